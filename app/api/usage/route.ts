@@ -1,0 +1,15 @@
+import { z } from "zod";
+import { execute } from "@/lib/core/command";
+import { readJson, tenantRoute } from "@/lib/entry/api";
+import { recordUsage } from "@/lib/usage/record-usage";
+
+export const dynamic = "force-dynamic";
+
+const mostBytes = 2 * 1024 * 1024;
+const batch = z.object({ events: z.array(z.unknown()) }).catch({ events: [] });
+
+/** Takes up to 1,000 usage events and answers for each: accepted, duplicate, conflict or rejected. */
+export const POST = tenantRoute(async (request, context) => {
+  const { events } = batch.parse(await readJson(request, mostBytes));
+  return Response.json({ results: await execute(recordUsage, context, { events }) });
+});

@@ -1,0 +1,39 @@
+import "@/app/globals.css";
+import { GeistSans } from "geist/font/sans";
+import type { Metadata, Viewport } from "next";
+import localFont from "next/font/local";
+import { headers } from "next/headers";
+import type { ReactNode } from "react";
+import { ThemeProvider } from "@/components/shell/theme-provider";
+
+// The package's own mono asks to be preloaded, and a page's first words are never set in it.
+const GeistMono = localFont({
+  src: "../node_modules/geist/dist/fonts/geist-mono/GeistMono-Variable.woff2",
+  variable: "--font-geist-mono",
+  preload: false,
+  fallback: ["ui-monospace", "monospace"],
+});
+
+export const metadata: Metadata = {
+  title: { default: "Tenantry", template: "%s · Tenantry" },
+  description: "A workspace of its own for every company: own address, own data, own plan.",
+};
+
+export const viewport: Viewport = {
+  themeColor: [
+    { media: "(prefers-color-scheme: light)", color: "#fafcfb" },
+    { media: "(prefers-color-scheme: dark)", color: "#0c100e" },
+  ],
+};
+
+export default async function RootLayout({ children }: { children: ReactNode }) {
+  const nonce = (await headers()).get("x-nonce") ?? undefined;
+  return (
+    // The theme's class is set before React wakes up, so the server's markup differs here on purpose.
+    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+      <body>
+        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+      </body>
+    </html>
+  );
+}

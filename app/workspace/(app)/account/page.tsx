@@ -1,0 +1,59 @@
+import type { Metadata } from "next";
+import { EmailState, PasswordForm, ProfileForm } from "@/components/auth/account-forms";
+import { SessionList } from "@/components/auth/session-list";
+import { momentOf } from "@/components/projects/moment";
+import { PageBody } from "@/components/shell/page-body";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { PageHeader } from "@/components/ui/page-header";
+import { listSessions } from "@/lib/auth/list-sessions";
+import { executePlatform } from "@/lib/core/platform-command";
+import { currentPlatformContext, currentSession } from "@/lib/entry/context";
+import { viewer } from "@/lib/entry/page";
+
+export const metadata: Metadata = { title: "Account" };
+
+export default async function AccountPage() {
+  const { actor } = await viewer();
+  const session = await currentSession();
+  const sessions = await executePlatform(listSessions, await currentPlatformContext(), {});
+  const shown = sessions.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeen: momentOf(lastSeenAt) }));
+  return (
+    <PageBody width="narrow">
+      <PageHeader title="Account" description="Yours alone, and the same in every workspace you belong to." />
+      <div className="grid gap-6">
+        <Section title="Profile" description="The name your colleagues see.">
+          <ProfileForm name={actor.label} />
+        </Section>
+        <Section title="E-mail" description="What you sign in with, and where we write to.">
+          <EmailState email={session?.user.email ?? ""} isVerified={session?.user.isEmailVerified ?? false} />
+        </Section>
+        <Section title="Password" description="Changing it signs you out everywhere else.">
+          <PasswordForm />
+        </Section>
+        <Section title="Sessions" description="Where you are signed in. End what you do not recognise.">
+          <SessionList sessions={shown} />
+        </Section>
+      </div>
+    </PageBody>
+  );
+}
+
+function Section({
+  title,
+  description,
+  children,
+}: {
+  title: string;
+  description: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{title}</CardTitle>
+        <CardDescription>{description}</CardDescription>
+      </CardHeader>
+      <CardContent>{children}</CardContent>
+    </Card>
+  );
+}

@@ -1,0 +1,56 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { EventList } from "@/components/projects/event-list";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { listEvents } from "@/lib/audit/queries";
+import { read } from "@/lib/entry/page";
+import { eventLine } from "../event-line";
+
+const shown = 10;
+
+/** The last things that were done, for who may read the audit log. Signing in is no news. */
+export async function ActivityCard({ basePath }: { basePath: string }) {
+  const { items } = await read(listEvents, {});
+  const done = items.filter(({ type }) => !type.startsWith("session.")).slice(0, shown);
+  return (
+    <ActivityFrame
+      action={
+        <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2">
+          <Link href={`${basePath}/settings/audit`}>Audit log</Link>
+        </Button>
+      }
+    >
+      {done.length > 0 ? (
+        <EventList events={done.map(eventLine)} />
+      ) : (
+        <p className="text-muted-foreground">Nothing has happened yet.</p>
+      )}
+    </ActivityFrame>
+  );
+}
+
+export function ActivitySkeleton() {
+  return (
+    <ActivityFrame>
+      <div aria-busy className="grid gap-4">
+        {[1, 2, 3, 4].map((line) => (
+          <Skeleton key={line} className="h-9" />
+        ))}
+      </div>
+    </ActivityFrame>
+  );
+}
+
+function ActivityFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Recent activity</CardTitle>
+        {action ? <CardAction>{action}</CardAction> : null}
+      </CardHeader>
+      <CardContent>{children}</CardContent>
+    </Card>
+  );
+}

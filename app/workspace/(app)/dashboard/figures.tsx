@@ -1,0 +1,66 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Meter } from "@/components/ui/meter";
+import { type PlanId, plans } from "@/lib/entitlements/plans";
+
+type FiguresProps = {
+  plan: PlanId;
+  seats: { used: number; limit: number | "unlimited" };
+  /** Null for who may not see projects. */
+  counts: { active: number; archived: number } | null;
+  /** Null for who may not see billing. */
+  billingHref: string | null;
+};
+
+/** What the workspace has, against what its plan includes. */
+export function Figures({ plan, seats, counts, billingHref }: FiguresProps) {
+  const { name, tagline, limits } = plans[plan];
+  return (
+    <section
+      aria-label="Use of the plan"
+      className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-xs sm:auto-cols-fr sm:grid-flow-col"
+    >
+      {counts ? (
+        <Figure value={counts.active} label={counts.active === 1 ? "active project" : "active projects"}>
+          <Meter
+            label="Projects, archived ones too"
+            used={counts.active + counts.archived}
+            limit={limits.projects}
+          />
+        </Figure>
+      ) : null}
+      <Figure value={seats.used} label={seats.used === 1 ? "person" : "people, invited ones included"}>
+        <Meter label="Seats" used={seats.used} limit={seats.limit} />
+      </Figure>
+      <Figure value={name} label="plan">
+        <p className="flex flex-wrap justify-between gap-x-4 text-muted-foreground">
+          {tagline}
+          {billingHref ? (
+            <Link
+              href={billingHref}
+              className="rounded-sm font-medium text-brand underline-offset-4 hover:underline touch:inline-flex touch:min-h-11 touch:items-center"
+            >
+              Plan and billing
+            </Link>
+          ) : null}
+        </p>
+      </Figure>
+    </section>
+  );
+}
+
+type FigureProps = { value: string | number; label: string; children: ReactNode };
+
+function Figure({ value, label, children }: FigureProps) {
+  return (
+    <div className="grid content-between gap-4 bg-card px-5 py-4">
+      <p className="text-muted-foreground">
+        <span className="mr-1.5 font-semibold text-2xl text-foreground tabular-nums tracking-[-0.02em]">
+          {typeof value === "number" ? value.toLocaleString("en-US") : value}
+        </span>
+        {label}
+      </p>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import type { Step } from "@/components/projects/first-steps";
+import type { TenantContext } from "@/lib/core/context";
+import { can, type Permission } from "@/lib/core/permissions";
+
+/** The first steps this role may take. There is no project yet, so that one is always open. */
+export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number, basePath: string): Step[] {
+  const steps: (Step & { permission: Permission })[] = [
+    {
+      permission: "projects:write",
+      title: "Create a project",
+      description: "Give one piece of your company’s work a name and a place.",
+      isDone: false,
+      label: "New project",
+      href: `${basePath}/projects/new`,
+    },
+    {
+      permission: "members:manage",
+      title: "Invite someone",
+      description: "Colleagues get a link by mail and choose their own password.",
+      isDone: seatsUsed > 1,
+      label: "Invite members",
+      href: `${basePath}/settings/members`,
+    },
+    {
+      permission: "billing:manage",
+      title: "Choose a plan",
+      description: "Stay on Free, or get more projects and seats.",
+      isDone: tenant.plan !== "free",
+      label: "Compare plans",
+      href: `${basePath}/settings/billing`,
+    },
+  ];
+  return steps.filter(({ permission }) => can(role, permission));
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+import { AppShell } from "@/components/shell/app-shell";
+import { site } from "@/env";
+import type { TenantContext } from "@/lib/core/context";
+import { roleLabels } from "@/lib/core/permissions";
+import { plans } from "@/lib/entitlements/plans";
+import { viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { searchProjects } from "@/lib/projects/actions";
+import { rootUrl } from "@/lib/tenancy/host";
+import { navigationFor } from "./navigation";
+import { Notices } from "./notices";
+import { workspaceLinks } from "./workspace-links";
+
+/** The workspace's inside: everybody who is not signed in here is sent to the sign-in page. */
+export default async function AppLayout({ children }: { children: ReactNode }) {
+  const context = await viewer();
+  const { tenant, role } = context;
+  const [{ basePath }, workspaces] = await Promise.all([currentPlace(), workspaceLinks(context)]);
+  return (
+    <AppShell
+      workspace={{ name: tenant.name, slug: tenant.slug, planName: plans[tenant.plan].name, basePath }}
+      viewer={viewerOf(context)}
+      workspaces={workspaces}
+      createWorkspaceHref={rootUrl(site(), "/sign-up")}
+      {...navigationFor(role)}
+      search={searchProjects}
+      banner={<Notices context={context} basePath={basePath} />}
+    >
+      {children}
+    </AppShell>
+  );
+}
+
+function viewerOf({ actor, role }: TenantContext) {
+  return {
+    name: actor.label,
+    email: actor.kind === "user" ? actor.email : "",
+    role: roleLabels[role].name,
+  };
+}

@@ -1,0 +1,51 @@
+import Link from "next/link";
+import { VerifyBanner } from "@/components/auth/verify-banner";
+import { Banner } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { TenantContext } from "@/lib/core/context";
+import { can } from "@/lib/core/permissions";
+import { currentSession } from "@/lib/entry/context";
+
+type NoticesProps = { context: TenantContext; basePath: string };
+
+/** What stands above every page until it is settled: an unpaid invoice, an unverified address. */
+export async function Notices({ context: { tenant, role }, basePath }: NoticesProps) {
+  const session = await currentSession();
+  const billingHref = can(role, "billing:read") ? `${basePath}/settings/billing` : null;
+  return (
+    <>
+      {tenant.access === "full" ? null : (
+        <RestrictedBanner access={tenant.access} billingHref={billingHref} />
+      )}
+      {session && !session.user.isEmailVerified ? <VerifyBanner email={session.user.email} /> : null}
+    </>
+  );
+}
+
+type RestrictedBannerProps = {
+  access: "restricted" | "suspended";
+  /** Null for who may not see the invoice. */
+  billingHref: string | null;
+};
+
+function RestrictedBanner({ access, billingHref }: RestrictedBannerProps) {
+  return (
+    <Banner
+      variant="warning"
+      title={
+        access === "restricted"
+          ? "This workspace is read-only until its open invoice is paid."
+          : "This workspace is read-only while its plan is paused."
+      }
+      action={
+        billingHref ? (
+          <Button asChild size="sm" variant="outline">
+            <Link href={billingHref}>Go to billing</Link>
+          </Button>
+        ) : null
+      }
+    >
+      {billingHref ? null : "Ask an owner of the workspace to settle it."}
+    </Banner>
+  );
+}

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { Suspense } from "react";
+import { FirstSteps } from "@/components/projects/first-steps";
+import { NewProjectButton } from "@/components/projects/new-project-button";
+import { PageBody } from "@/components/shell/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { seatUsage } from "@/lib/members/queries";
+import { projectOverview } from "@/lib/projects/overview";
+import { ActivityCard, ActivitySkeleton } from "./dashboard/activity-card";
+import { CreatedCard } from "./dashboard/created-card";
+import { Figures } from "./dashboard/figures";
+import { firstSteps } from "./dashboard/first-steps";
+import { RecentCard } from "./dashboard/recent-card";
+
+export const metadata: Metadata = { title: "Dashboard" };
+
+export default async function DashboardPage() {
+  const [{ basePath }, context] = await Promise.all([currentPlace(), viewer()]);
+  const { tenant, actor, role } = context;
+  const [seats, overview] = await Promise.all([
+    read(seatUsage, {}),
+    can(role, "projects:read") ? read(projectOverview, {}) : null,
+  ]);
+  const projectCount = overview ? overview.counts.active + overview.counts.archived : 0;
+  const steps = overview && projectCount === 0 ? firstSteps(context, seats.used, basePath) : [];
+  return (
+    <PageBody>
+      <PageHeader
+        title={`Welcome, ${actor.label.split(" ")[0]}`}
+        description={`This is what happens in ${tenant.name}.`}
+        actions={
+          projectCount > 0 && can(role, "projects:write") ? <NewProjectButton basePath={basePath} /> : null
+        }
+      />
+      <div className="grid gap-6">
+        {steps.length > 0 ? <FirstSteps steps={steps} /> : null}
+        <Figures
+          plan={tenant.plan}
+          seats={seats}
+          counts={overview?.counts ?? null}
+          billingHref={can(role, "billing:read") ? `${basePath}/settings/billing` : null}
+        />
+        <div className="grid items-start gap-6 lg:auto-cols-fr lg:grid-flow-col">
+          {overview && projectCount > 0 ? (
+            <div className="grid min-w-0 gap-6">
+              <CreatedCard weeks={overview.weeks} />
+              <RecentCard projects={overview.recent} basePath={basePath} />
+            </div>
+          ) : null}
+          {can(role, "audit:read") ? (
+            <Suspense fallback={<ActivitySkeleton />}>
+              <ActivityCard basePath={basePath} />
+            </Suspense>
+          ) : null}
+        </div>
+      </div>
+    </PageBody>
+  );
+}

@@ -1,0 +1,47 @@
+import type { ReactNode } from "react";
+import { EventList } from "@/components/projects/event-list";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Skeleton } from "@/components/ui/skeleton";
+import { read } from "@/lib/entry/page";
+import { projectHistory } from "@/lib/projects/queries";
+import { eventLine } from "../../event-line";
+
+/** What happened to the project. It may come a moment after the rest of the page. */
+export async function HistoryCard({ id }: { id: string }) {
+  const events = await read(projectHistory, { id });
+  return (
+    <HistoryFrame>
+      {events.length > 0 ? (
+        <EventList events={events.map((event) => eventLine({ ...event, subjectLabel: nameThen(event) }))} />
+      ) : (
+        <p className="text-muted-foreground">Nothing has been recorded yet.</p>
+      )}
+    </HistoryFrame>
+  );
+}
+
+export function HistorySkeleton() {
+  return (
+    <HistoryFrame>
+      <div aria-busy className="grid gap-4">
+        <Skeleton className="h-9" />
+        <Skeleton className="h-9" />
+      </div>
+    </HistoryFrame>
+  );
+}
+
+function HistoryFrame({ children }: { children: ReactNode }) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>History</CardTitle>
+      </CardHeader>
+      <CardContent>{children}</CardContent>
+    </Card>
+  );
+}
+
+/** On the project's own page its name says something only where the name changed. */
+const nameThen = ({ type, subjectLabel }: { type: string; subjectLabel: string | null }) =>
+  type === "project.renamed" && subjectLabel ? `to ${subjectLabel}` : null;

@@ -1,0 +1,69 @@
+import type { Metadata } from "next";
+import { cache, Suspense } from "react";
+import { momentOf } from "@/components/projects/moment";
+import { ProjectFacts } from "@/components/projects/project-facts";
+import { PageBody } from "@/components/shell/page-body";
+import { StatusBadge } from "@/components/ui/badge";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { getProject } from "@/lib/projects/queries";
+import { ArchiveCard } from "./archive-card";
+import { DeleteCard } from "./delete-card";
+import { EditCard } from "./edit-card";
+import { HistoryCard, HistorySkeleton } from "./history-card";
+
+type ProjectPageProps = { params: Promise<{ id: string }> };
+
+/** Asked for by the title and by the page, read once. */
+const projectOf = cache((id: string) => read(getProject, { id }));
+
+export async function generateMetadata({ params }: ProjectPageProps): Promise<Metadata> {
+  return { title: (await projectOf((await params).id)).name };
+}
+
+export default async function ProjectPage({ params }: ProjectPageProps) {
+  const project = await projectOf((await params).id);
+  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const { id, name, description, version, status, createdAt, createdByName, updatedAt, isReadOnly } = project;
+  const isArchived = status === "archived";
+  const canWrite = can(role, "projects:write");
+  return (
+    <PageBody>
+      <PageHeader
+        breadcrumb={
+          <Breadcrumb items={[{ label: "Projects", href: `${basePath}/projects` }, { label: name }]} />
+        }
+        title={<bdi className="wrap-anywhere">{name}</bdi>}
+        actions={
+          <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>
+            {isArchived ? "Archived" : isReadOnly ? "Read-only" : "Active"}
+          </StatusBadge>
+        }
+      />
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid gap-6">
+          <EditCard
+            project={{ id, name, description, version }}
+            canWrite={canWrite}
+            isReadOnly={isReadOnly}
+          />
+          {canWrite ? <ArchiveCard id={id} isArchived={isArchived} /> : null}
+          {can(role, "projects:delete") ? <DeleteCard id={id} name={name} /> : null}
+        </div>
+        <div className="grid gap-6">
+          <ProjectFacts
+            createdBy={createdByName ?? "A former member"}
+            created={momentOf(createdAt)}
+            changed={momentOf(updatedAt)}
+          />
+          <Suspense fallback={<HistorySkeleton />}>
+            <HistoryCard id={id} />
+          </Suspense>
+        </div>
+      </div>
+    </PageBody>
+  );
+}

@@ -1,0 +1,53 @@
+import type { Metadata } from "next";
+import Link from "next/link";
+import { LimitReached } from "@/components/projects/limit-reached";
+import { ProjectFields } from "@/components/projects/project-fields";
+import { PageBody } from "@/components/shell/page-body";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent } from "@/components/ui/card";
+import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { PageHeader } from "@/components/ui/page-header";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { createProjectAction } from "@/lib/projects/actions";
+import { projectAllowance } from "@/lib/projects/allowance";
+
+export const metadata: Metadata = { title: "New project" };
+
+export default async function NewProjectPage() {
+  const { planName, limit, isExhausted } = await read(projectAllowance, {});
+  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const list = `${basePath}/projects`;
+  return (
+    <PageBody width="narrow">
+      <PageHeader
+        breadcrumb={<Breadcrumb items={[{ label: "Projects", href: list }, { label: "New project" }]} />}
+        title="New project"
+        description="Everybody in the workspace who may see projects will see it."
+      />
+      {isExhausted ? (
+        <LimitReached
+          planName={planName}
+          limit={limit}
+          billingHref={can(role, "billing:read") ? `${basePath}/settings/billing` : null}
+        />
+      ) : (
+        <Card>
+          <CardContent>
+            <ActionForm action={createProjectAction}>
+              <ProjectFields />
+              <div className="flex flex-wrap gap-2">
+                <SubmitButton>Create project</SubmitButton>
+                <Button asChild variant="ghost">
+                  <Link href={list}>Cancel</Link>
+                </Button>
+              </div>
+            </ActionForm>
+          </CardContent>
+        </Card>
+      )}
+    </PageBody>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { momentOf } from "@/components/projects/moment";
+import { ProjectsView } from "@/components/projects/projects-view";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { browseProjects, type ListedRow } from "@/lib/projects/overview";
+import { listViewOf, type SearchParams } from "./list-view-of";
+
+export const metadata: Metadata = { title: "Projects" };
+
+export default async function ProjectsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { cursor, before, ...view } = listViewOf(await searchParams);
+  const [{ basePath }, { role }, page] = await Promise.all([
+    currentPlace(),
+    viewer(),
+    read(browseProjects, { ...view, cursor, before }),
+  ]);
+  const { items, counts, previousCursor, nextCursor } = page;
+  const { isExhausted, planName, limit } = page.allowance;
+  const billingHref = can(role, "billing:read") ? `${basePath}/settings/billing` : null;
+  return (
+    <ProjectsView
+      basePath={basePath}
+      view={view}
+      projects={items.map(listed)}
+      counts={counts}
+      previousCursor={previousCursor}
+      nextCursor={nextCursor}
+      canWrite={can(role, "projects:write")}
+      canDelete={can(role, "projects:delete")}
+      exhausted={isExhausted ? { planName, limit, billingHref, isOver: page.allowance.isOver } : null}
+    />
+  );
+}
+
+const teaserLength = 90;
+
+/** The few fields a row shows, as text: a row is drawn in the browser too, which must not count days anew. */
+function listed({ id, name, description, status, version, updatedAt, isReadOnly }: ListedRow) {
+  return {
+    id,
+    name,
+    teaser: description.slice(0, teaserLength),
+    isArchived: status === "archived",
+    isReadOnly,
+    version,
+    changed: momentOf(updatedAt),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Metadata } from "next";
+import { AuditFilter } from "@/components/audit/audit-filter";
+import { AuditTable } from "@/components/audit/audit-table";
+import { NothingLogged } from "@/components/audit/nothing-logged";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { listEvents } from "@/lib/audit/queries";
+import { auditNouns } from "@/lib/audit/schema";
+import { read } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { listMemberNames } from "@/lib/members/queries";
+import { auditHref, type SearchParams, viewOf } from "./address";
+import { logged } from "./logged";
+
+export const metadata: Metadata = { title: "Audit log" };
+
+export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { cursor, before, ...filter } = viewOf(await searchParams);
+  const [{ basePath }, page, members] = await Promise.all([
+    currentPlace(),
+    read(listEvents, { ...filter, cursor, before }),
+    read(listMemberNames, {}),
+  ]);
+  const { items, previousCursor, nextCursor } = page;
+  const path = `${basePath}/settings/audit`;
+  return (
+    <>
+      <PageHeader
+        title="Audit log"
+        description="Who did what in this workspace. Nothing here can be changed or deleted."
+      />
+      <div className="grid gap-3">
+        <AuditFilter
+          action={path}
+          nouns={auditNouns}
+          members={members.map(({ userId, name }) => ({ userId, name }))}
+          {...filter}
+        />
+        {items.length > 0 ? (
+          <AuditTable events={items.map(logged)} />
+        ) : (
+          <NothingLogged isFiltered={Boolean(filter.noun || filter.actorId)} allHref={path} />
+        )}
+        <Pagination
+          label="Audit log"
+          previousHref={previousCursor && auditHref(path, { ...filter, before: previousCursor })}
+          nextHref={nextCursor && auditHref(path, { ...filter, cursor: nextCursor })}
+        />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,27 @@
+import { type Interval, intervals } from "@/lib/entitlements/plans";
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+interface BillingView {
+  interval: Interval;
+  cursor?: string;
+  before?: string;
+  /** A change was confirmed just now. */
+  hasChanged: boolean;
+  /** The reader comes back from the payment provider, which may know more than we do. */
+  isFromPortal: boolean;
+}
+
+/** What an address asks for. Whatever it does not understand is left out: a mangled link still shows the page. */
+export function billingViewOf(query: SearchParams): BillingView {
+  const interval = intervals.find((known) => known === query.interval) ?? "monthly";
+  return {
+    interval,
+    cursor: text(query.cursor),
+    before: text(query.before),
+    hasChanged: query.done === "done",
+    isFromPortal: query.from === "portal",
+  };
+}
+
+const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);

@@ -1,0 +1,58 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { CancelForm } from "@/components/billing/cancel-form";
+import { WhatHappens } from "@/components/billing/what-happens";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { PageHeader } from "@/components/ui/page-header";
+import { type Billing, getBilling } from "@/lib/billing/queries";
+import { isLive } from "@/lib/billing/sync/access";
+import { termsInWords } from "@/lib/billing/terms-words";
+import { can } from "@/lib/core/permissions";
+import { plans } from "@/lib/entitlements/plans";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { formatDay } from "@/lib/platform/date";
+
+export const metadata: Metadata = { title: "Cancel plan" };
+
+export default async function CancelPage() {
+  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const billingHref = `${basePath}/settings/billing`;
+  const { subscription } = await read(getBilling, {});
+  const isCancelable = subscription && isLive(subscription.status) && !subscription.cancelAt;
+  if (!isCancelable || !can(role, "billing:manage")) redirect(billingHref);
+  const planName = plans[subscription.planId ?? "free"].name;
+  return (
+    <>
+      <PageHeader
+        breadcrumb={
+          <Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: "Cancel plan" }]} />
+        }
+        title={`Cancel ${planName}`}
+        description="You can take it back until the day it ends."
+      />
+      <div className="grid gap-6">
+        <WhatHappens points={consequences(subscription)} />
+        <CancelForm planName={planName} billingHref={billingHref} />
+      </div>
+    </>
+  );
+}
+
+function consequences(subscription: NonNullable<Billing["subscription"]>): string[] {
+  const { status, periodEnd, planId, scheduledChange } = subscription;
+  const name = plans[planId ?? "free"].name;
+  const { seats, limits } = plans.free;
+  const later = [
+    `The workspace goes back to Free: ${seats} seats and ${limits.projects} projects. What goes beyond becomes read-only; nothing is deleted.`,
+    "Invoices stay here, and the plan can be bought again at any time.",
+  ];
+  if (status === "paused")
+    return [`${name} ends at once, because a paused plan has no period left.`, ...later];
+  const end = periodEnd ? formatDay(periodEnd) : "the end of the paid period";
+  return [
+    `${name} stays as it is until ${end}, and is not charged again.`,
+    ...(scheduledChange ? [`The scheduled change to ${termsInWords(scheduledChange)} is dropped.`] : []),
+    ...later,
+  ];
+}

@@ -1,0 +1,67 @@
+import { Download, ExternalLink } from "lucide-react";
+import type { Metadata } from "next";
+import { invoiceWords } from "@/components/billing/status-words";
+import { InvoicePaper } from "@/components/invoices/invoice-paper";
+import { PaymentHistory } from "@/components/invoices/payment-history";
+import { StatusBadge } from "@/components/ui/badge";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Button } from "@/components/ui/button";
+import { PageHeader } from "@/components/ui/page-header";
+import { getInvoice } from "@/lib/billing/invoices/get-invoice";
+import { addressLines, amountsOf, factsOf, linesOf } from "@/lib/billing/invoices/invoice-text";
+import { issuerLines } from "@/lib/billing/invoices/issuer";
+import { read } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+
+interface InvoicePageProps {
+  params: Promise<{ number: string }>;
+}
+
+export async function generateMetadata({ params }: InvoicePageProps): Promise<Metadata> {
+  return { title: `Invoice ${(await params).number}` };
+}
+
+export default async function InvoicePage({ params }: InvoicePageProps) {
+  const invoice = await read(getInvoice, { number: (await params).number });
+  const { basePath } = await currentPlace();
+  const billing = `${basePath}/settings/billing`;
+  const { label, variant } = invoiceWords(invoice.status);
+  return (
+    <>
+      <PageHeader
+        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billing }, { label: invoice.number }]} />}
+        title={
+          <span className="flex flex-wrap items-center gap-3">
+            Invoice {invoice.number} <StatusBadge variant={variant}>{label}</StatusBadge>
+          </span>
+        }
+        actions={
+          <>
+            <Button asChild variant="outline">
+              <a href={`${billing}/invoices/${invoice.number}/pdf`}>
+                <Download aria-hidden /> PDF
+              </a>
+            </Button>
+            {invoice.status === "open" && invoice.hostedUrl ? (
+              <Button asChild>
+                <a href={invoice.hostedUrl}>
+                  Pay now <ExternalLink aria-hidden />
+                </a>
+              </Button>
+            ) : null}
+          </>
+        }
+      />
+      <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
+        <InvoicePaper
+          from={issuerLines()}
+          billedTo={addressLines(invoice)}
+          facts={factsOf(invoice)}
+          lines={linesOf(invoice)}
+          amounts={amountsOf(invoice)}
+        />
+        <PaymentHistory attempts={invoice.attempts} returns={invoice.returns} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,19 @@
+import { exportInvoices } from "@/lib/billing/invoices/export-invoices";
+import { invoicesCsv } from "@/lib/billing/invoices/invoices-csv";
+import { ask } from "@/lib/core/query";
+import { route } from "@/lib/entry/api";
+import { currentContext } from "@/lib/entry/context";
+
+/** `?from=2026-01&to=2026-12`, both months included and both optional. */
+export const GET = route(async (request) => {
+  const range = Object.fromEntries(new URL(request.url).searchParams);
+  const context = await currentContext();
+  const invoices = await ask(exportInvoices, context, range);
+  return new Response(invoicesCsv(invoices), {
+    headers: {
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": `attachment; filename="invoices-${context.tenant.slug}.csv"`,
+      "cache-control": "private, no-store",
+    },
+  });
+});

@@ -1,0 +1,62 @@
+import type { Metadata } from "next";
+import { BillingNotices } from "@/components/billing/billing-notices";
+import { InvoiceList } from "@/components/billing/invoice-list";
+import { PaymentCard } from "@/components/billing/payment-card";
+import { PlanCard } from "@/components/billing/plan-card";
+import { PlanPicker } from "@/components/billing/plan-picker";
+import { UsageCard } from "@/components/billing/usage-card";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { getPayer, lookAgain } from "@/lib/billing/look-again";
+import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { isLive } from "@/lib/billing/sync/access";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { billingViewOf, type SearchParams } from "./billing-view-of";
+
+export const metadata: Metadata = { title: "Billing" };
+
+export default async function BillingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { interval, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
+  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  if (isFromPortal) await lookAgain(await read(getPayer, {}));
+  const billing = await read(getBilling, {});
+  const invoices = await read(listInvoices, place);
+  const { subscription, usage, isTrialOpen, mode } = billing;
+  const href = `${basePath}/settings/billing`;
+  const canManage = can(role, "billing:manage");
+  const isOffered = mode !== "off" && !(subscription && isLive(subscription.status));
+  return (
+    <>
+      <PageHeader
+        title="Billing"
+        description="The plan of this workspace, what it uses and what it has paid."
+      />
+      <div className="grid gap-6">
+        <BillingNotices billing={billing} canManage={canManage} hasChanged={hasChanged} />
+        <PlanCard billing={billing} canManage={canManage} href={href} />
+        <UsageCard usage={usage} />
+        <PaymentCard billing={billing} canManage={canManage} />
+        {isOffered ? (
+          <PlanPicker
+            currentPlanId={billing.planId}
+            interval={interval}
+            href={href}
+            occupiedSeats={usage.seats.used}
+            isTrialOpen={isTrialOpen}
+            canManage={canManage}
+          />
+        ) : null}
+        <div>
+          <InvoiceList invoices={invoices.items} href={`${href}/invoices`} />
+          <Pagination
+            label="Invoices"
+            previousHref={invoices.previousCursor && `${href}?before=${invoices.previousCursor}`}
+            nextHref={invoices.nextCursor && `${href}?cursor=${invoices.nextCursor}`}
+          />
+        </div>
+      </div>
+    </>
+  );
+}

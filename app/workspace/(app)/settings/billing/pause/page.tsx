@@ -1,0 +1,45 @@
+import type { Metadata } from "next";
+import { redirect } from "next/navigation";
+import { PauseForm } from "@/components/billing/pause-form";
+import { WhatHappens } from "@/components/billing/what-happens";
+import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { PageHeader } from "@/components/ui/page-header";
+import { type Billing, getBilling } from "@/lib/billing/queries";
+import { termsInWords } from "@/lib/billing/terms-words";
+import { can } from "@/lib/core/permissions";
+import { plans } from "@/lib/entitlements/plans";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+
+export const metadata: Metadata = { title: "Pause plan" };
+
+export default async function PausePage() {
+  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const billingHref = `${basePath}/settings/billing`;
+  const { subscription } = await read(getBilling, {});
+  if (subscription?.status !== "active" || !can(role, "billing:manage")) redirect(billingHref);
+  const planName = plans[subscription.planId ?? "free"].name;
+  return (
+    <>
+      <PageHeader
+        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: "Pause plan" }]} />}
+        title={`Pause ${planName}`}
+        description="For a season without work: everything waits until you resume."
+      />
+      <div className="grid gap-6">
+        <WhatHappens points={consequences(subscription)} />
+        <PauseForm planName={planName} billingHref={billingHref} />
+      </div>
+    </>
+  );
+}
+
+function consequences({ scheduledChange }: NonNullable<Billing["subscription"]>): string[] {
+  return [
+    "Nothing is charged while the plan is paused.",
+    "The workspace becomes read-only at once: everybody can look, nobody can change anything. Nothing is deleted.",
+    "Time that is paid for and not used is taken off the first invoice when you resume.",
+    "Resuming begins a new period on that day.",
+    ...(scheduledChange ? [`The scheduled change to ${termsInWords(scheduledChange)} is dropped.`] : []),
+  ];
+}

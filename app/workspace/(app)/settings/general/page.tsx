@@ -1,0 +1,48 @@
+import type { Metadata } from "next";
+import { LeaveCard } from "@/components/members/leave-card";
+import { TransferCard } from "@/components/members/transfer-card";
+import { NameCard } from "@/components/tenancy/name-card";
+import { SignUpCard } from "@/components/tenancy/sign-up-card";
+import { PageHeader } from "@/components/ui/page-header";
+import { site } from "@/env";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { listMemberNames } from "@/lib/members/queries";
+import { workspaceUrl } from "@/lib/tenancy/host";
+import { getSettings } from "@/lib/tenancy/queries";
+
+export const metadata: Metadata = { title: "General settings" };
+
+export default async function GeneralPage() {
+  const { role, membershipId } = await viewer();
+  const mayTransfer = can(role, "ownership:transfer");
+  const [settings, names] = await Promise.all([
+    read(getSettings, {}),
+    mayTransfer ? read(listMemberNames, {}) : [],
+  ]);
+  const { name, slug, signUpPolicy, signUpDomains, signUpRole } = settings;
+  const canUpdate = can(role, "workspace:update");
+  return (
+    <>
+      <PageHeader title="General" description="What the workspace is called, and who may join it." />
+      <div className="grid gap-6">
+        <NameCard name={name} address={addressOf(slug)} canUpdate={canUpdate} />
+        <SignUpCard
+          policy={signUpPolicy}
+          domains={signUpDomains}
+          role={signUpRole}
+          signUpUrl={workspaceUrl(site(), slug, "/sign-up")}
+          canUpdate={canUpdate}
+        />
+        {mayTransfer ? (
+          <TransferCard members={names.filter(({ id }) => id !== membershipId).map(candidate)} />
+        ) : null}
+        <LeaveCard workspaceName={name} />
+      </div>
+    </>
+  );
+}
+
+const addressOf = (slug: string) => workspaceUrl(site(), slug).replace(/^https?:\/\/|\/$/g, "");
+
+const candidate = ({ id, name, email }: { id: string; name: string; email: string }) => ({ id, name, email });

@@ -1,0 +1,27 @@
+import { InvitationList } from "@/components/members/invitation-list";
+import { roleLabels } from "@/lib/core/permissions";
+import { read } from "@/lib/entry/page";
+import { type InvitationRow, listInvitations } from "@/lib/members/queries";
+import { clock, days } from "@/lib/platform/clock";
+
+/** Invitations that nobody has answered yet. */
+export async function Invitations() {
+  const rows = await read(listInvitations, {});
+  return <InvitationList invitations={rows.map(shown)} />;
+}
+
+const shown = ({ id, email, role, expiresAt, isExpired, invitedByName }: InvitationRow) => ({
+  id,
+  email,
+  roleName: roleLabels[role].name,
+  invitedBy: invitedByName,
+  isExpired,
+  expires: isExpired ? "Expired" : expiresIn(expiresAt),
+});
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+
+function expiresIn(at: Date): string {
+  const left = Math.round((at.getTime() - clock.now().getTime()) / days(1));
+  return `Expires ${relative.format(left, "day")}`;
+}

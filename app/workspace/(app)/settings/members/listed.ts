@@ -1,0 +1,24 @@
+import type { ListedMember } from "@/components/members/member-table";
+import { momentOf } from "@/components/projects/moment";
+import type { TenantContext } from "@/lib/core/context";
+import { can, mayGrant, outranks, roles } from "@/lib/core/permissions";
+import type { MemberRow } from "@/lib/members/queries";
+
+/** A member as a row shows them to the one who looks: with the roles these may give, if any. */
+export const listed =
+  ({ role: mine, membershipId }: TenantContext) =>
+  ({ id, name, email, role, joinedAt, lastSeenAt }: MemberRow): ListedMember => {
+    const isSelf = id === membershipId;
+    const hasAuthority = can(mine, "members:manage") && (mine === "owner" || outranks(mine, role));
+    return {
+      id,
+      name,
+      email,
+      role,
+      isSelf,
+      grantable: hasAuthority && !isSelf ? roles.filter((one) => mayGrant(mine, one)) : [],
+      canRemove: hasAuthority && !isSelf,
+      joined: momentOf(joinedAt),
+      lastSeen: lastSeenAt ? momentOf(lastSeenAt) : null,
+    };
+  };

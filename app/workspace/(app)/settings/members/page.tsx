@@ -1,0 +1,50 @@
+import type { Metadata } from "next";
+import { MemberSearch } from "@/components/members/member-search";
+import { MemberTable } from "@/components/members/member-table";
+import { NobodyFound } from "@/components/members/nobody-found";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
+import { currentPlace } from "@/lib/entry/place";
+import { listMembers } from "@/lib/members/queries";
+import { membersHref, placeOf, type SearchParams } from "./address";
+import { Invitations } from "./invitations";
+import { listed } from "./listed";
+import { Seats } from "./seats";
+
+export const metadata: Metadata = { title: "Members" };
+
+export default async function MembersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
+  const { search = "", ...place } = placeOf(await searchParams);
+  const [{ basePath }, context, page] = await Promise.all([
+    currentPlace(),
+    viewer(),
+    read(listMembers, { search, ...place }),
+  ]);
+  const { items, previousCursor, nextCursor } = page;
+  const path = `${basePath}/settings/members`;
+  const canManage = can(context.role, "members:manage");
+  return (
+    <>
+      <PageHeader title="Members" description="Who belongs to the workspace, and what they may do." />
+      <div className="grid gap-6">
+        <Seats basePath={basePath} canManage={canManage} canSeeBilling={can(context.role, "billing:read")} />
+        <div className="grid gap-3">
+          <MemberSearch action={path} search={search} />
+          {items.length > 0 ? (
+            <MemberTable members={items.map(listed(context))} canManage={canManage} />
+          ) : (
+            <NobodyFound search={search} allHref={path} />
+          )}
+          <Pagination
+            label="Members"
+            previousHref={previousCursor && membersHref(path, { search, before: previousCursor })}
+            nextHref={nextCursor && membersHref(path, { search, cursor: nextCursor })}
+          />
+        </div>
+        {canManage ? <Invitations /> : null}
+      </div>
+    </>
+  );
+}

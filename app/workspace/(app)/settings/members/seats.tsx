@@ -1,0 +1,23 @@
+import { InviteCard } from "@/components/members/invite-card";
+import { SeatMeter } from "@/components/members/seat-meter";
+import { fits } from "@/lib/entitlements/plans";
+import { read } from "@/lib/entry/page";
+import { seatUsage } from "@/lib/members/queries";
+
+type SeatsProps = { basePath: string; canManage: boolean; canSeeBilling: boolean };
+
+/** How many seats are taken and, while one is free, the way to fill it. */
+export async function Seats({ basePath, canManage, canSeeBilling }: SeatsProps) {
+  const { used, limit } = await read(seatUsage, {});
+  const isFull = !fits(limit, used);
+  return (
+    <>
+      <SeatMeter
+        used={used}
+        limit={limit}
+        billingHref={isFull && canSeeBilling ? `${basePath}/settings/billing` : null}
+      />
+      {canManage && !isFull ? <InviteCard /> : null}
+    </>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Metadata } from "next";
+import type { ReactNode } from "react";
+import { currentPlace, currentTenant } from "@/lib/entry/place";
+
+export async function generateMetadata(): Promise<Metadata> {
+  const name = (await currentPlace()).tenant?.name ?? "Tenantry";
+  return { title: { default: name, template: `%s · ${name}` }, robots: { index: false, follow: false } };
+}
+
+/** Everything on a workspace's own address: 404 where there is none, 403 where it is suspended. */
+export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
+  await currentTenant();
+  return children;
+}

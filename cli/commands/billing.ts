@@ -1,0 +1,109 @@
+import { pushCatalog } from "@/lib/billing/catalog";
+import { listDeadLetters, listDrift, listPayers, type Payer } from "@/lib/billing/operators/payers";
+import { resync } from "@/lib/billing/operators/resync";
+import { operatorContext, runAsOperator } from "@/lib/entry/cli";
+import { progress } from "../progress";
+import { table } from "../table";
+import { type CliCommand, required } from "./command";
+
+const json = { type: "boolean", describe: "One JSON object per line, for scripts" } as const;
+
+const push: CliCommand = {
+  name: "billing push",
+  summary: "Make Stripe's products and prices those of the plan catalogue",
+  async run() {
+    const { createdPrices, keptPrices } = await pushCatalog();
+    console.log(`${createdPrices.length} prices created, ${keptPrices} already there.`);
+  },
+};
+
+const payers: CliCommand = {
+  name: "billing payers",
+  summary: "Every workspace that ever was a customer, and how its sync stands",
+  options: { json },
+  async run(values) {
+    const rows = await everyPayer();
+    if (values.json) for (const row of rows) console.log(JSON.stringify(row));
+    else if (rows.length === 0) console.log("No customers yet.");
+    else console.log(table(["slug", "plan", "access", "subscription", "sync"], rows.map(payerCells)));
+  },
+};
+
+const payerCells = ({ slug, plan, access, status, sync, behind }: Payer): string[] => [
+  slug,
+  plan,
+  access,
+  status ?? "none",
+  sync === "dead" ? "gave up" : behind > 0 ? `${behind} behind` : "up to date",
+];
+
+const syncOne: CliCommand = {
+  name: "billing sync",
+  summary: "Read a workspace's customer from Stripe again and repair what differs",
+  positionals: ["slug"],
+  async run(values) {
+    const slug = required(values, "slug");
+    await resync(operatorContext(), slug);
+    console.log(`${slug} is what Stripe says.`);
+  },
+};
+
+const syncAll: CliCommand = {
+  name: "billing sync-all",
+  summary: "The same for every customer, one after the other",
+  async run() {
+    const rows = await everyPayer();
+    const bar = progress(rows.length);
+    const failed: string[][] = [];
+    for (const { slug } of rows) {
+      bar.step(slug);
+      await resync(operatorContext(), slug).catch((cause: Error) => failed.push([slug, cause.message]));
+    }
+    bar.end();
+    console.log(`${rows.length - failed.length} of ${rows.length} are what Stripe says.`);
+    if (failed.length === 0) return;
+    console.log(table(["slug", "error"], failed));
+    process.exitCode = 1;
+  },
+};
+
+const deadLetters: CliCommand = {
+  name: "billing dead-letters",
+  summary: "Customers whose sync gave up; mend the cause, then sync them",
+  async run() {
+    const rows = await runAsOperator(listDeadLetters, {});
+    if (rows.length === 0) return console.log("None.");
+    const cells = rows.map(({ slug, customerId, attempts, error, since }) => [
+      ...[slug ?? "unknown", customerId, String(attempts), since.toISOString().slice(0, 16), error ?? ""],
+    ]);
+    console.log(table(["slug", "customer", "tries", "since", "error"], cells));
+  },
+};
+
+const drift: CliCommand = {
+  name: "billing drift",
+  summary: "Where nightly sweeps found our image to differ from Stripe",
+  async run() {
+    const rows = await runAsOperator(listDrift, {});
+    if (rows.length === 0) return console.log("None.");
+    const cells = rows.map(({ slug, objectId, field, local, remote, foundAt }) => [
+      ...[foundAt.toISOString().slice(0, 16), slug, objectId, field, brief(local), brief(remote)],
+    ]);
+    console.log(table(["found", "slug", "object", "field", "here", "at Stripe"], cells));
+  },
+};
+
+export const billingCommands = [push, payers, syncOne, syncAll, deadLetters, drift];
+
+const brief = (value: unknown): string => (JSON.stringify(value) ?? "").slice(0, 40);
+
+async function everyPayer(): Promise<Payer[]> {
+  const rows: Payer[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await runAsOperator(listPayers, { cursor });
+    rows.push(...page.items);
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+  return rows;
+}

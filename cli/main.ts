@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { disconnect } from "@/db/client";
+import { AppError } from "@/lib/core/errors";
+import { billingCommands } from "./commands/billing";
+import type { CliCommand } from "./commands/command";
+import { favourCommands } from "./commands/favour";
+import { migrateCommand } from "./commands/migrate";
+import { tenantCommands } from "./commands/tenant";
+import { help, parse, UsageError } from "./parse";
+
+const commands: CliCommand[] = [migrateCommand, ...tenantCommands, ...billingCommands, ...favourCommands];
+
+/** The terminal's door: 0 when it was done, 1 when it was refused or failed, 2 when it was not understood. */
+async function main(words: string[]): Promise<number> {
+  try {
+    const parsed = parse(commands, words);
+    if ("help" in parsed) {
+      console.log(parsed.help);
+      return 0;
+    }
+    loadEnvFiles();
+    await parsed.command.run(parsed.values);
+    return 0;
+  } catch (thrown) {
+    console.error(explain(thrown));
+    return thrown instanceof UsageError ? 2 : 1;
+  } finally {
+    await disconnect();
+  }
+}
+
+function explain(thrown: unknown): string {
+  if (thrown instanceof UsageError) return `${thrown.message}\n\n${help(commands)}`;
+  if (thrown instanceof AppError)
+    return [thrown.message, ...Object.values(thrown.fields ?? {}).flat()].join("\n");
+  if (!(thrown instanceof Error)) return String(thrown);
+  const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : "";
+  return `${thrown.message}${cause}`;
+}
+
+/** What is set already stays; the nearer file wins, as in Next. Last comes what a running `npm run dev` wrote down. */
+function loadEnvFiles(): void {
+  for (const file of [".env.local", ".env", ".local/env"]) if (existsSync(file)) process.loadEnvFile(file);
+}
+
+main(process.argv.slice(2)).then((code) => {
+  process.exitCode = code;
+});

@@ -1,0 +1,17 @@
+import { assertConfinedRole } from "@/db/boot-check";
+import { startWorker } from "@/lib/entry/job";
+import { log } from "@/lib/platform/log";
+
+/** A worker of its own, for deployments whose web processes run none. Ends politely on SIGINT and SIGTERM. */
+async function main(): Promise<void> {
+  await assertConfinedRole();
+  const runner = await startWorker();
+  log().info("worker started");
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void runner.stop());
+  await runner.promise;
+}
+
+main().catch((cause) => {
+  log().fatal({ err: cause }, "the worker does not start");
+  process.exit(1);
+});

@@ -1,0 +1,44 @@
+import { Button } from "@/components/ui/button";
+import { Select } from "@/components/ui/select";
+
+type AuditFilterProps = {
+  action: string;
+  nouns: string[];
+  members: { userId: string; name: string }[];
+  noun?: string;
+  actorId?: string;
+};
+
+/** A plain GET form; the address keeps what was chosen. */
+export function AuditFilter({ action, nouns, members, noun = "", actorId = "" }: AuditFilterProps) {
+  return (
+    <search>
+      <form key={`${noun} ${actorId}`} action={action} className="flex flex-wrap gap-2">
+        <div className="min-w-36 flex-1 sm:flex-none">
+          <Select name="noun" aria-label="What" defaultValue={noun}>
+            <option value="">Everything</option>
+            {nouns.map((one) => (
+              <option key={one} value={one}>
+                {one[0]?.toUpperCase()}
+                {one.slice(1)}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <div className="min-w-36 flex-1 sm:w-56 sm:flex-none">
+          <Select name="member" aria-label="Who" defaultValue={actorId}>
+            <option value="">Everybody</option>
+            {members.map(({ userId, name }) => (
+              <option key={userId} value={userId}>
+                {name}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <Button type="submit" variant="outline">
+          Filter
+        </Button>
+      </form>
+    </search>
+  );
+}

@@ -1,0 +1,59 @@
+import { type Moment, RelativeTime } from "@/components/projects/relative-time";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+
+export interface LoggedEvent {
+  id: string;
+  actor: string;
+  /** What the actor is, where it is no member: "Operator". */
+  actorKind: string | null;
+  /** "renamed the project": ready to be followed by the subject. */
+  deed: string;
+  subject: string | null;
+  detail: string | null;
+  at: Moment;
+  ip: string | null;
+  device: string | null;
+}
+
+export function AuditTable({ events }: { events: LoggedEvent[] }) {
+  return (
+    <Table label="Audit log">
+      <TableHeader>
+        <TableRow>
+          <TableHead className="w-full">Event</TableHead>
+          <TableHead>When</TableHead>
+          <TableHead className="max-md:hidden">From</TableHead>
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {events.map((event) => (
+          <EventLine key={event.id} {...event} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function EventLine({ actor, actorKind, deed, subject, detail, at, ip, device }: LoggedEvent) {
+  return (
+    <TableRow>
+      <TableCell className="min-w-48">
+        <p className="wrap-anywhere leading-5">
+          <bdi className="font-medium">{actor}</bdi>{" "}
+          {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
+          <span className="text-muted-foreground">{deed}</span>{" "}
+          {subject ? <bdi className="font-medium">{subject}</bdi> : null}
+          {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
+        </p>
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground">
+        <RelativeTime moment={at} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground leading-5 max-md:hidden">
+        <span className="block">{ip ?? "—"}</span>
+        {device ? <span className="block text-[0.8125rem]">{device}</span> : null}
+      </TableCell>
+    </TableRow>
+  );
+}

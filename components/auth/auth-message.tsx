@@ -1,0 +1,22 @@
+import type { ReactNode } from "react";
+import { AuthShell } from "@/components/shell/auth-shell";
+import { Button } from "@/components/ui/button";
+
+interface AuthMessageProps {
+  title: string;
+  workspaceName?: string;
+  /** The way on; every end of the road has one. */
+  link: { href: string; label: string };
+  children: ReactNode;
+}
+
+/** A card that says one thing: check your mail, this link is used up. */
+export function AuthMessage({ title, workspaceName, link, children }: AuthMessageProps) {
+  return (
+    <AuthShell title={title} description={children} workspaceName={workspaceName}>
+      <Button asChild variant="outline" className="w-full">
+        <a href={link.href}>{link.label}</a>
+      </Button>
+    </AuthShell>
+  );
+}

@@ -1,0 +1,127 @@
+"use client";
+
+import { type ReactNode, useState } from "react";
+import { useSlugCheck } from "@/components/auth/use-slug-check";
+import { describeField, Field } from "@/components/ui/field";
+import { useFormField } from "@/components/ui/form";
+import { FormField } from "@/components/ui/form-field";
+import { Input } from "@/components/ui/input";
+import type { SlugAnswer } from "@/lib/onboarding/schema";
+
+/** What stands round the slug in a workspace's address: `https://` + slug + `.example.com`. */
+export interface AddressParts {
+  before: string;
+  after: string;
+}
+
+/** A workspace's name and its address: a free one made from the name, until somebody writes their own. */
+export function WorkspaceFields({ address }: { address: AddressParts }) {
+  const typed = useFormField("slug").value;
+  const [own, setOwn] = useState<string | null>(typed ?? null);
+  const [name, setName] = useState("");
+  const known = useSlugCheck(own ?? name);
+  const slug = own ?? proposalFrom(known);
+  const answer = own === null ? freeAnswer(slug) : known?.wish === own ? known.answer : null;
+  return (
+    <>
+      <FormField
+        name="workspaceName"
+        label="Workspace name"
+        autoComplete="organization"
+        placeholder="Acme Inc."
+        maxLength={80}
+        required
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <SlugField slug={slug} answer={answer} address={address} onChange={setOwn} />
+    </>
+  );
+}
+
+type Known = ReturnType<typeof useSlugCheck>;
+
+/** The name itself where it is a free address, else the free one that the server found for it. */
+function proposalFrom(known: Known): string {
+  if (!known) return "";
+  const { wish, answer } = known;
+  return answer.status === "available" ? wish.trim().toLowerCase() : (answer.suggestion ?? "");
+}
+
+const freeAnswer = (slug: string): SlugAnswer | null =>
+  slug ? { status: "available", suggestion: null } : null;
+
+interface SlugFieldProps {
+  slug: string;
+  answer: SlugAnswer | null;
+  address: AddressParts;
+  onChange: (slug: string) => void;
+}
+
+function SlugField({ slug, answer, address, onChange }: SlugFieldProps) {
+  const { id, error } = useFormField("slug");
+  const { before, after } = address;
+  const hint = <SlugHint slug={slug} address={address} answer={answer} onChoose={onChange} />;
+  const field = { id, label: "Address", hint, error: answer ? undefined : error };
+  return (
+    <Field {...field}>
+      <div className="flex items-center gap-2">
+        {before ? <span className="shrink-0 text-muted-foreground text-sm">{before}</span> : null}
+        <Input
+          {...describeField(field)}
+          name="slug"
+          value={slug}
+          onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
+          autoCapitalize="none"
+          autoComplete="off"
+          spellCheck={false}
+          maxLength={40}
+          required
+        />
+        {after ? <span className="shrink-0 text-muted-foreground text-sm">{after}</span> : null}
+      </div>
+    </Field>
+  );
+}
+
+interface SlugHintProps {
+  slug: string;
+  address: AddressParts;
+  answer: SlugAnswer | null;
+  onChoose: (slug: string) => void;
+}
+
+/** Read out when it changes; says what the address will be, or why not and what is free instead. */
+function SlugHint({ slug, address: { before, after }, answer, onChoose }: SlugHintProps) {
+  return (
+    <span aria-live="polite" className="block min-h-5 break-all">
+      {answer ? (
+        <span className={answer.status === "available" ? "text-success" : "text-danger"}>
+          {answer.status === "available" ? `${before}${slug}${after} ` : null}
+          {texts[answer.status]}
+        </span>
+      ) : (
+        "Letters, digits and hyphens, 3 to 40 of them."
+      )}
+      {answer?.suggestion ? <Suggestion slug={answer.suggestion} onChoose={onChoose} /> : null}
+    </span>
+  );
+}
+
+function Suggestion({ slug, onChoose }: { slug: string; onChoose: (slug: string) => void }): ReactNode {
+  return (
+    <button
+      type="button"
+      className="ml-1 rounded-sm font-medium text-foreground underline underline-offset-4"
+      onClick={() => onChoose(slug)}
+    >
+      Use {slug}
+    </button>
+  );
+}
+
+const texts = {
+  available: "is free.",
+  taken: "That address is taken.",
+  reserved: "That address is reserved.",
+  invalid: "Use 3 to 40 lower-case letters, digits and single hyphens; start with a letter.",
+};

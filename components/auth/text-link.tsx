@@ -1,0 +1,13 @@
+import Link from "next/link";
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/platform/cn";
+
+/** A link inside a sentence. */
+export function TextLink({ className, ...props }: ComponentProps<typeof Link>) {
+  return (
+    <Link
+      className={cn("rounded-sm font-medium text-foreground underline underline-offset-4", className)}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,51 @@
+import { Avatar } from "@/components/ui/avatar";
+import { Button } from "@/components/ui/button";
+
+export interface ShownWorkspace {
+  name: string;
+  href: string;
+  /** The person's role, or why it cannot be opened. */
+  note: string;
+  isSuspended: boolean;
+}
+
+/** Plain links, not prefetched ones: opening one starts a session on another host. */
+export function WorkspaceList({ workspaces }: { workspaces: ShownWorkspace[] }) {
+  return (
+    <div className="grid gap-5">
+      {workspaces.length === 0 ? (
+        <p className="text-muted-foreground text-sm">
+          You belong to no workspace yet. Create one, or ask a colleague to invite you.
+        </p>
+      ) : (
+        <ul className="divide-y rounded-lg border">
+          {workspaces.map((workspace) => (
+            <WorkspaceItem key={workspace.href} {...workspace} />
+          ))}
+        </ul>
+      )}
+      <Button asChild variant={workspaces.length === 0 ? "default" : "outline"} className="w-full">
+        <a href="/sign-up">New workspace</a>
+      </Button>
+    </div>
+  );
+}
+
+function WorkspaceItem({ name, href, note, isSuspended }: ShownWorkspace) {
+  return (
+    <li className="flex items-center gap-3 px-3 py-2.5">
+      <Avatar name={name} shape="square" />
+      <span className="min-w-0 flex-1 leading-tight">
+        <span className="block break-words font-medium text-sm">{name}</span>
+        <span className="text-muted-foreground text-xs">{note}</span>
+      </span>
+      {isSuspended ? null : (
+        <Button asChild size="sm" variant="outline">
+          <a href={href}>
+            Open<span className="sr-only"> {name}</span>
+          </a>
+        </Button>
+      )}
+    </li>
+  );
+}

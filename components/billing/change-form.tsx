@@ -1,0 +1,124 @@
+import { FollowChoice } from "@/components/billing/follow-choice";
+import { Button } from "@/components/ui/button";
+import { describeField, Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import type { PlannedItems } from "@/db/schema/platform";
+import { purchasablePlans } from "@/lib/billing/schema";
+import { seatsInWords } from "@/lib/billing/terms-words";
+import { intervalLabels, perInterval } from "@/lib/entitlements/interval-words";
+import { type Interval, intervals, type PlanId, plans } from "@/lib/entitlements/plans";
+import { formatPrice } from "@/lib/platform/money";
+
+type ChangeFormProps = {
+  /** The page itself: every choice has an address, and so works without a script. */
+  href: string;
+  from: PlannedItems;
+  to: PlannedItems;
+  /** What was typed, right or wrong. */
+  seats: string;
+  occupiedSeats: number;
+  errors: Record<string, string[]>;
+};
+
+/** What to change to: plan, how often to pay, seats. */
+export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: ChangeFormProps) {
+  return (
+    <FollowChoice action={href}>
+      <RadioGroup legend="Plan" className="sm:grid-cols-3">
+        {purchasablePlans.map((id) => (
+          <PlanChoice
+            key={id}
+            id={id}
+            interval={to.interval}
+            isChosen={id === to.plan}
+            isNow={id === from.plan}
+          />
+        ))}
+      </RadioGroup>
+      <RadioGroup legend="How often to pay" className="sm:grid-cols-3">
+        {intervals.map((interval) => (
+          <Radio
+            key={interval}
+            name="interval"
+            value={interval}
+            defaultChecked={interval === to.interval}
+            label={intervalLabels[interval]}
+            hint={savingInWords(to.plan, interval)}
+          />
+        ))}
+      </RadioGroup>
+      {/* Seats belong to the plan they were entered for; another plan begins with what it includes. */}
+      <input type="hidden" name="of" value={to.plan} />
+      <div className="flex flex-wrap items-end justify-between gap-4">
+        <SeatsField to={to} seats={seats} occupiedSeats={occupiedSeats} error={errors.seats?.[0]} />
+        <Button type="submit" variant="outline">
+          Update preview
+        </Button>
+      </div>
+    </FollowChoice>
+  );
+}
+
+type PlanChoiceProps = { id: PlanId; interval: Interval; isChosen: boolean; isNow: boolean };
+
+function PlanChoice({ id, interval, isChosen, isNow }: PlanChoiceProps) {
+  const { name, price, seats } = plans[id];
+  return (
+    <Radio
+      name="plan"
+      value={id}
+      defaultChecked={isChosen}
+      label={
+        <>
+          {name}
+          {isNow ? <span className="font-normal text-muted-foreground"> · current</span> : null}
+        </>
+      }
+      hint={
+        <>
+          <span className="block text-foreground tabular-nums">
+            {formatPrice(price[interval])} {perInterval[interval]}
+          </span>
+          {seatsInWords(seats)} included
+        </>
+      }
+    />
+  );
+}
+
+type SeatsFieldProps = Pick<ChangeFormProps, "to" | "seats" | "occupiedSeats"> & { error?: string };
+
+function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
+  const plan = plans[to.plan];
+  const each = formatPrice(plan.extraSeat?.[to.interval] ?? 0);
+  const field = {
+    id: "seats",
+    label: "Seats",
+    hint: `${plan.seats} included; each further one is ${each} ${perInterval[to.interval]}. Members and invitations take ${occupiedSeats}.`,
+    error,
+  };
+  return (
+    <Field {...field} className="max-w-lg">
+      <Input
+        {...describeField(field)}
+        key={`${to.plan} ${seats}`}
+        name="seats"
+        type="number"
+        inputMode="numeric"
+        min={1}
+        max={1000}
+        defaultValue={seats}
+        className="max-w-28"
+      />
+    </Field>
+  );
+}
+
+/** What a longer interval saves on the price of its months: "Save 17 %". */
+function savingInWords(plan: PlanId, interval: Interval): string | undefined {
+  const { price } = plans[plan];
+  const months = { monthly: 1, quarterly: 3, annual: 12 }[interval];
+  const percent = Math.round((1 - price[interval] / (price.monthly * months)) * 100);
+  return percent > 0 ? `Save ${percent} %` : undefined;
+}

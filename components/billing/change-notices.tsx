@@ -1,0 +1,81 @@
+import { ActionButton } from "@/components/billing/action-button";
+import type { NoticesProps } from "@/components/billing/billing-notices";
+import { Notice } from "@/components/billing/notice";
+import { PayButtons } from "@/components/billing/pay-buttons";
+import { keepPlanAction, withdrawChangeAction } from "@/lib/billing/actions";
+import { termsInWords } from "@/lib/billing/terms-words";
+import { plans } from "@/lib/entitlements/plans";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+
+/** What has been decided and has not happened yet: an end, a change for later, a change that waits to be paid. */
+export function ChangeNotices(props: NoticesProps) {
+  return (
+    <>
+      <PendingNotice {...props} />
+      <ScheduledNotice {...props} />
+      <EndingNotice {...props} />
+    </>
+  );
+}
+
+function PendingNotice({ billing, canManage }: NoticesProps) {
+  const { subscription, openInvoice, paymentMethod } = billing;
+  if (!subscription?.pendingUpdate) return null;
+  const { pendingUpdate, pendingUpdateExpiresAt: expires, planId } = subscription;
+  const amount = openInvoice ? ` of ${formatMoney(openInvoice.amount, openInvoice.currency)}` : "";
+  return (
+    <Notice
+      variant="warning"
+      title={`Payment needed for the change to ${termsInWords(pendingUpdate)}`}
+      actions={
+        canManage ? (
+          <>
+            <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} />
+            <ActionButton action={withdrawChangeAction} variant="ghost">
+              Withdraw change
+            </ActionButton>
+          </>
+        ) : null
+      }
+    >
+      The payment{amount} did not go through, so {plans[planId ?? "free"].name} stays in force.
+      {expires ? ` The change is dropped if it is not paid by ${formatDay(expires)}.` : null}
+    </Notice>
+  );
+}
+
+function ScheduledNotice({ billing: { subscription }, canManage }: NoticesProps) {
+  if (!subscription?.scheduledChange) return null;
+  const { scheduledChange, scheduledFor, planId } = subscription;
+  const when = scheduledFor ? `On ${formatDay(scheduledFor)}` : "When the paid period ends";
+  return (
+    <Notice
+      title={`${when} the plan becomes ${termsInWords(scheduledChange)}`}
+      actions={
+        canManage ? (
+          <ActionButton action={withdrawChangeAction} variant="outline">
+            Withdraw change
+          </ActionButton>
+        ) : null
+      }
+    >
+      Until then {plans[planId ?? "free"].name} stays as it is.
+    </Notice>
+  );
+}
+
+function EndingNotice({ billing: { subscription }, canManage }: NoticesProps) {
+  if (!subscription?.cancelAt || subscription.status === "canceled") return null;
+  const name = plans[subscription.planId ?? "free"].name;
+  return (
+    <Notice
+      variant="warning"
+      title={`${name} ends on ${formatDay(subscription.cancelAt)}`}
+      actions={canManage ? <ActionButton action={keepPlanAction}>Keep {name}</ActionButton> : null}
+    >
+      Everything stays as it is until then, and nothing more is charged. Afterwards the workspace is on Free;
+      nothing is deleted.
+    </Notice>
+  );
+}

@@ -1,0 +1,102 @@
+import Link from "next/link";
+import { CostTable } from "@/components/billing/cost-table";
+import { Alert } from "@/components/ui/alert";
+import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
+import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { applyChangeAction } from "@/lib/billing/actions";
+import type { ChangePreview } from "@/lib/billing/changes/preview-change";
+import { termsInWords } from "@/lib/billing/terms-words";
+import { perInterval } from "@/lib/entitlements/interval-words";
+import { plans } from "@/lib/entitlements/plans";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+
+type PreviewProps = {
+  preview: ChangePreview;
+  /** The same change on the other day: today, or when the paid period ends. Null where there is no choice. */
+  otherDay: string | null;
+};
+
+/** What a change costs and when, as the invoice will say it, and the button that agrees to it. */
+export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
+  const { to, token, lines, manner } = preview;
+  return (
+    <Card aria-labelledby="preview">
+      <CardHeader>
+        <CardTitle id="preview">{termsInWords(to)}</CardTitle>
+        <CardDescription>{whenInWords(preview)}</CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-5">
+        <Consequences preview={preview} />
+        {lines.length > 0 ? <CostTable preview={preview} /> : null}
+        <p className="text-sm">{thenInWords(preview)}</p>
+      </CardContent>
+      <CardFooter>
+        <ActionForm action={applyChangeAction} className="grid gap-3">
+          <input type="hidden" name="token" value={token} />
+          <SubmitButton>{verbOf(preview)}</SubmitButton>
+        </ActionForm>
+        {otherDay ? (
+          <Link
+            href={otherDay}
+            replace
+            scroll={false}
+            className="font-medium text-brand underline-offset-4 hover:underline touch:py-3"
+          >
+            {manner === "period_end" ? "Change today instead" : "Change when the paid period ends instead"}
+          </Link>
+        ) : null}
+      </CardFooter>
+    </Card>
+  );
+}
+
+function Consequences({ preview: { to, replaces, excessProjects } }: Pick<PreviewProps, "preview">) {
+  const { name, limits } = plans[to.plan];
+  if (!replaces && excessProjects === 0) return null;
+  return (
+    <div className="grid gap-2">
+      {excessProjects > 0 ? (
+        <Alert variant="warning">
+          {name} has room for {limits.projects} projects. The {excessProjects} beyond that become read-only;
+          nothing is deleted, and archiving others makes room.
+        </Alert>
+      ) : null}
+      {replaces ? (
+        <Alert>This takes the place of the scheduled change to {termsInWords(replaces)}.</Alert>
+      ) : null}
+    </div>
+  );
+}
+
+function whenInWords({ manner, effectiveAt, from }: ChangePreview): string {
+  switch (manner) {
+    case "now":
+      return "Takes effect at once.";
+    case "credited":
+      return "Takes effect at once. The unused rest is taken off the next invoice.";
+    case "free":
+      return "Takes effect at once. The trial goes on, and costs nothing.";
+    case "period_end":
+      return `Takes effect ${effectiveAt ? `on ${formatDay(effectiveAt)}` : "when the paid period ends"}. Until then ${plans[from.plan].name} stays as it is, and nothing is due today.`;
+  }
+}
+
+function thenInWords({ renewal, nextInvoice, to, currency, hasTax, balance }: ChangePreview): string {
+  const price = `${formatMoney(renewal.amount, currency)} ${perInterval[to.interval]}`;
+  const then = `Then ${price} from ${formatDay(renewal.date)}${hasTax ? "" : ", before tax"}.`;
+  if (balance > 0) return `${then} The credit is used up first.`;
+  return nextInvoice ? `${nextInWords(nextInvoice, currency)} ${then}` : then;
+}
+
+function nextInWords({ date, amount }: { date: Date; amount: number }, currency: string): string {
+  return amount < 0
+    ? `The next invoice, on ${formatDay(date)}, leaves a credit of ${formatMoney(-amount, currency)} for those after it.`
+    : `The next invoice, on ${formatDay(date)}, comes to ${formatMoney(amount, currency)}.`;
+}
+
+function verbOf({ manner, dueNow, currency, from, to }: ChangePreview): string {
+  if (manner === "period_end") return "Schedule the change";
+  if (dueNow > 0) return `Confirm and pay ${formatMoney(dueNow, currency)}`;
+  return from.plan === to.plan ? "Confirm the change" : `Change to ${plans[to.plan].name}`;
+}

@@ -1,0 +1,26 @@
+import Link from "next/link";
+import { intervalLabels } from "@/lib/entitlements/interval-words";
+import { type Interval, intervals } from "@/lib/entitlements/plans";
+
+/** Links rather than a switch: the choice has an address and needs no script. */
+export function IntervalLinks({ current, href }: { current: Interval; href: string }) {
+  return (
+    <nav
+      aria-label="How often to pay"
+      className="inline-flex w-fit rounded-md border bg-card p-0.5 shadow-xs"
+    >
+      {intervals.map((interval) => (
+        <Link
+          key={interval}
+          href={`${href}?interval=${interval}`}
+          replace
+          scroll={false}
+          aria-current={interval === current || undefined}
+          className="inline-flex h-8 items-center rounded-sm px-3 font-medium text-[0.8125rem] text-muted-foreground hover:text-foreground aria-current:bg-primary aria-current:text-primary-foreground touch:h-11"
+        >
+          {intervalLabels[interval]}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,52 @@
+import { ActionButton } from "@/components/billing/action-button";
+import type { NoticesProps } from "@/components/billing/billing-notices";
+import { CardButton } from "@/components/billing/card-button";
+import { Notice } from "@/components/billing/notice";
+import { PayButtons } from "@/components/billing/pay-buttons";
+import { resumePlanAction } from "@/lib/billing/actions";
+import type { Billing } from "@/lib/billing/queries";
+import { plans } from "@/lib/entitlements/plans";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+
+/** A plan that stands still: because somebody asked for it, or because a trial ended without a card. */
+export function PausedNotice({ billing, canManage }: NoticesProps) {
+  const { subscription } = billing;
+  if (subscription?.status !== "paused") return null;
+  const planName = plans[subscription.planId ?? "free"].name;
+  const isTrialOver = subscription.pausedReason === "trial_end_without_payment_method";
+  return (
+    <Notice
+      variant="warning"
+      title={isTrialOver ? `The trial of ${planName} is over` : `${planName} is paused`}
+      actions={
+        canManage ? <WaysOn billing={billing} verb={isTrialOver ? "Continue with" : "Resume"} /> : null
+      }
+    >
+      {isTrialOver
+        ? "Add a card to go on where you left off. Until then the workspace is read-only; nothing is deleted."
+        : pauseInWords(billing)}
+    </Notice>
+  );
+}
+
+function WaysOn({ billing, verb }: { billing: Billing; verb: string }) {
+  const { openInvoice, paymentMethod, subscription } = billing;
+  if (openInvoice) return <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} />;
+  if (!paymentMethod) return <CardButton variant="default">Add a card</CardButton>;
+  return (
+    <>
+      <ActionButton action={resumePlanAction}>
+        {verb} {plans[subscription?.planId ?? "free"].name}
+      </ActionButton>
+      <CardButton>Update card</CardButton>
+    </>
+  );
+}
+
+function pauseInWords({ subscription, openInvoice }: Billing): string {
+  if (openInvoice)
+    return `It resumes as soon as the invoice of ${formatMoney(openInvoice.amount, openInvoice.currency)} is paid.`;
+  const since = subscription?.pausedAt ? ` since ${formatDay(subscription.pausedAt)}` : "";
+  return `Nothing has been charged${since}, and the workspace is read-only. Time that was paid for and not used is taken off the first invoice when you resume.`;
+}

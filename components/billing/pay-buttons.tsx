@@ -1,0 +1,26 @@
+import { ActionButton } from "@/components/billing/action-button";
+import { CardButton } from "@/components/billing/card-button";
+import { Button } from "@/components/ui/button";
+import { payInvoiceAction } from "@/lib/billing/actions";
+import type { Billing } from "@/lib/billing/queries";
+
+type PayButtonsProps = Pick<Billing, "openInvoice" | "paymentMethod">;
+
+/** The ways out of an open invoice: the card on file, another card, or the provider's own page. */
+export function PayButtons({ openInvoice, paymentMethod }: PayButtonsProps) {
+  return (
+    <>
+      {openInvoice && paymentMethod ? (
+        <ActionButton action={payInvoiceAction} fields={{ invoiceId: openInvoice.id }}>
+          Pay now
+        </ActionButton>
+      ) : null}
+      {openInvoice?.hostedUrl && !paymentMethod ? (
+        <Button asChild size="sm">
+          <a href={openInvoice.hostedUrl}>Pay with a card</a>
+        </Button>
+      ) : null}
+      <CardButton>{paymentMethod ? "Update card" : "Add a card"}</CardButton>
+    </>
+  );
+}

@@ -1,0 +1,143 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { subscriptionWords } from "@/components/billing/status-words";
+import { StatusBadge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { Card, CardAction, CardContent, CardDescription, CardFooter, CardHeader } from "@/components/ui/card";
+import type { Billing } from "@/lib/billing/queries";
+import { seatsInWords } from "@/lib/billing/terms-words";
+import { perInterval } from "@/lib/entitlements/interval-words";
+import { plans } from "@/lib/entitlements/plans";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+
+type Subscription = NonNullable<Billing["subscription"]>;
+type PlanCardProps = { billing: Billing; canManage: boolean; href: string };
+
+/** The plan in force: its name, where it stands, what it costs, what happens next, and what can be done with it. */
+export function PlanCard({ billing, canManage, href }: PlanCardProps) {
+  const { planId, subscription } = billing;
+  const words = subscription && subscriptionWords(subscription.status);
+  const isRunning = subscription && subscription.status !== "canceled";
+  return (
+    <Card aria-labelledby="plan">
+      <CardHeader>
+        <CardDescription>Current plan</CardDescription>
+        <h2 id="plan" className="font-semibold text-2xl tracking-[-0.02em]">
+          {plans[isRunning ? (subscription.planId ?? planId) : planId].name}
+        </h2>
+        {words ? (
+          <CardAction>
+            <StatusBadge variant={words.variant}>{words.label}</StatusBadge>
+          </CardAction>
+        ) : null}
+      </CardHeader>
+      <CardContent className="text-sm">
+        {isRunning ? <Facts subscription={subscription} /> : <p>{whyNone(billing)}</p>}
+      </CardContent>
+      {isRunning ? (
+        <CardFooter>
+          {canManage ? (
+            <Actions subscription={subscription} href={href} />
+          ) : (
+            "An owner, or a member with the billing role, can change the plan."
+          )}
+        </CardFooter>
+      ) : null}
+    </Card>
+  );
+}
+
+function Facts({ subscription }: { subscription: Subscription }) {
+  const { amount, currency, interval, planId, extraSeats, discounts } = subscription;
+  const included = plans[planId ?? "free"].seats;
+  return (
+    <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
+      <Fact term="Price" note={extraSeats > 0 ? "with further seats, before tax" : "before tax"}>
+        {formatMoney(amount, currency)} {perInterval[interval ?? "monthly"]}
+      </Fact>
+      <Fact
+        term="Seats"
+        note={extraSeats > 0 ? `${included} included, ${extraSeats} further` : "all included"}
+      >
+        {seatsInWords(included + extraSeats)}
+      </Fact>
+      <Fact {...nextDate(subscription)} />
+      {discounts.map(({ id, name, code, percentOff, amountOff, endsAt }) => (
+        <Fact key={id} term="Discount" note={endsAt ? `until ${formatDay(new Date(endsAt))}` : undefined}>
+          {percentOff === null ? formatMoney(amountOff ?? 0, currency) : `${percentOff} %`} off
+          {(code ?? name) ? ` with ${code ?? name}` : null}
+        </Fact>
+      ))}
+    </dl>
+  );
+}
+
+function nextDate({ status, cancelAt, trialEnd, periodEnd, pausedAt }: Subscription) {
+  const day = (date: Date | null) => (date ? formatDay(date) : "—");
+  if (cancelAt) return { term: "Ends on", children: day(cancelAt) };
+  if (status === "trialing") return { term: "First payment", children: day(trialEnd) };
+  if (status === "paused") return { term: "Paused since", children: day(pausedAt) };
+  return { term: "Renews on", children: day(periodEnd) };
+}
+
+function Fact({ term, note, children }: { term: string; note?: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt className="text-muted-foreground text-xs">{term}</dt>
+      <dd className="mt-0.5 font-medium tabular-nums">
+        {children}
+        {note ? <span className="block font-normal text-muted-foreground text-xs">{note}</span> : null}
+      </dd>
+    </div>
+  );
+}
+
+/** Only what can be done now; the pages say what it leads to before anything happens. */
+function Actions({ subscription, href }: { subscription: Subscription; href: string }) {
+  const { status, cancelAt, pendingUpdate } = subscription;
+  const isChangeable = ["active", "trialing"].includes(status) && !cancelAt && !pendingUpdate;
+  return (
+    <div className="flex w-full flex-wrap gap-2">
+      {isChangeable ? (
+        <>
+          <ActionLink href={`${href}/change`} variant="default">
+            Change plan
+          </ActionLink>
+          <ActionLink href={`${href}/change#seats`} variant="outline">
+            Change seats
+          </ActionLink>
+        </>
+      ) : null}
+      {isChangeable && status === "active" ? (
+        <ActionLink href={`${href}/pause`} variant="ghost">
+          Pause
+        </ActionLink>
+      ) : null}
+      {cancelAt ? null : (
+        <ActionLink href={`${href}/cancel`} variant={isChangeable ? "ghost" : "outline"}>
+          Cancel plan
+        </ActionLink>
+      )}
+    </div>
+  );
+}
+
+type ActionLinkProps = { href: string; variant: "default" | "outline" | "ghost"; children: ReactNode };
+
+const ActionLink = ({ href, variant, children }: ActionLinkProps) => (
+  <Button asChild size="sm" variant={variant}>
+    <Link href={href}>{children}</Link>
+  </Button>
+);
+
+function whyNone({ planId, subscription }: Billing): string {
+  if (!subscription) {
+    return planId === "free"
+      ? plans.free.tagline
+      : "Granted without a subscription: nothing is charged for it.";
+  }
+  const { endedAt, planId: bought } = subscription;
+  const name = plans[bought ?? "free"].name;
+  return `${name} ended${endedAt ? ` on ${formatDay(endedAt)}` : ""}. Nothing was deleted.`;
+}

@@ -1,0 +1,109 @@
+import { Check } from "lucide-react";
+import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { startCheckoutAction } from "@/lib/billing/actions";
+import { perInterval } from "@/lib/entitlements/interval-words";
+import { type Cap, type Interval, type Plan, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
+import { formatPrice } from "@/lib/platform/money";
+
+type PlanOfferProps = {
+  planId: PlanId;
+  currentPlanId: PlanId;
+  interval: Interval;
+  occupiedSeats: number;
+  isTrialOpen: boolean;
+  canManage: boolean;
+};
+
+/** One plan with the price this workspace would pay, further seats for its members included. */
+export function PlanOffer(props: PlanOfferProps) {
+  const { planId, currentPlanId, interval, occupiedSeats, isTrialOpen, canManage } = props;
+  const plan = plans[planId];
+  const further = Math.max(0, occupiedSeats - plan.seats);
+  const each = plan.extraSeat?.[interval] ?? 0;
+  return (
+    <li className="flex flex-col gap-4 rounded-lg border bg-card p-5 shadow-xs">
+      <div>
+        <h3 className="font-semibold text-[0.9375rem]">{plan.name}</h3>
+        <p className="mt-0.5 text-muted-foreground text-sm">{plan.tagline}</p>
+      </div>
+      <div>
+        <p className="flex items-baseline gap-1.5">
+          <span className="font-semibold text-2xl tabular-nums tracking-[-0.02em]">
+            {formatPrice(plan.price[interval] + further * each)}
+          </span>
+          <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
+        </p>
+        {further > 0 ? (
+          <p className="mt-1 text-muted-foreground text-xs">
+            {formatPrice(plan.price[interval])} and {further} further {further === 1 ? "seat" : "seats"} at{" "}
+            {formatPrice(each)}
+          </p>
+        ) : null}
+      </div>
+      <Points plan={plan} seats={plan.seats + further} />
+      {canManage ? (
+        <OfferForm
+          planId={planId}
+          interval={interval}
+          trialDays={isTrialOpen ? plan.trialDays : 0}
+          verb={planIds.indexOf(planId) > planIds.indexOf(currentPlanId) ? "Upgrade to" : "Choose"}
+        />
+      ) : null}
+    </li>
+  );
+}
+
+function Points({ plan: { limits, support }, seats }: { plan: Plan; seats: number }) {
+  const points = [
+    amount(seats, "seat"),
+    amount(limits.projects, "project"),
+    `${words(limits.apiCallsPerMonth)} API calls a month`,
+    `Support: ${support.charAt(0).toLowerCase()}${support.slice(1)}`,
+  ];
+  return (
+    <ul className="grid gap-1.5 text-sm">
+      {points.map((point) => (
+        <li key={point} className="flex gap-2">
+          <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-brand" />
+          {point}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function OfferForm({
+  planId,
+  interval,
+  trialDays,
+  verb,
+}: {
+  planId: PlanId;
+  interval: Interval;
+  trialDays: number;
+  verb: string;
+}) {
+  const { name } = plans[planId];
+  return (
+    <ActionForm action={startCheckoutAction} className="mt-auto grid gap-2">
+      <input type="hidden" name="plan" value={planId} />
+      <input type="hidden" name="interval" value={interval} />
+      {trialDays > 0 ? (
+        <SubmitButton name="start" value="trial" className="w-full">
+          Try {name} for {trialDays} days
+        </SubmitButton>
+      ) : null}
+      <SubmitButton
+        name="start"
+        value="now"
+        variant={trialDays > 0 ? "outline" : "default"}
+        className="w-full"
+      >
+        {verb} {name}
+      </SubmitButton>
+    </ActionForm>
+  );
+}
+
+const words = (cap: Cap): string => (cap === "unlimited" ? "Unlimited" : cap.toLocaleString("en-US"));
+const amount = (cap: Cap, noun: string): string => `${words(cap)} ${noun}${cap === 1 ? "" : "s"}`;

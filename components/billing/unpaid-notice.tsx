@@ -1,0 +1,33 @@
+import type { NoticesProps } from "@/components/billing/billing-notices";
+import { Notice } from "@/components/billing/notice";
+import { PayButtons } from "@/components/billing/pay-buttons";
+import type { Billing } from "@/lib/billing/queries";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+
+/** A payment that failed: how much, what happens when, and how to settle it. */
+export function UnpaidNotice({ billing, canManage }: NoticesProps) {
+  const { subscription, openInvoice, access, paymentMethod } = billing;
+  if (!subscription || !["past_due", "unpaid"].includes(subscription.status)) return null;
+  const amount = openInvoice ? ` of ${formatMoney(openInvoice.amount, openInvoice.currency)}` : "";
+  return (
+    <Notice
+      variant={access === "full" ? "warning" : "danger"}
+      title={`The last payment${amount} did not go through`}
+      actions={canManage ? <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} /> : null}
+    >
+      {whatHappens(billing)}
+    </Notice>
+  );
+}
+
+function whatHappens({ subscription, openInvoice, access }: Billing): string {
+  if (access !== "full")
+    return "The workspace is read-only until the invoice is paid; then everything works again within a minute. Nothing is deleted.";
+  const graceEndsAt = subscription?.graceEndsAt;
+  const until = graceEndsAt
+    ? `Everything keeps working until ${formatDay(graceEndsAt)}; then the workspace becomes read-only until the invoice is paid.`
+    : "Pay the invoice or change the card, so that the workspace keeps working.";
+  const next = openInvoice?.nextAttemptAt;
+  return next ? `${until} We try the card again on ${formatDay(next)}.` : until;
+}

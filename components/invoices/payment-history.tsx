@@ -1,0 +1,57 @@
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import type { Invoice } from "@/lib/billing/invoices/get-invoice";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+import { declineWords } from "./decline-words";
+
+interface Entry {
+  id: string;
+  at: Date;
+  title: string;
+  note: string;
+}
+
+/** What happened to an invoice after it was issued: tries to collect it, and what was given back. */
+export function PaymentHistory({ attempts, returns }: Pick<Invoice, "attempts" | "returns">) {
+  const entries = [...attempts.map(attemptEntry), ...returns.map(returnEntry)].toSorted(
+    (a, b) => a.at.getTime() - b.at.getTime(),
+  );
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Payments</CardTitle>
+      </CardHeader>
+      <CardContent>
+        {entries.length === 0 ? (
+          <p className="text-muted-foreground text-sm">No payment was tried yet.</p>
+        ) : (
+          <ol className="grid gap-4">
+            {entries.map(({ id, at, title, note }) => (
+              <li key={id} className="border-l-2 pl-3 text-sm">
+                <p className="font-medium">{title}</p>
+                {note ? <p className="text-muted-foreground">{note}</p> : null}
+                <time dateTime={at.toISOString()} className="text-muted-foreground text-xs">
+                  {formatDay(at)}
+                </time>
+              </li>
+            ))}
+          </ol>
+        )}
+      </CardContent>
+    </Card>
+  );
+}
+
+function attemptEntry(attempt: Invoice["attempts"][number]): Entry {
+  const { stripeId: id, attemptedAt: at, status, amount, currency, declineCode } = attempt;
+  const money = formatMoney(amount, currency);
+  if (status === "succeeded" || status === "paid") return { id, at, title: `${money} paid`, note: "" };
+  return { id, at, title: `${money} not collected`, note: declineWords(declineCode) };
+}
+
+function returnEntry(given: Invoice["returns"][number]): Entry {
+  const { stripeId: id, returnedAt: at, kind, amount, currency, number } = given;
+  const money = formatMoney(amount, currency);
+  if (kind === "refund") return { id, at, title: `${money} refunded`, note: "To the card it came from." };
+  return { id, at, title: `${money} credited`, note: number ? `Credit note ${number}` : "" };
+}

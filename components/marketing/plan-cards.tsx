@@ -1,0 +1,133 @@
+import { Check } from "lucide-react";
+import Link from "next/link";
+import {
+  allPlans,
+  counted,
+  formatCap,
+  perMonth,
+  popularPlan,
+  savedPerYear,
+} from "@/components/marketing/price";
+import { siteLinks } from "@/components/marketing/site-links";
+import { Badge } from "@/components/ui/badge";
+import { Button } from "@/components/ui/button";
+import { perInterval } from "@/lib/entitlements/interval-words";
+import type { Interval, Plan, PlanId } from "@/lib/entitlements/plans";
+import { cn } from "@/lib/platform/cn";
+import { formatPrice } from "@/lib/platform/money";
+
+type PlanProps = { id: PlanId; plan: Plan; interval: Interval };
+
+/** Plans one can buy alone stand side by side; the one arranged with us lies below them. */
+export function PlanCards({ interval }: { interval: Interval }) {
+  const selfServe = allPlans.filter(({ plan }) => plan.isSelfServe);
+  const arranged = allPlans.filter(({ plan }) => !plan.isSelfServe);
+  return (
+    <div className="grid gap-4">
+      <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
+        {selfServe.map(({ id, plan }) => (
+          <PlanCard key={id} id={id} plan={plan} interval={interval} />
+        ))}
+      </div>
+      {arranged.map(({ id, plan }) => (
+        <ArrangedPlan key={id} plan={plan} interval={interval} />
+      ))}
+    </div>
+  );
+}
+
+function PlanCard({ id, plan, interval }: PlanProps) {
+  const isPopular = id === popularPlan;
+  return (
+    <article
+      className={cn(
+        "flex flex-col rounded-xl border bg-card p-6 shadow-xs",
+        isPopular && "border-primary ring-1 ring-primary",
+      )}
+    >
+      <div className="flex h-6 items-center justify-between gap-2">
+        <h2 className="font-semibold">{plan.name}</h2>
+        {isPopular ? <Badge variant="brand">Most popular</Badge> : null}
+      </div>
+      <p className="mt-1 min-h-10 text-muted-foreground text-sm">{plan.tagline}</p>
+      <Price plan={plan} interval={interval} />
+      <Button asChild variant={isPopular ? "default" : "outline"} className="mt-5">
+        <Link href={`${siteLinks.signUp}?plan=${id}&interval=${interval}`}>
+          {plan.trialDays > 0 ? `Try for ${plan.trialDays} days` : "Start free"}
+          <span className="sr-only"> with {plan.name}</span>
+        </Link>
+      </Button>
+      <PlanPoints plan={plan} interval={interval} className="mt-6" />
+    </article>
+  );
+}
+
+function ArrangedPlan({ plan, interval }: Omit<PlanProps, "id">) {
+  return (
+    <article className="grid gap-x-10 gap-y-6 rounded-xl border bg-card p-6 shadow-xs lg:grid-cols-[16rem_1fr_auto] lg:items-start">
+      <div>
+        <h2 className="font-semibold">{plan.name}</h2>
+        <p className="mt-1 text-muted-foreground text-sm">{plan.tagline}</p>
+        <Price plan={plan} interval={interval} />
+      </div>
+      <PlanPoints plan={plan} interval={interval} className="content-start sm:grid-cols-2" />
+      <div className="max-w-52">
+        <Button asChild variant="outline">
+          <Link href={siteLinks.signUp}>
+            Start on Free<span className="sr-only">, then move to {plan.name}</span>
+          </Link>
+        </Button>
+        <p className="mt-3 text-muted-foreground text-sm">
+          We arrange {plan.name} with you, in your workspace.
+        </p>
+      </div>
+    </article>
+  );
+}
+
+function Price({ plan: { price }, interval }: Omit<PlanProps, "id">) {
+  const saved = savedPerYear(price, interval);
+  return (
+    <div className="mt-4">
+      <p className="flex items-baseline gap-1.5">
+        <span className="font-semibold text-4xl tabular-nums tracking-[-0.035em]">
+          {formatPrice(price[interval])}
+        </span>
+        <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
+      </p>
+      <p className="mt-1.5 min-h-5 text-muted-foreground text-xs">
+        {saved > 0
+          ? `${formatPrice(perMonth(price, interval))} a month; saves ${formatPrice(saved)} a year`
+          : null}
+      </p>
+    </div>
+  );
+}
+
+function PlanPoints({ plan, interval, className }: Omit<PlanProps, "id"> & { className?: string }) {
+  return (
+    <ul className={cn("grid gap-2.5 text-sm", className)}>
+      {pointsOf(plan, interval).map((point) => (
+        <li key={point} className="flex gap-2.5">
+          <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-brand" />
+          {point}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function pointsOf({ seats, extraSeat, limits, support }: Plan, interval: Interval): string[] {
+  const more = extraSeat
+    ? `, each further one ${formatPrice(extraSeat[interval])} ${perInterval[interval]}`
+    : "";
+  return [
+    `${counted(seats, "member")}${more}`,
+    counted(limits.projects, "project"),
+    `${formatCap(limits.apiCallsPerMonth)} API calls a month`,
+    `${formatCap(limits.storageGb)}${limits.storageGb === "unlimited" ? "" : " GB"} storage`,
+    counted(limits.integrations, "integration"),
+    ...(limits.customDomains === 0 ? [] : [counted(limits.customDomains, "custom domain")]),
+    `Support: ${support.charAt(0).toLowerCase()}${support.slice(1)}`,
+  ];
+}

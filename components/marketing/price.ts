@@ -1,0 +1,43 @@
+import {
+  type Amounts,
+  type Cap,
+  type Interval,
+  type Plan,
+  type PlanId,
+  planIds,
+  plans,
+} from "@/lib/entitlements/plans";
+
+const monthsIn: Record<Interval, number> = { monthly: 1, quarterly: 3, annual: 12 };
+
+export function formatCap(cap: Cap): string {
+  return cap === "unlimited" ? "Unlimited" : cap.toLocaleString("en-US");
+}
+
+/** What twelve months cost less than by the month, in cents. */
+export function savedPerYear(price: Amounts, interval: Interval): number {
+  return price.monthly * 12 - price[interval] * (12 / monthsIn[interval]);
+}
+
+/** Cents a month, rounded to the cent. */
+export function perMonth(price: Amounts, interval: Interval): number {
+  return Math.round(price[interval] / monthsIn[interval]);
+}
+
+/** The saving no paid plan stays below, in whole percent. */
+export function leastSavingPercent(interval: Interval): number {
+  const shares = allPlans
+    .filter(({ plan }) => plan.price.monthly > 0)
+    .map(({ plan }) => savedPerYear(plan.price, interval) / (plan.price.monthly * 12));
+  return Math.floor(Math.min(...shares) * 100);
+}
+
+export const allPlans: { id: PlanId; plan: Plan }[] = planIds.map((id) => ({ id, plan: plans[id] }));
+
+/** The plan the pricing pages point at first. */
+export const popularPlan: PlanId = "professional";
+
+/** One thing or several: (1, "member") is "1 member". */
+export function counted(cap: Cap, noun: string): string {
+  return cap === 1 ? `1 ${noun}` : `${formatCap(cap)} ${noun}s`;
+}

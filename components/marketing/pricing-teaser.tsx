@@ -1,0 +1,46 @@
+import { ArrowRight } from "lucide-react";
+import Link from "next/link";
+import { allPlans, counted } from "@/components/marketing/price";
+import { Section } from "@/components/marketing/section";
+import { siteLinks } from "@/components/marketing/site-links";
+import { Button } from "@/components/ui/button";
+import type { Plan } from "@/lib/entitlements/plans";
+import { formatPrice } from "@/lib/platform/money";
+
+export function PricingTeaser() {
+  return (
+    <Section
+      eyebrow="Pricing"
+      title="Start free. Pay for room, not for rent."
+      lead="Each plan covers a number of members; you add seats only when the company grows beyond them."
+    >
+      <ul className="overflow-hidden rounded-xl border bg-card shadow-xs">
+        {allPlans.map(({ id, plan }) => (
+          <PlanRow key={id} plan={plan} />
+        ))}
+      </ul>
+      <Button asChild variant="outline" size="lg" className="mt-8">
+        <Link href={siteLinks.pricing}>
+          Compare all plans
+          <ArrowRight aria-hidden />
+        </Link>
+      </Button>
+    </Section>
+  );
+}
+
+function PlanRow({ plan }: { plan: Plan }) {
+  return (
+    <li className="grid items-baseline gap-x-6 gap-y-1 border-b px-5 py-4 last:border-0 max-md:grid-cols-[1fr_auto] md:grid-cols-[9rem_1fr_13rem_8rem] md:px-6">
+      <span className="font-semibold">{plan.name}</span>
+      <span className="text-muted-foreground text-sm max-md:order-3 max-md:col-span-2">{plan.tagline}</span>
+      <span className="text-muted-foreground text-sm max-md:hidden">
+        {counted(plan.seats, "member")}, {counted(plan.limits.projects, "project").toLowerCase()}
+      </span>
+      <span className="text-right tabular-nums">
+        <span className="font-semibold">{formatPrice(plan.price.monthly)}</span>{" "}
+        <span className="text-muted-foreground text-sm">a month</span>
+      </span>
+    </li>
+  );
+}

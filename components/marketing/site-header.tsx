@@ -1,0 +1,83 @@
+import { Menu } from "lucide-react";
+import Link from "next/link";
+import { siteLinks } from "@/components/marketing/site-links";
+import { Logo } from "@/components/shell/logo";
+import { ThemeToggle } from "@/components/shell/theme-toggle";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { cn } from "@/lib/platform/cn";
+
+const pages = [
+  { href: siteLinks.features, label: "Product" },
+  { href: siteLinks.pricing, label: "Pricing" },
+  { href: siteLinks.questions, label: "Questions" },
+];
+const doors = [
+  { href: siteLinks.findWorkspace, label: "Find your workspace" },
+  { href: siteLinks.signIn, label: "Sign in" },
+];
+
+export function SiteHeader() {
+  return (
+    <header className="sticky top-0 z-30 border-b bg-background/85 backdrop-blur-md">
+      <div className="mx-auto flex h-15 max-w-6xl items-center gap-2 px-5 md:px-8">
+        <Link href={siteLinks.home} className="mr-6 flex items-center rounded-md touch:min-h-11">
+          <Logo />
+        </Link>
+        <nav aria-label="Main" className="hidden flex-1 items-center md:flex">
+          <HeaderLinks links={pages} />
+          <span className="ml-auto flex items-center">
+            <HeaderLinks links={doors} />
+          </span>
+        </nav>
+        <ThemeToggle className="ml-auto md:ml-0" />
+        <Button asChild size="sm" className="max-md:hidden">
+          <Link href={siteLinks.signUp}>Create a workspace</Link>
+        </Button>
+        <PhoneMenu />
+      </div>
+    </header>
+  );
+}
+
+function HeaderLinks({ links }: { links: typeof pages }) {
+  return links.map(({ href, label }) => (
+    <Link
+      key={href}
+      href={href}
+      className="inline-flex h-9 items-center rounded-md px-3 text-muted-foreground text-sm hover:text-foreground touch:h-11"
+    >
+      {label}
+    </Link>
+  ));
+}
+
+/** The browser's own popover, so the menu opens without JavaScript. */
+function PhoneMenu() {
+  return (
+    <div className="md:hidden">
+      <button
+        type="button"
+        popoverTarget="site-menu"
+        aria-label="Open menu"
+        className={buttonVariants({ variant: "ghost", size: "icon" })}
+      >
+        <Menu aria-hidden />
+      </button>
+      <nav
+        id="site-menu"
+        popover="auto"
+        aria-label="Main"
+        className="fixed inset-x-3 top-16 bottom-auto m-0 w-auto rounded-xl border bg-popover p-2 text-popover-foreground shadow-lg open:animate-rise-in"
+      >
+        {[...pages, ...doors].map(({ href, label }) => (
+          <a key={href} href={href} className="flex h-12 items-center rounded-md px-3 hover:bg-accent">
+            {label}
+          </a>
+        ))}
+        <a href={siteLinks.signUp} className={cn(buttonVariants(), "mt-2 w-full")}>
+          Create a workspace
+        </a>
+      </nav>
+    </div>
+  );
+}

@@ -1,0 +1,10 @@
+/** The public addresses on the root domain, once. */
+export const siteLinks = {
+  home: "/",
+  features: "/#features",
+  questions: "/#questions",
+  pricing: "/pricing",
+  signIn: "/sign-in",
+  signUp: "/sign-up",
+  findWorkspace: "/find-workspace",
+};

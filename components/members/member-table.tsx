@@ -1,0 +1,97 @@
+import { RemoveMember } from "@/components/members/remove-member";
+import { RoleSelect } from "@/components/members/role-select";
+import { type Moment, RelativeTime } from "@/components/projects/relative-time";
+import { Avatar } from "@/components/ui/avatar";
+import { Badge } from "@/components/ui/badge";
+import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { type Role, roleLabels } from "@/lib/core/permissions";
+
+export interface ListedMember {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  isSelf: boolean;
+  /** Roles that the one who looks may give them; none where they may not change it. */
+  grantable: Role[];
+  canRemove: boolean;
+  joined: Moment;
+  /** Null for who never signed in here. */
+  lastSeen: Moment | null;
+}
+
+export function MemberTable({ members, canManage }: { members: ListedMember[]; canManage: boolean }) {
+  return (
+    <Table label="Members">
+      <TableHeader>
+        <TableRow>
+          <TableHead className="w-full">Member</TableHead>
+          <TableHead>Role</TableHead>
+          <TableHead className="max-md:hidden">Joined</TableHead>
+          <TableHead className="max-md:hidden">Last seen</TableHead>
+          {canManage ? (
+            <TableHead className="pl-0">
+              <span className="sr-only">Actions</span>
+            </TableHead>
+          ) : null}
+        </TableRow>
+      </TableHeader>
+      <TableBody>
+        {members.map((member) => (
+          <MemberLine key={member.id} member={member} canManage={canManage} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function MemberLine({ member, canManage }: { member: ListedMember; canManage: boolean }) {
+  const { id, name, role, grantable, canRemove, joined, lastSeen } = member;
+  return (
+    <TableRow>
+      <TableCell className="max-w-0">
+        <Identity {...member} />
+      </TableCell>
+      <TableCell>
+        {grantable.length > 0 ? (
+          <RoleSelect id={id} name={name} role={role} options={grantable.map(named)} />
+        ) : (
+          <Badge variant={role === "owner" ? "brand" : "default"}>{roleLabels[role].name}</Badge>
+        )}
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
+        <RelativeTime moment={joined} />
+      </TableCell>
+      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
+        {lastSeen ? <RelativeTime moment={lastSeen} /> : "Never"}
+      </TableCell>
+      {canManage ? (
+        <TableCell className="pr-2 pl-0 text-right">
+          {canRemove ? <RemoveMember id={id} name={name} /> : null}
+        </TableCell>
+      ) : null}
+    </TableRow>
+  );
+}
+
+/** Long names and addresses are cut; the whole stands in the title. */
+function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" | "isSelf">) {
+  return (
+    <span className="flex items-center gap-3">
+      <Avatar name={name} className="max-sm:hidden" />
+      <span className="min-w-0 flex-1 leading-5">
+        <span className="flex items-center gap-2">
+          <bdi title={name} className="min-w-0 truncate font-medium">
+            {name}
+          </bdi>
+          {isSelf ? <Badge variant="outline">You</Badge> : null}
+        </span>
+        <span title={email} className="block truncate text-muted-foreground">
+          {email}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+const named = (role: Role) => ({ value: role, label: roleLabels[role].name });

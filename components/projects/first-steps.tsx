@@ -1,0 +1,61 @@
+import { Check } from "lucide-react";
+import Link from "next/link";
+import { Button } from "@/components/ui/button";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+
+export interface Step {
+  title: string;
+  description: string;
+  isDone: boolean;
+  label: string;
+  href: string;
+}
+
+/** What to do in a workspace that was opened a moment ago; the first step that is open has the button that stands out. */
+export function FirstSteps({ steps }: { steps: Step[] }) {
+  const next = steps.find(({ isDone }) => !isDone);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Get started</CardTitle>
+        <CardDescription>A few steps and the workspace is ready for everyday use.</CardDescription>
+      </CardHeader>
+      <CardContent>
+        <ol className="grid gap-4 md:grid-cols-3">
+          {steps.map((step, index) => (
+            <li key={step.href} className="flex flex-col gap-3 rounded-md border p-4">
+              <StepMark number={index + 1} isDone={step.isDone} />
+              <div className="flex-1">
+                <p className="font-medium">{step.title}</p>
+                <p className="mt-1 text-pretty text-muted-foreground">{step.description}</p>
+              </div>
+              <Button
+                asChild
+                size="sm"
+                variant={step === next ? "default" : "outline"}
+                className="justify-self-start"
+              >
+                <Link href={step.href}>{step.label}</Link>
+              </Button>
+            </li>
+          ))}
+        </ol>
+      </CardContent>
+    </Card>
+  );
+}
+
+function StepMark({ number, isDone }: { number: number; isDone: boolean }) {
+  return (
+    <span className="grid size-7 place-items-center rounded-full bg-brand-subtle font-semibold text-brand text-xs">
+      {isDone ? (
+        <>
+          <Check aria-hidden className="size-4" />
+          <span className="sr-only">Done</span>
+        </>
+      ) : (
+        number
+      )}
+    </span>
+  );
+}

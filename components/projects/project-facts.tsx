@@ -1,0 +1,37 @@
+import type { ReactNode } from "react";
+import { type Moment, RelativeTime } from "@/components/projects/relative-time";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+
+type ProjectFactsProps = { createdBy: string; created: Moment; changed: Moment };
+
+export function ProjectFacts({ createdBy, created, changed }: ProjectFactsProps) {
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>Details</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <dl className="grid gap-2.5">
+          <Fact label="Created by">
+            <bdi>{createdBy}</bdi>
+          </Fact>
+          <Fact label="Created">
+            <RelativeTime moment={created} />
+          </Fact>
+          <Fact label="Last change">
+            <RelativeTime moment={changed} />
+          </Fact>
+        </dl>
+      </CardContent>
+    </Card>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div className="flex justify-between gap-4">
+      <dt className="shrink-0 text-muted-foreground">{label}</dt>
+      <dd className="wrap-anywhere text-right">{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,61 @@
+"use client";
+
+import { LimitReached, type LimitReachedProps } from "@/components/projects/limit-reached";
+import { type ListView, listHref } from "@/components/projects/list-view";
+import { NewProjectButton } from "@/components/projects/new-project-button";
+import { NoProjects } from "@/components/projects/no-projects";
+import { ProjectList } from "@/components/projects/project-list";
+import type { ListedProject } from "@/components/projects/project-row";
+import { Toolbar } from "@/components/projects/toolbar";
+import { PageBody } from "@/components/shell/page-body";
+import { PageHeader } from "@/components/ui/page-header";
+import { Pagination } from "@/components/ui/pagination";
+
+export interface ProjectsViewProps {
+  basePath: string;
+  view: ListView;
+  projects: ListedProject[];
+  counts: { active: number; archived: number };
+  previousCursor: string | null;
+  nextCursor: string | null;
+  canWrite: boolean;
+  canDelete: boolean;
+  /** Present where the plan has no room for another. */
+  exhausted: LimitReachedProps | null;
+}
+
+/** The project list as one browser component: as server markup its rows would travel twice. */
+export function ProjectsView(props: ProjectsViewProps) {
+  const { basePath, view, projects, counts, canWrite, canDelete, exhausted } = props;
+  const isNone = counts.active + counts.archived === 0;
+  const canCreate = canWrite && !exhausted;
+  return (
+    <PageBody>
+      <PageHeader
+        title="Projects"
+        description="What the workspace is working on."
+        actions={canCreate && !isNone ? <NewProjectButton basePath={basePath} /> : null}
+      />
+      <div className="grid gap-4">
+        {canWrite && exhausted ? <LimitReached {...exhausted} /> : null}
+        {isNone ? null : <Toolbar basePath={basePath} view={view} counts={counts} found={projects.length} />}
+        {projects.length > 0 ? (
+          <ProjectList
+            projects={projects}
+            basePath={basePath}
+            isMixed={view.status === "all"}
+            canWrite={canWrite}
+            canDelete={canDelete}
+          />
+        ) : (
+          <NoProjects basePath={basePath} view={view} counts={counts} canWrite={canCreate} />
+        )}
+      </div>
+      <Pagination
+        label="Projects"
+        previousHref={props.previousCursor && listHref(basePath, view, { before: props.previousCursor })}
+        nextHref={props.nextCursor && listHref(basePath, view, { cursor: props.nextCursor })}
+      />
+    </PageBody>
+  );
+}

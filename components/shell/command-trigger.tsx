@@ -1,0 +1,67 @@
+"use client";
+
+import { Search as SearchIcon } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useEffect, useState, useSyncExternalStore } from "react";
+import type { Command, Search } from "@/components/shell/shell-types";
+import { Kbd } from "@/components/ui/kbd";
+
+/** Loaded at the first opening: until then the palette costs a page nothing. */
+const CommandPalette = dynamic(
+  () => import("@/components/shell/command-palette").then((module) => module.CommandPalette),
+  {
+    ssr: false,
+  },
+);
+
+/** The search button, and ⌘K or Ctrl+K from anywhere. */
+export function CommandTrigger({ search, commands }: { search: Search; commands: Command[] }) {
+  const [isOpen, setIsOpen] = useState(false);
+  const [isWanted, setIsWanted] = useState(false);
+  const shortcut = useSyncExternalStore(subscribeToNothing, shortcutHere, () => "Ctrl K");
+
+  useEffect(() => {
+    function openOnShortcut(event: KeyboardEvent) {
+      if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
+      event.preventDefault();
+      setIsWanted(true);
+      setIsOpen((wasOpen) => !wasOpen);
+    }
+    document.addEventListener("keydown", openOnShortcut);
+    return () => document.removeEventListener("keydown", openOnShortcut);
+  }, []);
+
+  function open() {
+    setIsWanted(true);
+    setIsOpen(true);
+  }
+
+  return (
+    <>
+      <button
+        type="button"
+        onClick={open}
+        aria-haspopup="dialog"
+        className="flex h-8 items-center gap-2 rounded-md text-muted-foreground text-sm hover:text-foreground max-md:size-11 max-md:justify-center md:w-72 md:border md:bg-card md:px-2.5 md:shadow-xs md:hover:border-foreground/30"
+      >
+        <SearchIcon aria-hidden className="size-4 shrink-0" />
+        <span className="max-md:sr-only">Search or jump to</span>
+        <Kbd aria-hidden className="ml-auto max-md:hidden">
+          {shortcut}
+        </Kbd>
+      </button>
+      {isWanted ? (
+        <CommandPalette isOpen={isOpen} onOpenChange={setIsOpen} search={search} commands={commands} />
+      ) : null}
+    </>
+  );
+}
+
+function shortcutHere(): string {
+  return navigator.platform.startsWith("Mac") || navigator.platform.startsWith("iP") ? "⌘K" : "Ctrl K";
+}
+
+/** A keyboard does not change while the page is open. */
+function subscribeToNothing() {
+  return () => {};
+}

@@ -1,0 +1,36 @@
+import { CreditCard, FolderKanban, LayoutDashboard, ScrollText, Settings, Users } from "lucide-react";
+import { pathOf } from "@/components/shell/path-of";
+import { ShellLink } from "@/components/shell/shell-link";
+import type { NavigationItem } from "@/components/shell/shell-types";
+
+/** By name, because a component cannot travel from the server to the browser. */
+export const navigationIcons = {
+  dashboard: LayoutDashboard,
+  projects: FolderKanban,
+  members: Users,
+  audit: ScrollText,
+  billing: CreditCard,
+  settings: Settings,
+};
+
+/** The sidebar's links. */
+export function Navigation({ items, basePath }: { items: NavigationItem[]; basePath: string }) {
+  return (
+    <ul className="grid gap-px">
+      {items.map(({ href, label, icon }) => {
+        const Icon = navigationIcons[icon];
+        return (
+          <li key={href}>
+            <ShellLink href={pathOf(basePath, href)} isExact={href === "/"} className={linkClasses}>
+              <Icon aria-hidden className="size-4 shrink-0 opacity-75" />
+              <span className="truncate">{label}</span>
+            </ShellLink>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}
+
+const linkClasses =
+  "flex h-8 items-center gap-2.5 rounded-md px-2 font-medium text-[0.8125rem] text-sidebar-foreground hover:bg-sidebar-accent hover:text-foreground aria-[current=page]:bg-sidebar-accent aria-[current=page]:text-foreground touch:h-11 touch:text-sm";

@@ -1,0 +1,51 @@
+import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
+import { SignOutForm } from "@/components/auth/sign-out-form";
+import { ShellLink } from "@/components/shell/shell-link";
+import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
+import type { ShellViewer } from "@/components/shell/shell-types";
+import { ThemeChoice } from "@/components/shell/theme-choice";
+import { Avatar } from "@/components/ui/avatar";
+import { Separator } from "@/components/ui/separator";
+
+type UserMenuProps = {
+  viewer: ShellViewer;
+  accountHref: string;
+};
+
+export function UserMenu({ viewer, accountHref }: UserMenuProps) {
+  return (
+    <ShellMenu id="user-menu" className="bottom-16" trigger={<CurrentViewer {...viewer} />}>
+      <div className="px-2 py-1.5">
+        <p className="truncate font-medium">{viewer.name}</p>
+        <p className="truncate text-muted-foreground text-xs">{viewer.email}</p>
+      </div>
+      <Separator className="-mx-1 my-1" />
+      <ThemeChoice />
+      <Separator className="-mx-1 my-1" />
+      <ShellLink href={accountHref} className={menuItemClasses}>
+        <UserRound aria-hidden />
+        Account
+      </ShellLink>
+      <SignOutForm>
+        <button type="submit" className={menuItemClasses}>
+          <LogOut aria-hidden />
+          Sign out
+        </button>
+      </SignOutForm>
+    </ShellMenu>
+  );
+}
+
+function CurrentViewer({ name, role }: ShellViewer) {
+  return (
+    <>
+      <Avatar name={name} className="size-7" />
+      <span className="min-w-0 flex-1 leading-tight">
+        <span className="sr-only">Signed in as </span>
+        <span className="block truncate font-medium">{name}</span>
+        <span className="block text-muted-foreground text-xs capitalize">{role}</span>
+      </span>
+      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+    </>
+  );
+}

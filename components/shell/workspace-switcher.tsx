@@ -1,0 +1,53 @@
+import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
+import type { ShellWorkspace, WorkspaceLink } from "@/components/shell/shell-types";
+import { Avatar } from "@/components/ui/avatar";
+import { Separator } from "@/components/ui/separator";
+
+type WorkspaceSwitcherProps = {
+  workspace: ShellWorkspace;
+  workspaces: WorkspaceLink[];
+  /** Where one creates another; absolute, on the root domain. */
+  createHref?: string;
+};
+
+export function WorkspaceSwitcher({ workspace, workspaces, createHref }: WorkspaceSwitcherProps) {
+  return (
+    <ShellMenu id="workspace-menu" className="top-16" trigger={<CurrentWorkspace {...workspace} />}>
+      <ul aria-label="Workspaces" className="max-h-72 overflow-y-auto">
+        {workspaces.map((item) => (
+          <li key={item.slug}>
+            <a href={item.href} aria-current={item.isCurrent || undefined} className={menuItemClasses}>
+              <Avatar name={item.name} shape="square" className="size-6 text-[0.625rem]" />
+              <span className="min-w-0 flex-1 truncate">{item.name}</span>
+              {item.isCurrent ? <Check aria-hidden /> : null}
+            </a>
+          </li>
+        ))}
+      </ul>
+      {createHref ? (
+        <>
+          <Separator className="-mx-1 my-1" />
+          <a href={createHref} className={menuItemClasses}>
+            <Plus aria-hidden className="mx-1" />
+            Create a workspace
+          </a>
+        </>
+      ) : null}
+    </ShellMenu>
+  );
+}
+
+function CurrentWorkspace({ name, planName }: ShellWorkspace) {
+  return (
+    <>
+      <Avatar name={name} shape="square" className="size-7" />
+      <span className="min-w-0 flex-1 leading-tight">
+        <span className="sr-only">Workspace: </span>
+        <span className="block truncate font-semibold">{name}</span>
+        <span className="block text-muted-foreground text-xs">{planName}</span>
+      </span>
+      <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+import { cn } from "@/lib/platform/cn";
+
+const badgeVariants = cva(
+  "inline-flex h-5.5 w-fit shrink-0 items-center gap-1 rounded-full px-2 font-medium text-xs whitespace-nowrap [&_svg]:size-3",
+  {
+    variants: {
+      variant: {
+        default: "bg-secondary text-secondary-foreground",
+        outline: "border text-muted-foreground",
+        brand: "bg-brand-subtle text-brand",
+        success: "bg-success-subtle text-success",
+        warning: "bg-warning-subtle text-warning",
+        danger: "bg-danger-subtle text-danger",
+        info: "bg-info-subtle text-info",
+      },
+    },
+    defaultVariants: { variant: "default" },
+  },
+);
+
+type BadgeProps = ComponentProps<"span"> & VariantProps<typeof badgeVariants>;
+export type BadgeVariant = NonNullable<BadgeProps["variant"]>;
+
+export function Badge({ className, variant, ...props }: BadgeProps) {
+  return <span data-slot="badge" className={cn(badgeVariants({ variant }), className)} {...props} />;
+}
+
+/** A status with a dot in its colour: the word carries the meaning, the colour only repeats it. */
+export function StatusBadge({ children, ...props }: BadgeProps) {
+  return (
+    <Badge {...props}>
+      <span aria-hidden className="size-1.5 rounded-full bg-current" />
+      {children}
+    </Badge>
+  );
+}

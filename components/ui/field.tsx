@@ -1,0 +1,65 @@
+import type { ReactNode } from "react";
+import { Label } from "@/components/ui/label";
+import { cn } from "@/lib/platform/cn";
+
+type FieldProps = {
+  id: string;
+  label: ReactNode;
+  hint?: ReactNode;
+  error?: string;
+  className?: string;
+  /** The control, carrying `describeField(...)`. */
+  children: ReactNode;
+};
+
+/** A label, its control, a hint and an error. Spread `describeField` on the control to tie them together. */
+export function Field({ id, label, hint, error, className, children }: FieldProps) {
+  return (
+    <div data-slot="field" className={cn("grid gap-1.5", className)}>
+      <Label htmlFor={id}>{label}</Label>
+      {children}
+      <FieldNotes id={id} hint={hint} error={error} />
+    </div>
+  );
+}
+
+/** The same for a checkbox or a switch: the control stands before its label. */
+export function InlineField({ id, label, hint, error, className, children }: FieldProps) {
+  return (
+    <div
+      data-slot="field"
+      className={cn("grid grid-cols-[auto_1fr] items-start gap-x-3 gap-y-0.5", className)}
+    >
+      <span className="flex h-5 items-center touch:h-11">{children}</span>
+      <Label htmlFor={id} className="touch:min-h-11">
+        {label}
+      </Label>
+      <div className="col-start-2 empty:hidden">
+        <FieldNotes id={id} hint={hint} error={error} />
+      </div>
+    </div>
+  );
+}
+
+/** Attributes that tie a control to its label, hint and error: id, aria-describedby, aria-invalid. */
+export function describeField({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
+  const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
+  return { id, "aria-describedby": describedBy || undefined, "aria-invalid": error ? true : undefined };
+}
+
+function FieldNotes({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
+  return (
+    <>
+      {error ? (
+        <p id={`${id}-error`} data-slot="field-error" className="text-[0.8125rem] text-danger">
+          {error}
+        </p>
+      ) : null}
+      {hint ? (
+        <p id={`${id}-hint`} data-slot="field-hint" className="text-[0.8125rem] text-muted-foreground">
+          {hint}
+        </p>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,74 @@
+import { Alert } from "@/components/ui/alert";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { DailyChart } from "@/components/usage/daily-chart";
+import { MeterBar } from "@/components/usage/meter-bar";
+import type { Meter } from "@/lib/billing/metered/usage-overview";
+import { formatMoney, formatPrice } from "@/lib/platform/money";
+import { amountWords } from "@/lib/usage/usage-words";
+
+/** One thing that is metered: how much of the plan is used, what is over and what that costs, and every day of it. */
+export function UsageCard({ meter, resetsOn }: { meter: Meter; resetsOn: string }) {
+  const { feature, name, used, limit, days, late } = meter;
+  const format = (amount: number) => amountWords(feature, amount);
+  return (
+    <Card>
+      <CardHeader>
+        <CardTitle>{name}</CardTitle>
+        <CardDescription>{rule(meter, resetsOn)}</CardDescription>
+      </CardHeader>
+      <CardContent className="grid gap-5">
+        <div className="grid gap-2">
+          <p className="text-muted-foreground">
+            <span className="mr-1.5 font-semibold text-2xl text-foreground tabular-nums tracking-[-0.02em]">
+              {format(used)}
+            </span>
+            {limit === "unlimited" ? "used" : `of ${amountWords(feature, limit)}`}
+          </p>
+          {limit === "unlimited" ? null : <MeterBar label={name} used={used} limit={limit} />}
+        </div>
+        <Overage meter={meter} />
+        {late > 0 ? (
+          <p className="text-muted-foreground text-sm">
+            {format(late)} of it was used in an earlier period and reported after that was closed.
+          </p>
+        ) : null}
+        {days.some(({ total }) => total > 0) ? <DailyChart noun={name} days={days} format={format} /> : null}
+        {used > 0 ? null : <p className="text-muted-foreground">{nothing[feature]}</p>}
+      </CardContent>
+    </Card>
+  );
+}
+
+const nothing: Record<Meter["feature"], string> = {
+  apiCalls: "No call of the API has been made in this period.",
+  storage: "Storage is measured once an hour. The first figure is not there yet.",
+};
+
+function rule({ feature, limit, isSoft, pricePerThousand }: Meter, resetsOn: string): string {
+  if (feature === "storage") return "What projects and their history take up, measured once an hour.";
+  if (limit === "unlimited") return `Counted anew from ${resetsOn}.`;
+  if (isSoft && pricePerThousand !== null)
+    return `Counted anew from ${resetsOn}. Each 1,000 calls above the plan cost ${formatPrice(pricePerThousand)}.`;
+  return `Counted anew from ${resetsOn}. Until then calls above the limit are refused.`;
+}
+
+/** What comes of being near the limit, or above it. */
+function Overage({ meter: { feature, warnAt, over, cost, isSoft } }: { meter: Meter }) {
+  if (cost !== null && cost > 0)
+    return (
+      <Alert variant="info" title={`${formatMoney(cost, "usd")} above the plan so far`}>
+        {amountWords(feature, over)} more than the plan includes. They are billed with the next invoice.
+      </Alert>
+    );
+  if (warnAt === null) return null;
+  return (
+    <Alert
+      variant="warning"
+      title={warnAt === 100 ? "The plan is used up" : "More than 80 % of the plan is used"}
+    >
+      {isSoft
+        ? "Nothing stops at the limit: what is used above it is billed with the next invoice."
+        : "At the limit nothing more is let in. Nothing that is there is deleted."}
+    </Alert>
+  );
+}

@@ -1,0 +1,104 @@
+import { createHash } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import pg from "pg";
+
+export type Stream = "platform" | "tenant";
+
+interface Migration {
+  tag: string;
+  hash: string;
+  statements: string[];
+}
+
+const root = path.join(process.cwd(), "db", "migrations");
+
+/** Applies what is new of a stream to one schema, each file in its own transaction. Returns the tags applied. */
+export async function applyStream(
+  client: pg.Client,
+  stream: Stream,
+  schema: string,
+  log: (line: string) => void,
+): Promise<string[]> {
+  await ensureLedger(client);
+  const files = await readStream(stream);
+  const done = await client.query<{ tag: string; hash: string }>(
+    "select tag, hash from migrations.applied where stream = $1 and target = $2 order by position",
+    [stream, schema],
+  );
+  assertHistory(stream, files, done.rows);
+  const applied: string[] = [];
+  for (const [position, file] of files.entries()) {
+    if (position < done.rows.length) continue;
+    log(`${schema}: ${file.tag}`);
+    await applyFile(client, stream, schema, position, file);
+    applied.push(`${schema}/${file.tag}`);
+  }
+  return applied;
+}
+
+/** Every file of a stream in journal order, with the hash the ledger remembers it by. */
+export async function readStream(stream: Stream): Promise<Migration[]> {
+  const folder = path.join(root, stream);
+  const journal: { entries: { tag: string }[] } = JSON.parse(
+    await readFile(path.join(folder, "meta", "_journal.json"), "utf8"),
+  );
+  return Promise.all(
+    journal.entries.map(async ({ tag }) => {
+      const source = await readFile(path.join(folder, `${tag}.sql`), "utf8");
+      // drizzle-kit qualifies references to unqualified tables with "public"; a tenant table has no fixed schema.
+      const text = stream === "tenant" ? source.replaceAll('"public".', "") : source;
+      return {
+        tag,
+        hash: createHash("sha256").update(source).digest("hex"),
+        statements: text
+          .split("--> statement-breakpoint")
+          .map((s) => s.trim())
+          .filter(Boolean),
+      };
+    }),
+  );
+}
+
+function assertHistory(stream: Stream, files: Migration[], done: { tag: string; hash: string }[]): void {
+  for (const [position, row] of done.entries()) {
+    const file = files[position];
+    if (file?.tag !== row.tag)
+      throw new Error(`${stream}: ${row.tag} was applied but is not in the journal at its place`);
+    if (file.hash !== row.hash)
+      throw new Error(`${stream}: ${row.tag} was edited after it was applied; write a new migration`);
+  }
+}
+
+async function applyFile(
+  client: pg.Client,
+  stream: Stream,
+  schema: string,
+  position: number,
+  file: Migration,
+) {
+  await client.query("begin");
+  try {
+    if (stream === "tenant") {
+      await client.query(`create schema if not exists ${pg.escapeIdentifier(schema)}`);
+      await client.query("select set_config('search_path', $1, true)", [schema]);
+    }
+    for (const statement of file.statements) await client.query(statement);
+    await client.query(
+      "insert into migrations.applied (stream, target, position, tag, hash) values ($1, $2, $3, $4, $5)",
+      [stream, schema, position, file.tag, file.hash],
+    );
+    await client.query("commit");
+  } catch (cause) {
+    await client.query("rollback");
+    throw new Error(`${stream}: ${file.tag} failed`, { cause });
+  }
+}
+
+async function ensureLedger(client: pg.Client): Promise<void> {
+  await client.query(`
+    create schema if not exists migrations;
+    create table if not exists migrations.applied (
+      stream text not null, target text not null, position integer not null, tag text not null, hash text not null,
+      applied_at timestamptz not null default now(), primary key (stream, target, position))`);
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "platform"."billing_sync" ADD COLUMN "wake_at" timestamp (3) with time zone;--> statement-breakpoint
+CREATE INDEX "billing_sync_wake_index" ON "platform"."billing_sync" USING btree ("wake_at") WHERE "platform"."billing_sync"."wake_at" is not null;

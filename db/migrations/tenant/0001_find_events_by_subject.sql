@@ -1,0 +1,1 @@
+CREATE INDEX "events_subject_index" ON "events" USING btree ("tenant_id","subject_id","id" DESC NULLS FIRST);

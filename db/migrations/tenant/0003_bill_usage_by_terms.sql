@@ -1,0 +1,1 @@
+ALTER TABLE "usage_periods" ADD COLUMN "terms" text;

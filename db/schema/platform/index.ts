@@ -1,0 +1,6 @@
+export * from "./auth";
+export * from "./billing";
+export * from "./members";
+export * from "./schema";
+export * from "./tenancy";
+export * from "./users";

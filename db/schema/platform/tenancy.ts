@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { check, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
+import { createdAt, instant, tenantId, updatedAt } from "../columns";
+import { platform } from "./schema";
+
+export const tenants = platform.table(
+  "tenants",
+  {
+    id: text("id").primaryKey(),
+    slug: text("slug").notNull().unique(),
+    name: text("name").notNull(),
+    status: text("status", { enum: ["active", "suspended"] })
+      .notNull()
+      .default("active"),
+    suspendedReason: text("suspended_reason"),
+    suspendedAt: instant("suspended_at"),
+    signUpPolicy: text("sign_up_policy", { enum: ["open", "invitation", "domain"] })
+      .notNull()
+      .default("invitation"),
+    signUpDomains: text("sign_up_domains").array().notNull().default(sql`'{}'::text[]`),
+    signUpRole: text("sign_up_role", { enum: ["member", "viewer"] })
+      .notNull()
+      .default("member"),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    check("tenants_slug_check", sql`${t.slug} ~ '^[a-z][a-z0-9-]{1,38}[a-z0-9]$' and ${t.slug} !~ '--'`),
+    check("tenants_status_check", sql`${t.status} in ('active', 'suspended')`),
+    check("tenants_policy_check", sql`${t.signUpPolicy} in ('open', 'invitation', 'domain')`),
+    check("tenants_role_check", sql`${t.signUpRole} in ('member', 'viewer')`),
+  ],
+);
+
+/** Where a tenant's rows live. `epoch` rises with every move, so that a stale instance can be told apart. */
+export const placements = platform.table(
+  "placements",
+  {
+    tenantId: tenantId()
+      .primaryKey()
+      .references(() => tenants.id, { onDelete: "cascade" }),
+    level: text("level", { enum: ["shared", "schema", "database"] })
+      .notNull()
+      .default("shared"),
+    schemaName: text("schema_name").notNull().default("tenant"),
+    databaseKey: text("database_key"),
+    epoch: integer("epoch").notNull().default(1),
+  },
+  (t) => [check("placements_level_check", sql`${t.level} in ('shared', 'schema', 'database')`)],
+);
+
+/** What a tenant may use. Written by billing and by operators, read by everyone else. */
+export const entitlements = platform.table(
+  "entitlements",
+  {
+    tenantId: tenantId()
+      .primaryKey()
+      .references(() => tenants.id, { onDelete: "cascade" }),
+    plan: text("plan", { enum: ["free", "starter", "professional", "business", "enterprise"] })
+      .notNull()
+      .default("free"),
+    extraSeats: integer("extra_seats").notNull().default(0),
+    access: text("access", { enum: ["full", "restricted", "suspended"] })
+      .notNull()
+      .default("full"),
+    version: integer("version").notNull().default(1),
+    updatedAt: updatedAt(),
+  },
+  (t) => [
+    check(
+      "entitlements_plan_check",
+      sql`${t.plan} in ('free', 'starter', 'professional', 'business', 'enterprise')`,
+    ),
+    check("entitlements_access_check", sql`${t.access} in ('full', 'restricted', 'suspended')`),
+    check("entitlements_seats_check", sql`${t.extraSeats} >= 0`),
+  ],
+);
+
+/** A plan an operator gave away: it holds beside what is paid for, and the better of the two counts. */
+export const planGrants = platform.table("plan_grants", {
+  tenantId: tenantId()
+    .primaryKey()
+    .references(() => tenants.id, { onDelete: "cascade" }),
+  plan: text("plan", { enum: ["free", "starter", "professional", "business", "enterprise"] }).notNull(),
+  extraSeats: integer("extra_seats").notNull().default(0),
+  endsAt: instant("ends_at"),
+  reason: text("reason").notNull(),
+  grantedBy: text("granted_by").notNull(),
+  createdAt: createdAt(),
+});
+
+/** What one workspace may have other than its plan says, until it expires. The value is a cap or a yes or no. */
+export const entitlementOverrides = platform.table(
+  "entitlement_overrides",
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    feature: text("feature").notNull(),
+    value: jsonb("value").$type<number | "unlimited" | boolean>().notNull(),
+    endsAt: instant("ends_at"),
+    reason: text("reason").notNull(),
+    createdBy: text("created_by").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.feature] })],
+);

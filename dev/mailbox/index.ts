@@ -1,0 +1,1 @@
+export { type LocalMailbox, type MailboxOptions, startMailbox } from "./server";

@@ -1,0 +1,165 @@
+import { randomBytes } from "node:crypto";
+import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { freePort } from "./free-port";
+import { startMailbox } from "./mailbox";
+import { startPostgres } from "./postgres";
+import { startLocalStripe } from "./stripe/server";
+import { startUpstash } from "./upstash";
+
+export interface ServiceOptions {
+  /** Where data is kept between starts; a throwaway set of services keeps none. */
+  folder: string;
+  isThrowaway?: boolean;
+  appPort: number;
+  log(line: string): void;
+  /** A real Postgres (an administrator's URL) and a real Redis to use instead of the embedded ones. */
+  databaseUrl?: string;
+  redisUrl?: string;
+  /** A key of a real Stripe sandbox to use instead of the local one; it must be a test key. */
+  sandboxKey?: string;
+}
+
+export interface Services {
+  /** What the app is started with. */
+  env: Record<string, string>;
+  mailboxUrl: string;
+  stripeUrl: string;
+  stop(): Promise<void>;
+}
+
+/** Starts every local stand-in the app speaks to and says how to reach them. Stops what it started when one fails. */
+export async function startServices(options: ServiceOptions): Promise<Services> {
+  const started: { stop(): Promise<void> }[] = [];
+  const stop = async () => {
+    for (const service of started.toReversed())
+      await service.stop().catch((cause) => options.log(String(cause)));
+  };
+  try {
+    return { ...(await startAll(options, started)), stop };
+  } catch (cause) {
+    await stop();
+    throw cause;
+  }
+}
+
+async function startAll(
+  options: ServiceOptions,
+  started: { stop(): Promise<void> }[],
+): Promise<Omit<Services, "stop">> {
+  const { folder, appPort } = options;
+  await mkdir(folder, { recursive: true });
+  const secrets = await keptSecrets(folder);
+  const file = (name: string) => (options.isThrowaway ? undefined : path.join(folder, name));
+  const keep = <T extends { stop(): Promise<void> }>(service: T): T => {
+    started.push(service);
+    return service;
+  };
+  const adminUrl = options.databaseUrl ?? keep(await startPostgres(postgresOptions(options))).adminUrl;
+  // One after the other: two probes at once would find the same port free.
+  const smtpPort = await freePort(appPort + 30);
+  const httpPort = await freePort(smtpPort + 1);
+  const [upstash, mailbox, stripe] = await Promise.all([
+    startUpstash({
+      port: await freePort(appPort + 10),
+      token: secrets.redis,
+      redisUrl: options.redisUrl,
+      dataFile: file("redis.json"),
+    }),
+    startMailbox({
+      smtpPort,
+      httpPort,
+      dataFile: file("mailbox.json"),
+    }),
+    options.sandboxKey ? null : startLocalStripe(await stripeOptions(options, secrets, file("stripe.json"))),
+  ]);
+  for (const service of [upstash, mailbox, ...(stripe ? [stripe] : [])]) keep(service);
+  return {
+    mailboxUrl: mailbox.url,
+    stripeUrl: stripe?.url ?? "https://dashboard.stripe.com/test",
+    env: {
+      ROOT_DOMAIN: `localhost:${appPort}`,
+      PORT: String(appPort),
+      AUTH_SECRET: secrets.auth,
+      CRON_SECRET: secrets.cron,
+      DATABASE_OWNER_URL: databaseUrl(adminUrl, folder),
+      DATABASE_URL: databaseUrl(adminUrl, folder, {
+        name: `${databaseName(folder)}_app`,
+        password: secrets.database,
+      }),
+      UPSTASH_REDIS_REST_URL: upstash.url,
+      UPSTASH_REDIS_REST_TOKEN: upstash.token,
+      ...(stripe ? { STRIPE_API_URL: stripe.url } : {}),
+      STRIPE_SECRET_KEY: stripe?.secretKey ?? options.sandboxKey ?? "",
+      STRIPE_WEBHOOK_SECRET: stripe
+        ? secrets.webhook
+        : (process.env.STRIPE_WEBHOOK_SECRET ?? secrets.webhook),
+      SMTP_URL: mailbox.smtpUrl,
+      WORKER: "inline",
+      ALLOW_LOCAL_SERVICES: "1",
+      TRUSTED_PROXY: "1",
+      NEXT_TELEMETRY_DISABLED: "1",
+    },
+  };
+}
+
+const stripeOptions = async ({ appPort, log }: ServiceOptions, { webhook }: Secrets, dataFile?: string) => ({
+  port: await freePort(appPort + 20),
+  dataFile,
+  webhook: { url: `http://localhost:${appPort}/api/stripe/webhook`, secret: webhook },
+  log,
+});
+
+const postgresOptions = ({ folder, isThrowaway, log, appPort }: ServiceOptions) =>
+  isThrowaway
+    ? ({ isThrowaway: true, port: 0, log } as const)
+    : ({ dataDir: path.join(folder, "postgres"), port: appPort + 40, log } as const);
+
+/** One database a data folder, so that on a shared server development and tests keep apart. */
+function databaseName(folder: string): string {
+  const name = path
+    .basename(folder)
+    .replace(/[^a-z0-9]/gi, "")
+    .toLowerCase();
+  return name === "local" ? "tenantry" : `tenantry_${name}`;
+}
+
+/** The app's database on the given server, as its administrator or as another role. */
+function databaseUrl(adminUrl: string, folder: string, role?: { name: string; password: string }): string {
+  const url = new URL(adminUrl);
+  url.pathname = `/${databaseName(folder)}`;
+  if (role) {
+    url.username = role.name;
+    url.password = role.password;
+  }
+  return url.href;
+}
+
+interface Secrets {
+  auth: string;
+  cron: string;
+  redis: string;
+  database: string;
+  webhook: string;
+}
+
+/** Made at the first start and kept, so that a session outlives a restart. */
+async function keptSecrets(folder: string): Promise<Secrets> {
+  const file = path.join(folder, "secrets.json");
+  const kept = await readFile(file, "utf8").catch(() => null);
+  if (kept) return JSON.parse(kept);
+  const random = () => randomBytes(32).toString("base64url");
+  const secrets: Secrets = {
+    auth: random(),
+    cron: random(),
+    redis: random(),
+    database: random(),
+    webhook: `whsec_${random()}`,
+  };
+  await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
+  return secrets;
+}
+
+/** Forgets everything earlier starts kept. */
+export const forgetEverything = (folder: string): Promise<void> =>
+  rm(folder, { recursive: true, force: true });

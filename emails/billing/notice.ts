@@ -1,0 +1,29 @@
+/** What one mail about money says. */
+export interface Notice {
+  subject: string;
+  heading: string;
+  /** The first one is also the line a mailbox shows beside the subject. */
+  paragraphs: [string, ...string[]];
+  facts: [name: string, value: string][];
+  button: { label: string; href: string };
+}
+
+/** What a notice is written from. The facts are words already; which there are depends on the kind. */
+export interface About {
+  workspaceName: string;
+  url: string;
+  facts: Record<string, string>;
+}
+
+export type Wording = (about: About) => Notice;
+
+/** The plan as it stands. */
+export const planFacts = ({
+  planName = "",
+  price = "",
+  seats = "",
+}: Record<string, string>): Notice["facts"] => [
+  ["Plan", planName],
+  ["Price", price],
+  ["Seats", seats],
+];

@@ -1,0 +1,130 @@
+import type { About, Notice, Wording } from "./notice";
+
+const fix = ({ url }: About) => ({ label: "Update payment method", href: url });
+
+/** What becomes of the money: paid, failed, reminded of, given back. */
+export const paymentNotices = {
+  paid: ({ workspaceName, url, facts: { amount = "", invoiceNumber = "", paidOn = "" } }) => ({
+    subject: `Receipt for ${workspaceName}: ${amount}`,
+    heading: `We received ${amount}`,
+    paragraphs: [`Thank you. This is the receipt for ${workspaceName}.`],
+    facts: [
+      ["Amount", amount],
+      ["Invoice", invoiceNumber],
+      ["Paid on", paidOn],
+    ],
+    button: { label: "See the invoice", href: `${url}/invoices/${encodeURIComponent(invoiceNumber)}` },
+  }),
+  dunning: (about) => reminders[about.facts.step ?? ""]?.(about) ?? failed(about),
+  restricted: ({ workspaceName, url, facts: { amount = "", planName = "" } }) => ({
+    subject: `${workspaceName} is read-only until its invoice is paid`,
+    heading: "The workspace is read-only",
+    paragraphs: [
+      `We could not collect ${amount} for ${workspaceName}, so it can be read and exported and not changed for now.`,
+      `As soon as the invoice is paid everything in ${planName} works again. Nothing is deleted.`,
+    ],
+    facts: [["Open invoice", amount]],
+    button: { label: "Pay the invoice", href: url },
+  }),
+  recovered: ({ workspaceName, url, facts: { planName = "", renewsOn = "" } }) => ({
+    subject: `${workspaceName} is in good standing again`,
+    heading: "Everything works again",
+    paragraphs: [`The open invoice of ${workspaceName} is paid. Everything in ${planName} is available.`],
+    facts: [["Renews on", renewsOn]],
+    button: { label: "Open billing", href: url },
+  }),
+  returned: ({ workspaceName, url, facts }) => {
+    const { amount = "", invoiceNumber = "", returnedOn = "", returnKind, invoiceUrl } = facts;
+    const isRefund = returnKind === "refund";
+    return {
+      subject: isRefund
+        ? `A refund for ${workspaceName}: ${amount}`
+        : `A credit note for ${workspaceName}: ${amount}`,
+      heading: isRefund ? `We refunded ${amount}` : `We credited ${amount}`,
+      paragraphs: [
+        isRefund
+          ? "The money goes back to the card it came from. Banks take five to ten days."
+          : `The invoice ${invoiceNumber} was lowered by this amount.`,
+      ],
+      facts: [
+        ["Amount", amount],
+        ["Invoice", invoiceNumber],
+        ["Date", returnedOn],
+      ],
+      button: { label: isRefund ? "Open billing" : "See the credit note", href: invoiceUrl ?? url },
+    };
+  },
+  action_required: ({ workspaceName, url, facts: { amount = "", payUrl } }) => ({
+    subject: `Please confirm the payment for ${workspaceName}`,
+    heading: "Your bank asks for a confirmation",
+    paragraphs: [`The bank lets the payment of ${amount} for ${workspaceName} through once you confirm it.`],
+    facts: [["Amount", amount]],
+    button: { label: "Confirm the payment", href: payUrl ?? url },
+  }),
+  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "" } }) => ({
+    subject: `The card of ${workspaceName} expires on ${expiresOn}`,
+    heading: "The card expires soon",
+    paragraphs: [`Replace it before then, and the next payment for ${workspaceName} goes through.`],
+    facts: [
+      ["Card", card],
+      ["Expires on", expiresOn],
+    ],
+    button: { label: "Update payment method", href: url },
+  }),
+} satisfies Record<string, Wording>;
+
+/** By the step of the reminder; the seventh day has a notice of its own. */
+const reminders: Record<string, (about: About) => Notice> = {
+  d0: failed,
+  d3: reminder,
+  d5: reminder,
+  d14: finalNotice,
+};
+
+function failed(about: About): Notice {
+  const { workspaceName, facts } = about;
+  const { amount = "", restrictedOn = "", nextAttemptOn } = facts;
+  return {
+    subject: `The payment for ${workspaceName} did not go through`,
+    heading: "A payment did not go through",
+    paragraphs: [
+      `We could not collect ${amount} for ${workspaceName}. ${nextAttemptOn ? `We try again on ${nextAttemptOn}.` : "There is no further attempt."}`,
+      `Until ${restrictedOn} everything works as before. Update the payment method to keep it so.`,
+    ],
+    facts: [["Open invoice", amount]],
+    button: fix(about),
+  };
+}
+
+function reminder(about: About): Notice {
+  const { workspaceName, facts } = about;
+  const { amount = "", restrictedOn = "" } = facts;
+  return {
+    subject: `${workspaceName} has an open invoice of ${amount}`,
+    heading: "An invoice is still open",
+    paragraphs: [
+      `${amount} for ${workspaceName} could not be collected yet.`,
+      `From ${restrictedOn} the workspace can be read and not changed until it is paid.`,
+    ],
+    facts: [
+      ["Open invoice", amount],
+      ["Read-only from", restrictedOn],
+    ],
+    button: fix(about),
+  };
+}
+
+function finalNotice(about: About): Notice {
+  const { workspaceName, facts } = about;
+  const { amount = "", planName = "" } = facts;
+  return {
+    subject: `Last notice: ${planName} of ${workspaceName} is about to end`,
+    heading: "This is the last notice",
+    paragraphs: [
+      `${amount} for ${workspaceName} has been open for two weeks. If it stays unpaid, ${planName} ends and the workspace moves to Free.`,
+      "Nothing is deleted, and paying the invoice restores everything at once.",
+    ],
+    facts: [["Open invoice", amount]],
+    button: fix(about),
+  };
+}

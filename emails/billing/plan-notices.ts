@@ -1,0 +1,131 @@
+import { planFacts, type Wording } from "./notice";
+
+const open = (href: string) => ({ label: "Open billing", href });
+
+/** What becomes of the plan: started, changed, paused, ended. */
+export const planNotices = {
+  activated: ({ workspaceName, url, facts }) => {
+    const { planName = "", renewsOn = "", trialEndsOn } = facts;
+    return {
+      subject: trialEndsOn ? `${workspaceName} is trying ${planName}` : `${workspaceName} is on ${planName}`,
+      heading: trialEndsOn ? `Your trial of ${planName} has begun` : `${planName} is active`,
+      paragraphs: [`The workspace ${workspaceName} now has everything in ${planName}.`],
+      facts: [...planFacts(facts), trialEndsOn ? ["Trial ends on", trialEndsOn] : ["Renews on", renewsOn]],
+      button: open(url),
+    };
+  },
+  changed: ({ workspaceName, url, facts }) => ({
+    subject: `The plan of ${workspaceName} has changed`,
+    heading: "The plan has changed",
+    paragraphs: [`${workspaceName} is on these terms from now on.`],
+    facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
+    button: open(url),
+  }),
+  change_scheduled: ({ workspaceName, url, facts: { planName = "", seats = "", changesOn = "" } }) => ({
+    subject: `${workspaceName} changes its plan on ${changesOn}`,
+    heading: "A change is scheduled",
+    paragraphs: [
+      `On ${changesOn} the workspace ${workspaceName} moves to ${planName}.`,
+      "Until then everything stays as it is, and you can withdraw the change.",
+    ],
+    facts: [
+      ["New plan", planName],
+      ["Seats", seats],
+      ["From", changesOn],
+    ],
+    button: open(url),
+  }),
+  change_pending: ({ workspaceName, url, facts: { planName = "", seats = "", expiresOn = "" } }) => ({
+    subject: `The change of ${workspaceName} waits for its payment`,
+    heading: "The change waits for its payment",
+    paragraphs: [
+      `The payment for moving ${workspaceName} to ${planName} did not go through. The present plan stays until it does.`,
+      `If it is not paid by ${expiresOn}, the change is dropped and nothing is charged.`,
+    ],
+    facts: [
+      ["Wanted plan", planName],
+      ["Seats", seats],
+    ],
+    button: { label: "Complete the payment", href: url },
+  }),
+  change_expired: ({ workspaceName, url, facts: { wantedPlanName = "", planName = "" } }) => ({
+    subject: `The change of ${workspaceName} was dropped`,
+    heading: "The change was dropped",
+    paragraphs: [
+      `Moving ${workspaceName} to ${wantedPlanName} was not paid, and is off. It stays on ${planName}, and nothing was charged.`,
+    ],
+    facts: [],
+    button: open(url),
+  }),
+  trial_ending: ({ workspaceName, url, facts: { planName = "", price = "", trialEndsOn = "", card } }) => ({
+    subject: `The trial of ${workspaceName} ends on ${trialEndsOn}`,
+    heading: `Your trial of ${planName} ends soon`,
+    paragraphs: [
+      card
+        ? `On ${trialEndsOn} the card ending in ${card} is charged and ${planName} goes on.`
+        : `Add a card by ${trialEndsOn} to keep ${planName}. Without one the workspace pauses; nothing is deleted.`,
+    ],
+    facts: [
+      ["Price", price],
+      ["Trial ends on", trialEndsOn],
+    ],
+    button: card ? open(url) : { label: "Add a card", href: url },
+  }),
+  paused: ({ workspaceName, url, facts: { planName = "", pausedReason } }) => {
+    const isTrialOver = pausedReason === "trial_end_without_payment_method";
+    return {
+      subject: isTrialOver ? `The trial of ${workspaceName} has ended` : `${workspaceName} is paused`,
+      heading: isTrialOver ? "Your trial has ended" : "The plan is paused",
+      paragraphs: [
+        isTrialOver
+          ? `Add a card to go on with ${planName}. Until then ${workspaceName} can be read and not changed; nothing is deleted.`
+          : `${workspaceName} can be read and not changed until it resumes ${planName}. Nothing is charged meanwhile.`,
+      ],
+      facts: [],
+      button: { label: isTrialOver ? "Add a card" : "Resume the plan", href: url },
+    };
+  },
+  resumed: ({ workspaceName, url, facts }) => ({
+    subject: `${workspaceName} is back on ${facts.planName ?? "its plan"}`,
+    heading: "The plan has resumed",
+    paragraphs: [`${workspaceName} has everything in its plan again.`],
+    facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
+    button: open(url),
+  }),
+  cancel_scheduled: ({ workspaceName, url, facts: { planName = "", endsOn = "" } }) => ({
+    subject: `${workspaceName} leaves ${planName} on ${endsOn}`,
+    heading: `${planName} ends on ${endsOn}`,
+    paragraphs: [
+      `Until ${endsOn} everything stays as it is. After that ${workspaceName} is on Free: what is beyond its limits can be read and not changed.`,
+      "Changed your mind? Until that day one click undoes it.",
+    ],
+    facts: [],
+    button: { label: "Keep the plan", href: url },
+  }),
+  cancel_undone: ({ workspaceName, url, facts }) => ({
+    subject: `${workspaceName} keeps ${facts.planName ?? "its plan"}`,
+    heading: "The cancellation is undone",
+    paragraphs: [`${workspaceName} keeps its plan, as if nothing had happened.`],
+    facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
+    button: open(url),
+  }),
+  canceled: ({ workspaceName, url, facts: { planName = "" } }) => ({
+    subject: `${workspaceName} is on Free`,
+    heading: `${planName} has ended`,
+    paragraphs: [
+      `${workspaceName} is on Free from now on. Nothing is deleted; what is beyond the limits of Free can be read and not changed.`,
+    ],
+    facts: [],
+    button: { label: "Choose a plan", href: url },
+  }),
+  renewal_ahead: ({ workspaceName, url, facts }) => ({
+    subject: `${workspaceName} renews on ${facts.renewsOn ?? ""}`,
+    heading: "A renewal is ahead",
+    paragraphs: [
+      `${workspaceName} renews within a week. There is nothing to do; this is so that it does not surprise you.`,
+      "The price is before tax and discounts.",
+    ],
+    facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
+    button: open(url),
+  }),
+} satisfies Record<string, Wording>;

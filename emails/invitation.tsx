@@ -1,0 +1,26 @@
+import { MailLayout } from "./mail-layout";
+import { Action, Paragraph } from "./mail-parts";
+
+export type InvitationProps = { inviterName: string; workspaceName: string; roleName: string; url: string };
+
+export function invitationSubject({ inviterName, workspaceName }: InvitationProps): string {
+  return `${inviterName} invited you to ${workspaceName}`;
+}
+
+export function InvitationEmail({ inviterName, workspaceName, roleName, url }: InvitationProps) {
+  return (
+    <MailLayout
+      preview={`Join ${workspaceName} on Tenantry`}
+      heading={`Join ${workspaceName}`}
+      reason={`${inviterName} entered this address. If you were not expecting it, ignore this mail: nothing happens.`}
+    >
+      <Paragraph>
+        {inviterName} invited you to the workspace {workspaceName}. Your role there will be {roleName}.
+      </Paragraph>
+      <Action href={url}>Accept invitation</Action>
+      <Paragraph>
+        The invitation expires. If it no longer works, ask {inviterName} to send it again.
+      </Paragraph>
+    </MailLayout>
+  );
+}

@@ -1,0 +1,47 @@
+import { MailLayout } from "./mail-layout";
+import { Action, Paragraph } from "./mail-parts";
+
+export type UsageWarningProps = {
+  workspaceName: string;
+  /** As shown: "API calls". */
+  metric: string;
+  percent: 80 | 100;
+  /** As shown: "40,000", "0.8 GB". */
+  used: string;
+  limit: string;
+  /** More than the limit is let in and billed. */
+  isSoft: boolean;
+  url: string;
+};
+
+export function usageWarningSubject({ workspaceName, metric, percent }: UsageWarningProps): string {
+  return `${workspaceName} has used ${percent === 100 ? "all" : `${percent} %`} of its ${metric}`;
+}
+
+export function UsageWarningEmail(props: UsageWarningProps) {
+  const { workspaceName, metric, percent, used, limit, isSoft, url } = props;
+  return (
+    <MailLayout
+      preview={`${used} of ${limit}`}
+      heading={percent === 100 ? `${metric}: the plan is used up` : `${metric}: ${percent} % used`}
+      reason={`Sent to the people who manage billing at ${workspaceName}.`}
+    >
+      <Paragraph>
+        {workspaceName} has used {used} of the {limit} its plan includes.
+      </Paragraph>
+      <Paragraph>{consequence(props)}</Paragraph>
+      <Action href={url}>{isSoft ? "See the usage" : "See usage and plans"}</Action>
+    </MailLayout>
+  );
+}
+
+function consequence({ percent, isSoft }: UsageWarningProps): string {
+  if (isSoft) {
+    return percent === 100
+      ? "Nothing stops: what is used from here on is billed with the next invoice."
+      : "Nothing stops at the limit: what is used above it is billed with the next invoice.";
+  }
+  return percent === 100
+    ? "Nothing more is let in until the next period begins or a larger plan is chosen. Nothing is deleted."
+    : "At the limit nothing more is let in until the next period begins or a larger plan is chosen.";
+}

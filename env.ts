@@ -1,0 +1,165 @@
+import { z } from "zod";
+
+const flag = z
+  .enum(["0", "1", ""])
+  .optional()
+  .transform((value) => value === "1");
+
+/** Something copied from Stripe's pages: the wrong line of them and a line break that came along are told apart. */
+const secret = (...prefixes: string[]) =>
+  z
+    .string()
+    .regex(/^\S*$/, "has a space or a line break in it; copy it again")
+    .regex(
+      new RegExp(`^(${prefixes.join("|")})`),
+      `must begin with ${prefixes.join(" or ")}; it may be the wrong line of Stripe's page`,
+    );
+
+/** Every variable the app reads. What has no default has none on purpose: a missing one stops the start. */
+const schema = z
+  .object({
+    NODE_ENV: z.enum(["development", "test", "production"]).default("development"),
+    /** Host of the marketing site, with its port if it has one; tenants live one label below it. */
+    ROOT_DOMAIN: z
+      .string()
+      .toLowerCase()
+      .regex(/^[a-z0-9.-]+(:\d+)?$/, "a host name, without https://")
+      .optional(),
+    VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+    VERCEL_ENV: z.enum(["production", "preview", "development"]).optional(),
+    VERCEL_URL: z.string().optional(),
+    /** `path` serves workspaces at /t/<slug> where the host has no wildcard, as on *.vercel.app. */
+    TENANT_ROUTING: z.enum(["subdomain", "path"]).optional(),
+    APP_SCHEME: z.enum(["http", "https"]).optional(),
+    AUTH_SECRET: z.string().min(32, "at least 32 characters: openssl rand -base64 33"),
+    DATABASE_URL: z.url(),
+    DATABASE_OWNER_URL: z.url().optional(),
+    UPSTASH_REDIS_REST_URL: z.url().optional(),
+    UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
+    STRIPE_SECRET_KEY: secret("sk_test_", "sk_live_").optional(),
+    STRIPE_WEBHOOK_SECRET: secret("whsec_").optional(),
+    /** The one before, while the endpoint's secret is rolled at Stripe. */
+    STRIPE_WEBHOOK_SECRET_PREVIOUS: secret("whsec_").optional(),
+    /** Only for a local Stripe; real keys always speak to api.stripe.com. */
+    STRIPE_API_URL: z.url().optional(),
+    /** Lets Stripe work out tax; without it prices are charged without any, and say so. */
+    STRIPE_TAX: flag,
+    /** Who invoices: name, address and tax id, lines separated by " | ". */
+    INVOICE_ISSUER: z.string().default("Tenantry"),
+    MAIL_FROM: z.string().default("Tenantry <hello@tenantry.example>"),
+    SMTP_URL: z.url().optional(),
+    RESEND_API_KEY: z.string().min(1).optional(),
+    CRON_SECRET: z.string().min(16).optional(),
+    /** `inline` runs the job worker inside the server process: one container, or development. */
+    WORKER: z.enum(["inline", "off"]).default("off"),
+    LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    /** Who may set X-Forwarded-For: nobody, Vercel, or this many proxies of ours. */
+    TRUSTED_PROXY: z.union([z.literal("vercel"), z.coerce.number().int().min(0).max(9)]).default(0),
+    /** Lets a production build talk to the stand-ins of `dev/`; the tests and a demo set it. */
+    ALLOW_LOCAL_SERVICES: flag,
+  })
+  .superRefine((value, context) => {
+    const together = (names: (keyof typeof value)[]) => {
+      const set = names.filter((name) => value[name] !== undefined);
+      if (set.length === 0 || set.length === names.length) return;
+      const missing = names.filter((name) => value[name] === undefined);
+      context.addIssue({
+        code: "custom",
+        path: [missing[0] ?? ""],
+        message: `needed because ${set.join(" and ")} is set`,
+      });
+    };
+    together(["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"]);
+    together(["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"]);
+    for (const [name, message] of stripeFaults(value))
+      context.addIssue({ code: "custom", path: [name], message });
+  });
+
+interface StripeVariables {
+  NODE_ENV: string;
+  VERCEL_ENV?: string;
+  STRIPE_SECRET_KEY?: string;
+  STRIPE_WEBHOOK_SECRET?: string;
+  STRIPE_WEBHOOK_SECRET_PREVIOUS?: string;
+  STRIPE_API_URL?: string;
+  ALLOW_LOCAL_SERVICES: boolean;
+}
+
+/** What each variable may be on its own but not beside the others: half a configuration, or real money by mistake. */
+function stripeFaults(value: StripeVariables): [name: string, message: string][] {
+  const { STRIPE_SECRET_KEY: key, STRIPE_API_URL: url, STRIPE_WEBHOOK_SECRET_PREVIOUS: previous } = value;
+  const isProduction = value.NODE_ENV === "production" && value.VERCEL_ENV !== "preview";
+  const isLive = key?.startsWith("sk_live_") ?? false;
+  const faults: [boolean, string, string][] = [
+    [
+      isLive && url !== undefined,
+      "STRIPE_API_URL",
+      "a live key speaks to api.stripe.com alone; unset this or use a key that begins with sk_test_",
+    ],
+    [
+      isLive && !isProduction,
+      "STRIPE_SECRET_KEY",
+      "a live key outside production would charge real cards; use one that begins with sk_test_",
+    ],
+    [
+      url !== undefined && value.NODE_ENV === "production" && !value.ALLOW_LOCAL_SERVICES,
+      "STRIPE_API_URL",
+      "a local Stripe in production needs ALLOW_LOCAL_SERVICES=1",
+    ],
+    [url !== undefined && !key, "STRIPE_SECRET_KEY", "needed because STRIPE_API_URL is set"],
+    [
+      previous !== undefined && !value.STRIPE_WEBHOOK_SECRET,
+      "STRIPE_WEBHOOK_SECRET",
+      "needed because STRIPE_WEBHOOK_SECRET_PREVIOUS is set",
+    ],
+    [
+      previous !== undefined && previous === value.STRIPE_WEBHOOK_SECRET,
+      "STRIPE_WEBHOOK_SECRET_PREVIOUS",
+      "is the current secret again; unset it once the old one has expired",
+    ],
+  ];
+  return faults.flatMap(([isAtFault, name, message]) => (isAtFault ? [[name, message]] : []));
+}
+
+export type Env = z.output<typeof schema>;
+let parsed: Env | undefined;
+
+/** The parsed environment, read once per process. Throws one readable message that names every variable at fault. */
+export function env(): Env {
+  parsed ??= parse();
+  return parsed;
+}
+
+function parse(): Env {
+  const present = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
+  const result = schema.safeParse(present);
+  if (result.success) return result.data;
+  const lines = result.error.issues.map((issue) => `  ${issue.path.join(".")}: ${issue.message}`);
+  throw new Error(`The environment is not complete:\n${lines.join("\n")}`);
+}
+
+export interface Site {
+  rootDomain: string;
+  scheme: "http" | "https";
+  routing: "subdomain" | "path";
+}
+let deployed: Site | undefined;
+
+/** Root domain, scheme and routing mode of this deployment, with Vercel's own variables as defaults. */
+export function site(): Site {
+  deployed ??= locate();
+  return deployed;
+}
+
+function locate(): Site {
+  const { ROOT_DOMAIN, VERCEL_PROJECT_PRODUCTION_URL, VERCEL_URL, VERCEL_ENV, TENANT_ROUTING, APP_SCHEME } =
+    env();
+  const vercelHost = VERCEL_ENV === "preview" ? VERCEL_URL : VERCEL_PROJECT_PRODUCTION_URL;
+  const rootDomain = (ROOT_DOMAIN ?? vercelHost ?? "localhost:3000").toLowerCase();
+  const isLocal = /^(localhost|127\.0\.0\.1)(:|$)/.test(rootDomain);
+  return {
+    rootDomain,
+    scheme: APP_SCHEME ?? (isLocal ? "http" : "https"),
+    routing: TENANT_ROUTING ?? (rootDomain.endsWith(".vercel.app") ? "path" : "subdomain"),
+  };
+}

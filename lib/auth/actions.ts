@@ -1,0 +1,56 @@
+"use server";
+
+import { revalidatePath } from "next/cache";
+import { platformAction } from "@/lib/entry/action";
+import { changePassword } from "./change-password";
+import { clearSession, startSession } from "./next-auth";
+import { requestPasswordReset } from "./request-password-reset";
+import { requestVerification } from "./request-verification";
+import { resetPassword } from "./reset-password";
+import { revokeOtherSessions, revokeSession } from "./revoke-session";
+import { signIn } from "./sign-in";
+import { signOut } from "./sign-out";
+import { updateProfile } from "./update-profile";
+import { verifyEmail } from "./verify-email";
+
+const refresh = () => revalidatePath("/workspace", "layout");
+
+export const signInAction = platformAction(signIn, {
+  onDone: ({ ticket }, { tenant }) => startSession(tenant, ticket),
+  redirectTo: ({ next }) => next,
+});
+
+export const signOutAction = platformAction(signOut, {
+  onDone: (_, { tenant }) => clearSession(tenant),
+  redirectTo: "/sign-in",
+});
+
+export const requestPasswordResetAction = platformAction(requestPasswordReset, {
+  redirectTo: "/forgot-password?sent=1",
+});
+export const resetPasswordAction = platformAction(resetPassword, {
+  redirectTo: "/sign-in?notice=password-changed",
+});
+
+export const requestVerificationAction = platformAction(requestVerification, {
+  message: ({ isSent }) =>
+    isSent ? "We sent you a new link. Check your mail." : "Your e-mail is verified already.",
+});
+export const verifyEmailAction = platformAction(verifyEmail, { redirectTo: "/verify-email/done" });
+
+export const updateProfileAction = platformAction(updateProfile, {
+  message: "Profile saved",
+  onDone: refresh,
+});
+export const changePasswordAction = platformAction(changePassword, {
+  message: "Password changed. Your other sessions have ended.",
+  onDone: refresh,
+});
+export const revokeSessionAction = platformAction(revokeSession, {
+  message: "Session ended",
+  onDone: refresh,
+});
+export const revokeOtherSessionsAction = platformAction(revokeOtherSessions, {
+  message: "Your other sessions have ended.",
+  onDone: refresh,
+});

@@ -1,0 +1,28 @@
+import type { Actor, PlatformContext } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import type { EventType } from "@/lib/core/events";
+import type { PlatformScope } from "@/lib/core/platform-command";
+
+type Person = NonNullable<PlatformContext["person"]>;
+
+/** The signed-in person of a command behind the door "person". */
+export function personOf({ person }: PlatformContext): Person {
+  if (!person) throw new AppError("unauthenticated", "Please sign in first.");
+  return person;
+}
+
+export const actorOf = ({ id, name, email }: Pick<Person, "id" | "name" | "email">): Actor => ({
+  kind: "user",
+  id,
+  label: name,
+  email,
+});
+
+/** Writes what a person did to their account into the history of the workspace they did it in; the root domain keeps none. */
+export async function tellHere(
+  { context, emitIn }: PlatformScope,
+  who: Pick<Person, "id" | "name" | "email">,
+  type: EventType,
+): Promise<void> {
+  if (context.tenant) await emitIn(context.tenant.id, actorOf(who), type, null);
+}

@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, ne } from "drizzle-orm";
+import { planPrices } from "@/db/schema/platform";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
+import {
+  catalogVersion,
+  type Interval,
+  intervals,
+  type PlanId,
+  planIds,
+  plans,
+} from "@/lib/entitlements/plans";
+import { decimalOf } from "@/lib/usage/decimal";
+import { putMeter } from "./stripe/meters";
+import { putPortal } from "./stripe/portal";
+import { createPrice, listPrices, type PriceTerms, putProduct } from "./stripe/prices";
+
+const kinds = ["base", "seat", "overage"] as const;
+type Kind = (typeof kinds)[number];
+
+interface WantedPrice {
+  plan: PlanId;
+  kind: Kind;
+  interval: Interval;
+  /** US cents per interval; of the overage, per 1,000 calls above those that are included. */
+  amount: number;
+}
+
+export interface CatalogReport {
+  createdPrices: string[];
+  keptPrices: number;
+}
+
+/**
+ * Makes Stripe's products and prices those of `lib/entitlements/plans.ts`, and remembers which price means what.
+ * Safe to repeat. A price cannot change at Stripe, so a new amount is a new price that takes over the lookup key;
+ * subscriptions on the old one keep it and still resolve.
+ */
+export async function pushCatalog(): Promise<CatalogReport> {
+  const report: CatalogReport = { createdPrices: [], keptPrices: 0 };
+  await putPortal();
+  const meterId = await putMeter("apiCalls");
+  for (const plan of planIds) {
+    const prices = pricesOf(plan);
+    if (prices.length === 0) continue;
+    for (const kind of kinds) if (prices.some((price) => price.kind === kind)) await pushProduct(plan, kind);
+    const known = await listPrices(prices.map(lookupKeyOf));
+    for (const wanted of prices) {
+      const terms = termsOf(wanted, meterId);
+      const kept = known.find(({ id: _id, ...price }) => isDeepStrictEqual(price, terms));
+      const id = kept?.id ?? (await createPrice(terms, metadataOf(wanted)));
+      await withPlatform((db) => remember(db, id, wanted));
+      if (kept) report.keptPrices++;
+      else report.createdPrices.push(terms.lookupKey);
+    }
+  }
+  return report;
+}
+
+/**
+ * Seven per paid plan: two kinds in three intervals, and the overage, which is billed by the month whatever the rest is.
+ * Stripe lists ten lookup keys at most.
+ */
+function pricesOf(plan: PlanId): WantedPrice[] {
+  const { price, extraSeat, apiOverage } = plans[plan];
+  if (!extraSeat) return [];
+  const amounts = { base: price, seat: extraSeat };
+  const licensed = (["base", "seat"] as const).flatMap((kind) =>
+    intervals.map((interval) => ({ plan, kind, interval, amount: amounts[kind][interval] })),
+  );
+  if (apiOverage === null) return licensed;
+  return [...licensed, { plan, kind: "overage", interval: "monthly", amount: apiOverage }];
+}
+
+/** `professional_seat_quarterly` */
+const lookupKeyOf = ({ plan, kind, interval }: Omit<WantedPrice, "amount">): string =>
+  `${plan}_${kind}_${interval}`;
+
+const months: Record<Interval, number> = { monthly: 1, quarterly: 3, annual: 12 };
+
+function termsOf(wanted: WantedPrice, meterId: string): PriceTerms {
+  const { plan, kind, interval, amount } = wanted;
+  return {
+    lookupKey: lookupKeyOf(wanted),
+    productId: productIds[kind](plan),
+    currency: "usd",
+    months: months[interval],
+    ...(kind === "overage"
+      ? { amount: 0, metered: { meterId, included: includedCalls(plan), perUnit: perCall(amount) } }
+      : { amount, metered: null }),
+  };
+}
+
+/** Cents for one call, as a decimal: `"0.05"` where a thousand cost 50. */
+const perCall = (centsPerThousand: number): string => decimalOf(BigInt(centsPerThousand) * 1_000_000n);
+
+function includedCalls(plan: PlanId): number {
+  const { apiCallsPerMonth } = plans[plan].limits;
+  if (apiCallsPerMonth === "unlimited") throw new Error(`${plan} has a price for calls it does not limit`);
+  return apiCallsPerMonth;
+}
+
+const productIds: Record<Kind, (plan: PlanId) => string> = {
+  base: (plan) => `plan_${plan}`,
+  seat: (plan) => `seat_${plan}`,
+  overage: (plan) => `api_overage_${plan}`,
+};
+
+const productNames: Record<Kind, (name: string) => string> = {
+  base: (name) => name,
+  seat: (name) => `${name}: additional seat`,
+  overage: (name) => `${name}: API calls`,
+};
+
+async function pushProduct(plan: PlanId, kind: Kind): Promise<void> {
+  const name = productNames[kind](plans[plan].name);
+  await putProduct({ id: productIds[kind](plan), name, metadata: metadataOf({ plan, kind }) });
+}
+
+const metadataOf = ({ plan, kind }: Pick<WantedPrice, "plan" | "kind">) => ({ platform: "1", kind, plan });
+
+/** The newest price of a kind is the one sold; the others stay for the subscriptions that have them. */
+async function remember(db: PlatformDb, stripePriceId: string, wanted: WantedPrice): Promise<void> {
+  const { plan, kind, interval } = wanted;
+  const others = and(
+    eq(planPrices.plan, plan),
+    eq(planPrices.kind, kind),
+    eq(planPrices.interval, interval),
+    ne(planPrices.stripePriceId, stripePriceId),
+  );
+  await db.update(planPrices).set({ isActive: false }).where(others);
+  const values = { stripePriceId, plan, kind, interval, catalogVersion, isActive: true };
+  await db
+    .insert(planPrices)
+    .values(values)
+    .onConflictDoUpdate({ target: planPrices.stripePriceId, set: { isActive: true } });
+}

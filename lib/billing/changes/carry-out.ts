@@ -1,0 +1,51 @@
+import { withTenant } from "@/db/tenant";
+import { moveIntent, underWay } from "@/lib/billing/intents";
+import { tellUsage } from "@/lib/billing/metered/meter-workspace";
+import { isRefusedByStripe } from "@/lib/billing/stripe/client";
+import { declineOf } from "@/lib/billing/stripe/payment";
+import { syncNow } from "@/lib/billing/sync/sync";
+import type { TenantContext } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { log } from "@/lib/platform/log";
+import type { PlanRequest } from "./request";
+
+/** Names one request of an intent, so that Stripe knows it again. */
+export type KeyOf = (step: string) => string;
+
+/**
+ * Tells Stripe what was used up to now, so that it counts under the terms it was used under, asks for what a request
+ * says, with no transaction open, then reads back what came of it: whoever asked sees it on the next page. Where Stripe's answer got lost the intent stays open, and a repeated click is the same request.
+ */
+export async function carryOut<T>(
+  { tenant }: TenantContext,
+  { intentId, customerId }: PlanRequest<unknown>,
+  ask: (keyOf: KeyOf) => Promise<T>,
+): Promise<T> {
+  // Read back first: until then a second click has to find the intent, because our rows still say the old thing.
+  const settle = async (to: "completed" | "failed") => {
+    await syncNow(customerId);
+    await withTenant(tenant.id, (db) => moveIntent(db, tenant.id, intentId, { from: underWay, to }));
+  };
+  await tellUsage(tenant.id).catch((cause) =>
+    log().warn({ err: cause, tenantId: tenant.id }, "usage was not told before a change"),
+  );
+  const made = await ask((step) => `intent:${intentId}:${step}`).catch(async (thrown: unknown) => {
+    const refusal = refusalOf(thrown);
+    if (refusal?.code !== "unavailable") await settle("failed");
+    throw refusal ?? thrown;
+  });
+  await settle("completed");
+  return made;
+}
+
+function refusalOf(cause: unknown): AppError | null {
+  if (cause instanceof AppError) return cause;
+  const decline = declineOf(cause);
+  if (decline) return new AppError("conflict", `${decline} Update the card, then try again.`, { cause });
+  if (!isRefusedByStripe(cause)) return null;
+  return new AppError(
+    "conflict",
+    "Our payment provider refused this. Nothing was changed; reload the page to see how things stand.",
+    { cause },
+  );
+}

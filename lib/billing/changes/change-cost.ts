@@ -1,0 +1,40 @@
+import type { InvoiceLineSummary } from "@/db/schema/platform";
+import type { Preview } from "@/lib/billing/stripe/changes";
+import type { Manner } from "./terms";
+
+/** What a change costs on the day it is made. Minor units. */
+export interface ChangeCost {
+  lines: InvoiceLineSummary[];
+  subtotal: number;
+  discount: number;
+  tax: number;
+  total: number;
+  /** What the payer's balance gives (negative) or receives (positive). */
+  balance: number;
+  dueNow: number;
+}
+
+const nothing: ChangeCost = {
+  lines: [],
+  subtotal: 0,
+  discount: 0,
+  tax: 0,
+  total: 0,
+  balance: 0,
+  dueNow: 0,
+};
+
+/** The cost of a change as its imagined invoice says it; null where it makes none. */
+export function costOf(invoice: Preview | null, manner: Manner): ChangeCost {
+  if (!invoice) return nothing;
+  if (manner === "credited") return creditOf(invoice.lines.filter(({ isProration }) => isProration));
+  const { lines, subtotal, discount, tax, total, amountDue } = invoice;
+  return { lines, subtotal, discount, tax, total, balance: amountDue - total, dueNow: amountDue };
+}
+
+/** The part of the next invoice that the change puts there; nothing of it is due today. */
+function creditOf(lines: InvoiceLineSummary[]): ChangeCost {
+  const add = (part: "amount" | "discount" | "tax") => lines.reduce((total, line) => total + line[part], 0);
+  const [subtotal, discount, tax] = [add("amount"), add("discount"), add("tax")];
+  return { ...nothing, lines, subtotal, discount, tax, total: subtotal - discount + tax };
+}

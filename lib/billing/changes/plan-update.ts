@@ -1,0 +1,64 @@
+import type { PlannedItems } from "@/db/schema/platform";
+import type { ItemsUpdate } from "@/lib/billing/stripe/changes";
+import type { Standing } from "@/lib/billing/stripe/standing";
+import { type ItemPlan, planItems } from "./item-changes";
+import type { PriceBook } from "./price-book";
+import type { Manner } from "./terms";
+
+export interface Change {
+  to: PlannedItems;
+  manner: Manner;
+  promotionCodeId: string | null;
+}
+
+/** What Stripe is asked for: the change itself, and the same without usage, which tells what a renewal costs. */
+export interface UpdatePlan extends ItemPlan {
+  update: ItemsUpdate;
+  renewal: ItemsUpdate;
+  startsOver: boolean;
+}
+
+/** Says a change in Stripe's terms, from how the subscription stands there now. */
+export function planUpdate(
+  book: PriceBook,
+  standing: Standing,
+  { to, manner, promotionCodeId }: Change,
+  prorationDate: Date | null,
+): UpdatePlan {
+  const plan = planItems(book, standing.items, to);
+  // A trial is followed by its first period whatever is changed in it, so it has no cycle to start over.
+  const startsOver = manner !== "free" && baseInterval(book, standing) !== to.interval;
+  const update: ItemsUpdate = {
+    subscriptionId: standing.id,
+    items: plan.changes,
+    proration: prorations[manner],
+    startsOver,
+    prorationDate,
+    promotionCodeId,
+  };
+  return { ...plan, startsOver, update, renewal: renewalOf(book, standing, update) };
+}
+
+const prorations: Record<Manner, ItemsUpdate["proration"]> = {
+  now: "always_invoice",
+  credited: "create_prorations",
+  free: "none",
+  period_end: "none",
+};
+
+/** Usage has a period of its own, a month, and would be taken for the renewal of a longer one. */
+function renewalOf(book: PriceBook, { items }: Standing, update: ItemsUpdate): ItemsUpdate {
+  const metered = items.filter(({ priceId }) => book.meaningOf(priceId)?.kind === "overage");
+  const licensed = update.items.filter(({ id }) => !metered.some((item) => item.id === id));
+  return {
+    ...update,
+    proration: "none",
+    prorationDate: null,
+    items: [...licensed, ...metered.map(({ id, priceId }) => ({ id, priceId, isRemoved: true }))],
+  };
+}
+
+function baseInterval(book: PriceBook, { items }: Standing) {
+  const meanings = items.map(({ priceId }) => book.meaningOf(priceId));
+  return meanings.find((price) => price?.kind === "base")?.interval;
+}

@@ -1,0 +1,117 @@
+import type { PreviewChangeInput } from "@/lib/billing/schema";
+import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
+import { type Preview, previewUpdate } from "@/lib/billing/stripe/changes";
+import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
+import type { TenantContext } from "@/lib/core/context";
+import { invalidField } from "@/lib/core/errors";
+import { ask } from "@/lib/core/query";
+import { type ChangeCost, costOf } from "./change-cost";
+import { sealAgreement } from "./change-token";
+import { fingerprintOf } from "./fingerprint";
+import { getChangeBasis, refuseImpossible } from "./get-change-basis";
+import { planUpdate, type UpdatePlan } from "./plan-update";
+import { readPriceBook } from "./price-book";
+import { promotionCodeIdOf, refuseCode } from "./redeem-promotion";
+import { first, openInvoice, refuseUnlessSettled } from "./rules";
+import { type Manner, mannerOf, type Terms } from "./terms";
+
+/** What a change does and costs, to the cent, as Stripe works it out. Amounts in minor units of `currency`. */
+export interface ChangePreview extends ChangeCost {
+  /** Applies exactly this; good for ten minutes. */
+  token: string;
+  from: Terms;
+  to: Terms;
+  manner: Manner;
+  currency: string;
+  /** Null: at once. */
+  effectiveAt: Date | null;
+  /** What a period costs from then on, and when the next one begins. */
+  renewal: { date: Date; amount: number };
+  /** Where a credit waits for it: the next invoice, which may be one for usage alone and come sooner. */
+  nextInvoice: { date: Date; amount: number } | null;
+  /** A change that was to happen later, and now will not. */
+  replaces: Terms | null;
+  /** Projects that become read-only, because the new plan has no room for them. */
+  excessProjects: number;
+  hasTax: boolean;
+}
+
+/**
+ * Previews a change of plan, interval or seats. Nothing changes at Stripe.
+ * Throws `invalid` or `conflict` with what to do first.
+ */
+export async function previewChange(
+  context: TenantContext,
+  input: PreviewChangeInput,
+): Promise<ChangePreview> {
+  const basis = await ask(getChangeBasis, context, input);
+  refuseImpossible(basis);
+  const [standing, book] = await Promise.all([readStanding(basis.subscriptionId), readPriceBook()]);
+  refuseUnlessSettled(standing);
+  if (standing.openInvoiceId) throw openInvoice();
+  const { from, to, code } = basis;
+  const manner = mannerOf(from, to, { isTrial: standing.status === "trialing", when: basis.when });
+  const promotionCodeId = code === null ? null : await redeemable(code, standing, manner);
+  const plan = planUpdate(book, standing, { to, manner, promotionCodeId }, null);
+  const [invoice, recurring] = await previewBoth(plan, manner).catch(code === null ? rethrow : refuseCode);
+  const cost = costOf(invoice, manner);
+  const token = sealAgreement({
+    ...{ tenantId: context.tenant.id, subscriptionId: standing.id, standing: fingerprintOf(standing) },
+    ...{ ...to, manner, promotionCodeId, total: cost.total, amountDue: cost.dueNow },
+    prorationDate: invoice?.prorationDate?.toISOString() ?? null,
+  });
+  const { scheduledChange: replaces, excessProjects } = basis;
+  return {
+    ...{ token, from, to, manner, ...cost, replaces, excessProjects },
+    ...whatFollows(standing, plan, manner, invoice, recurring),
+    ...{ currency: standing.currency, hasTax: isTaxOn() },
+  };
+}
+
+/** The dates ahead: when it counts, when it renews and for how much, and where a credit goes. */
+function whatFollows(
+  standing: Standing,
+  { startsOver }: UpdatePlan,
+  manner: Manner,
+  invoice: Preview | null,
+  recurring: Preview,
+): Pick<ChangePreview, "effectiveAt" | "renewal" | "nextInvoice"> {
+  const isCredited = manner === "credited" && invoice;
+  return {
+    effectiveAt: manner === "period_end" ? periodEndOf(standing) : null,
+    renewal: { date: renewalDate(standing, manner, startsOver ? invoice : null), amount: recurring.total },
+    nextInvoice: isCredited ? { date: invoice.periodEnd, amount: invoice.total } : null,
+  };
+}
+
+/** What is billed today, if anything is, and what every renewal will be. */
+function previewBoth(
+  { update, renewal }: UpdatePlan,
+  manner: Manner,
+): Promise<[invoice: Preview | null, recurring: Preview]> {
+  const isBilled = manner === "now" || manner === "credited";
+  return Promise.all([isBilled ? previewUpdate(update, "next") : null, previewUpdate(renewal, "recurring")]);
+}
+
+async function redeemable(code: string, { discounts }: Standing, manner: Manner): Promise<string> {
+  if (discounts.length > 0) throw first("A discount is applied already, and codes do not add up.");
+  if (manner === "period_end")
+    throw invalidField("code", "A code counts from today: enter it on the billing page instead.");
+  return promotionCodeIdOf(code);
+}
+
+/** A new cycle ends where the longest line of its first invoice does; any other goes on as it was. */
+function renewalDate(standing: Standing, manner: Manner, first: Preview | null): Date {
+  if (manner === "free" && standing.trialEnd) return standing.trialEnd;
+  if (manner !== "now" || !first) return periodEndOf(standing);
+  const ends = first.lines.map(({ periodEnd }) => Date.parse(periodEnd));
+  return new Date(Math.max(...ends));
+}
+
+/** The end of the longest period: usage has a shorter one of its own. */
+const periodEndOf = ({ items }: Standing): Date =>
+  new Date(Math.max(...items.map(({ periodEnd }) => periodEnd.getTime())));
+
+function rethrow(thrown: unknown): never {
+  throw thrown;
+}

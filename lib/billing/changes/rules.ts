@@ -1,0 +1,23 @@
+import type { Standing } from "@/lib/billing/stripe/standing";
+import { AppError } from "@/lib/core/errors";
+import { formatDay } from "@/lib/platform/date";
+
+/** Our image of a subscription or Stripe's own: what stands in the way is the same. */
+type Obstacles = Pick<Standing, "status" | "cancelAt" | "pendingUpdateExpiresAt">;
+
+/** Throws `conflict` where a paid plan cannot be changed now, with what to do first. */
+export function refuseUnlessSettled(subscription: Obstacles): void {
+  const { status, cancelAt, pendingUpdateExpiresAt } = subscription;
+  if (status === "paused") throw first("The plan is paused. Resume it first.");
+  if (pendingUpdateExpiresAt)
+    throw first("A change is waiting for its payment. Pay or withdraw it first, under Billing.");
+  if (status === "past_due" || status === "unpaid") throw openInvoice();
+  if (cancelAt) throw first(`The plan ends on ${formatDay(cancelAt)}. Keep it first, then change it.`);
+}
+
+/** Credits assume that what was billed gets paid, so nothing changes over an open invoice. */
+export const openInvoice = () => first("An invoice is still open. Pay it first: the page Billing shows it.");
+
+export const needsCard = () => first("Add a payment method first, then try again.");
+
+export const first = (message: string) => new AppError("conflict", message);

@@ -1,0 +1,32 @@
+import { eq } from "drizzle-orm";
+import { billingCustomers } from "@/db/schema/platform";
+import { withTenant } from "@/db/tenant";
+import { moveIntent, underWay } from "@/lib/billing/intents";
+import { createCustomer } from "@/lib/billing/stripe/customer";
+import type { TenantContext } from "@/lib/core/context";
+import type { Reservation } from "./reserve-checkout";
+
+/**
+ * The tenant's customer at Stripe, created before its first checkout: every event then finds its tenant by customer.
+ * Two at once ask with the same key and get the same customer.
+ */
+export async function ensureCustomer(
+  { tenant }: TenantContext,
+  payer: Reservation["payer"],
+): Promise<string> {
+  if ("customerId" in payer) return payer.customerId;
+  const { intentId, name, email } = payer;
+  const created = await createCustomer({ tenantId: tenant.id, name, email }, `intent:${intentId}:customer`);
+  return withTenant(tenant.id, async (db) => {
+    await db
+      .insert(billingCustomers)
+      .values({ tenantId: tenant.id, stripeCustomerId: created, email })
+      .onConflictDoNothing();
+    await moveIntent(db, tenant.id, intentId, { from: underWay, to: "completed", stripeId: created });
+    const [known] = await db
+      .select({ customerId: billingCustomers.stripeCustomerId })
+      .from(billingCustomers)
+      .where(eq(billingCustomers.tenantId, tenant.id));
+    return known?.customerId ?? created;
+  });
+}

@@ -1,0 +1,127 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { billingCustomers, billingSubscriptions } from "@/db/schema/platform";
+import type { TenantDb } from "@/db/tenant";
+import {
+  type CheckoutTerms,
+  checkoutTerms,
+  findOpenIntent,
+  hashOf,
+  type Intent,
+  lockIntents,
+  moveIntent,
+  openIntent,
+  payerTerms,
+  underWay,
+} from "@/lib/billing/intents";
+import { startCheckoutInput } from "@/lib/billing/schema";
+import { liveStatuses } from "@/lib/billing/sync/access";
+import { command } from "@/lib/core/command";
+import type { TenantContext } from "@/lib/core/context";
+import { AppError, invalidField } from "@/lib/core/errors";
+import { type PlanId, plans } from "@/lib/entitlements/plans";
+import { occupiedSeats } from "@/lib/members/seat-limit";
+import { clock } from "@/lib/platform/clock";
+import { isTrialOpen } from "./trial";
+
+export interface CheckoutIntent {
+  id: string;
+  terms: CheckoutTerms;
+  sessionId: string | null;
+}
+
+/** What a checkout will be, decided and stored before Stripe hears of it. */
+export interface Reservation {
+  intent: CheckoutIntent;
+  /** The one before it, on other terms: to be closed at Stripe before this one opens. */
+  superseded: CheckoutIntent | null;
+  payer: { customerId: string } | { intentId: string; name: string; email: string | null };
+}
+
+/**
+ * The first step of a checkout. Asked twice for the same terms it answers with the same intent.
+ * Throws `conflict` where the workspace is subscribed already.
+ */
+export const reserveCheckout = command({
+  name: "checkout.reserve",
+  permission: "billing:manage",
+  whileRestricted: true,
+  input: startCheckoutInput,
+  silent: "nothing has happened until the session exists; recording that tells",
+  async run({ db, context }, { plan, interval, seats, start }): Promise<Reservation> {
+    await lockIntents(db, context.tenant.id);
+    const isTrial = start === "trial";
+    await refuseWhereSubscribed(db, context.tenant.id);
+    if (isTrial && !(await isTrialOpen(db, context.tenant.id))) throw trialUsed();
+    const extraSeats = await extraSeatsFor(db, plan, seats);
+    const payer = await reservePayer(db, context);
+    return { payer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
+  },
+});
+
+async function refuseWhereSubscribed(db: TenantDb, tenantId: string): Promise<void> {
+  const [live] = await db
+    .select({ id: billingSubscriptions.stripeId })
+    .from(billingSubscriptions)
+    .where(
+      and(
+        eq(billingSubscriptions.tenantId, tenantId),
+        inArray(billingSubscriptions.status, [...liveStatuses]),
+      ),
+    );
+  if (live) throw alreadySubscribed();
+}
+
+export const alreadySubscribed = () =>
+  new AppError("conflict", "This workspace already has a subscription. Reload the page to see it.");
+
+const trialUsed = () => new AppError("conflict", "This workspace has had its trial. Choose a plan to go on.");
+
+/** Room for everybody who is here, or for as many as asked. Throws `invalid` where that is too few. */
+async function extraSeatsFor(db: TenantDb, plan: PlanId, seats: number | undefined): Promise<number> {
+  const occupied = await occupiedSeats(db);
+  if (seats !== undefined && seats < occupied) {
+    throw invalidField(
+      "seats",
+      `Members and open invitations take ${occupied} seats. Choose at least as many.`,
+    );
+  }
+  return Math.max(0, (seats ?? occupied) - plans[plan].seats);
+}
+
+async function reservePayer(db: TenantDb, context: TenantContext): Promise<Reservation["payer"]> {
+  const { tenant, actor } = context;
+  const [known] = await db
+    .select({ customerId: billingCustomers.stripeCustomerId })
+    .from(billingCustomers)
+    .where(eq(billingCustomers.tenantId, tenant.id));
+  if (known) return known;
+  const params = { name: tenant.name, email: actor.kind === "user" ? actor.email : null };
+  const intent =
+    (await findOpenIntent(db, tenant.id, "customer")) ??
+    (await openIntent(db, context, { kind: "customer", params }));
+  // An earlier try's words, not today's: Stripe refuses a key that comes back with other params.
+  return { intentId: intent.id, ...payerTerms.parse(intent.params) };
+}
+
+async function reserveIntent(
+  db: TenantDb,
+  context: TenantContext,
+  terms: CheckoutTerms,
+): Promise<Pick<Reservation, "intent" | "superseded">> {
+  const open = await findOpenIntent(db, context.tenant.id, "checkout");
+  if (open && open.paramsHash === hashOf(terms) && !isExpired(open)) {
+    return { intent: checkoutIntentOf(open), superseded: null };
+  }
+  if (open) await moveIntent(db, context.tenant.id, open.id, { from: underWay, to: "superseded" });
+  const fresh = await openIntent(db, context, { kind: "checkout", params: terms });
+  return { intent: checkoutIntentOf(fresh), superseded: open && checkoutIntentOf(open) };
+}
+
+/** One without a session has nothing to expire: its key leads to the session it got, or to a new one. */
+const isExpired = ({ expiresAt }: Intent): boolean => expiresAt !== null && expiresAt <= clock.now();
+
+const checkoutIntentOf = ({ id, params, stripeId }: Intent): CheckoutIntent => ({
+  id,
+  terms: checkoutTerms.parse(params),
+  sessionId: stripeId,
+});

@@ -1,0 +1,18 @@
+import { and, eq, notInArray } from "drizzle-orm";
+import { billingSubscriptions } from "@/db/schema/platform";
+import type { TenantDb } from "@/db/tenant";
+
+/** Whether a workspace may still try a plan: it never had a subscription that ran, paid or tried. */
+export async function isTrialOpen(db: TenantDb, tenantId: string): Promise<boolean> {
+  const [ran] = await db
+    .select({ id: billingSubscriptions.stripeId })
+    .from(billingSubscriptions)
+    .where(
+      and(
+        eq(billingSubscriptions.tenantId, tenantId),
+        notInArray(billingSubscriptions.status, ["incomplete", "incomplete_expired"]),
+      ),
+    )
+    .limit(1);
+  return !ran;
+}

@@ -1,0 +1,132 @@
+import { and, count, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
+import { z } from "zod";
+import { billingIntents } from "@/db/schema/platform";
+import type { TenantDb } from "@/db/tenant";
+import type { TenantContext } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { intervals, planIds } from "@/lib/entitlements/plans";
+import { clock, minutes } from "@/lib/platform/clock";
+import { sha256 } from "@/lib/platform/crypto";
+import { newId } from "@/lib/platform/id";
+
+export const checkoutTerms = z.object({
+  plan: z.enum(planIds),
+  interval: z.enum(intervals),
+  extraSeats: z.number().int().nonnegative(),
+  isTrial: z.boolean(),
+});
+export type CheckoutTerms = z.output<typeof checkoutTerms>;
+
+export const payerTerms = z.object({ name: z.string(), email: z.string().nullable() });
+
+export type Intent = typeof billingIntents.$inferSelect;
+type Kind = Intent["kind"];
+type Status = Intent["status"];
+
+/** The statuses of an intent that is still under way. */
+export const underWay: Status[] = ["pending", "open"];
+
+/** The one intent of a kind that is under way; a unique index sees to it that there is only one. */
+export async function findOpenIntent(db: TenantDb, tenantId: string, kind: Kind): Promise<Intent | null> {
+  const [row] = await db
+    .select()
+    .from(billingIntents)
+    .where(
+      and(
+        eq(billingIntents.tenantId, tenantId),
+        eq(billingIntents.kind, kind),
+        inArray(billingIntents.status, underWay),
+      ),
+    );
+  return row ?? null;
+}
+
+/** One at a time decides what a workspace asks of Stripe; the others wait until its transaction has ended. */
+export async function lockIntents(db: TenantDb, tenantId: string): Promise<void> {
+  await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`billing:${tenantId}`}, 0))`);
+}
+
+/** How long a try may take before it counts as dead, and within which a workspace may ask ten times. */
+const tryMs = minutes(1);
+const triesPerMinute = 10;
+
+/**
+ * Stores what is about to be asked of Stripe. Its id makes every try of it the same request.
+ * Throws `rate_limited` after ten in a minute.
+ */
+export async function openIntent(
+  db: TenantDb,
+  { tenant, actor }: Pick<TenantContext, "tenant" | "actor">,
+  { kind, params }: { kind: Kind; params: Record<string, unknown> },
+): Promise<Intent> {
+  await refuseHaste(db, tenant.id);
+  const id = newId("intent");
+  const values = { id, tenantId: tenant.id, kind, params, paramsHash: hashOf(params), createdBy: actor.id };
+  const [row] = await db.insert(billingIntents).values(values).returning();
+  if (!row) throw new Error("the intent was not stored");
+  return row;
+}
+
+/**
+ * The intent of a request: a second click joins the first, and one that died over its try is superseded.
+ * Throws `conflict` while another request of the kind is on its way. The caller holds `lockIntents`.
+ */
+export async function joinIntent(
+  db: TenantDb,
+  context: Pick<TenantContext, "tenant" | "actor">,
+  wanted: { kind: Kind; params: Record<string, unknown> },
+): Promise<{ intent: Intent; isJoined: boolean }> {
+  const open = await findOpenIntent(db, context.tenant.id, wanted.kind);
+  if (open && open.createdAt > clock.in(-tryMs)) {
+    if (open.paramsHash === hashOf(wanted.params)) return { intent: open, isJoined: true };
+    throw new AppError(
+      "conflict",
+      "Another change of the plan is being made this moment. Reload in a minute.",
+    );
+  }
+  if (open) await moveIntent(db, context.tenant.id, open.id, { from: underWay, to: "superseded" });
+  return { intent: await openIntent(db, context, wanted), isJoined: false };
+}
+
+async function refuseHaste(db: TenantDb, tenantId: string): Promise<void> {
+  const [recent] = await db
+    .select({ total: count() })
+    .from(billingIntents)
+    .where(
+      and(
+        eq(billingIntents.tenantId, tenantId),
+        notInArray(billingIntents.kind, ["customer", "operator"]),
+        gt(billingIntents.createdAt, clock.in(-tryMs)),
+      ),
+    );
+  if ((recent?.total ?? 0) < triesPerMinute) return;
+  throw new AppError("rate_limited", "That was a lot of changes at once. Please wait a minute.", {
+    retryAfterSeconds: 60,
+  });
+}
+
+/** Moves an intent that stands at one of `from`; null where it does not, because somebody else was first. */
+export async function moveIntent(
+  db: TenantDb,
+  tenantId: string,
+  id: string,
+  { from, to, ...made }: { from: Status[]; to: Status; stripeId?: string; expiresAt?: Date },
+): Promise<Intent | null> {
+  const [row] = await db
+    .update(billingIntents)
+    .set({ status: to, ...made, updatedAt: clock.now() })
+    .where(
+      and(
+        eq(billingIntents.tenantId, tenantId),
+        eq(billingIntents.id, id),
+        inArray(billingIntents.status, from),
+      ),
+    )
+    .returning();
+  return row ?? null;
+}
+
+/** Equal for equal params, in whatever order their fields stand. */
+export function hashOf(params: Record<string, unknown>): string {
+  return sha256(JSON.stringify(Object.entries(params).toSorted(([a], [b]) => (a < b ? -1 : 1))));
+}

@@ -1,0 +1,62 @@
+import { and, asc, eq } from "drizzle-orm";
+import {
+  billingCustomers,
+  billingInvoices,
+  billingPaymentAttempts,
+  billingReturns,
+} from "@/db/schema/platform";
+import type { TenantDb } from "@/db/tenant";
+import { notFound } from "@/lib/core/errors";
+import { query } from "@/lib/core/query";
+import { getInvoiceInput } from "./schema";
+
+/** One invoice as its page and its PDF show it, with every try to collect it and all that was given back. */
+export const getInvoice = query({
+  name: "billing.get_invoice",
+  permission: "billing:read",
+  input: getInvoiceInput,
+  async run({ db, context }, { number }) {
+    const { id: tenantId, name: workspaceName } = context.tenant;
+    const [invoice] = await db
+      .select()
+      .from(billingInvoices)
+      .where(and(eq(billingInvoices.tenantId, tenantId), eq(billingInvoices.number, number)));
+    if (!invoice) throw notFound("invoice");
+    const { stripeId } = invoice;
+    return {
+      ...invoice,
+      number,
+      workspaceName,
+      billTo: invoice.billTo ?? (await findPayer(db, tenantId)),
+      attempts: await listAttempts(db, tenantId, stripeId),
+      returns: await listReturns(db, tenantId, stripeId),
+    };
+  },
+});
+export type Invoice = Awaited<ReturnType<typeof getInvoice.run>>;
+
+async function findPayer(db: TenantDb, tenantId: string) {
+  const [payer] = await db
+    .select({ billTo: billingCustomers.billTo })
+    .from(billingCustomers)
+    .where(eq(billingCustomers.tenantId, tenantId));
+  return payer?.billTo ?? null;
+}
+
+function listAttempts(db: TenantDb, tenantId: string, invoiceId: string) {
+  return db
+    .select()
+    .from(billingPaymentAttempts)
+    .where(
+      and(eq(billingPaymentAttempts.tenantId, tenantId), eq(billingPaymentAttempts.invoiceId, invoiceId)),
+    )
+    .orderBy(asc(billingPaymentAttempts.attemptedAt), asc(billingPaymentAttempts.stripeId));
+}
+
+function listReturns(db: TenantDb, tenantId: string, invoiceId: string) {
+  return db
+    .select()
+    .from(billingReturns)
+    .where(and(eq(billingReturns.tenantId, tenantId), eq(billingReturns.invoiceId, invoiceId)))
+    .orderBy(asc(billingReturns.returnedAt), asc(billingReturns.stripeId));
+}

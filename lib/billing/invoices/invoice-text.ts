@@ -1,0 +1,87 @@
+import type { BillTo } from "@/db/schema/platform";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+import type { Invoice } from "./get-invoice";
+
+/** What an invoice says, line by line, for the page and the PDF alike: they must not differ. */
+export interface Line {
+  description: string;
+  period: string;
+  amount: string;
+}
+
+export interface Amount {
+  label: string;
+  value: string;
+  isTotal?: boolean;
+}
+
+export const linesOf = ({ lines, currency }: Pick<Invoice, "lines" | "currency">): Line[] =>
+  lines.map(({ description, periodStart, periodEnd, amount }) => ({
+    description,
+    period: periodOf(periodStart, periodEnd),
+    amount: formatMoney(amount, currency),
+  }));
+
+/** Number and days; Stripe's own number where there is one. */
+export function factsOf(invoice: Invoice): [name: string, value: string][] {
+  const { number, stripeNumber, issuedAt, draftedAt, dueAt, paidAt } = invoice;
+  const facts: [string, string | null][] = [
+    ["Number", number],
+    ["Issued", formatDay(issuedAt ?? draftedAt)],
+    ["Due", dueAt && !paidAt ? formatDay(dueAt) : null],
+    ["Paid", paidAt && formatDay(paidAt)],
+    ["Stripe’s number", stripeNumber],
+  ];
+  return facts.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
+}
+
+/** From the subtotal down to what is still owed; steps that change nothing are left out. */
+export function amountsOf(invoice: Invoice): Amount[] {
+  const { currency, subtotal, discount, tax, total, amountPaid, amountRemaining, status } = invoice;
+  const money = (minorUnits: number) => formatMoney(minorUnits, currency);
+  const credit = creditUsed(invoice);
+  return [
+    { label: "Subtotal", value: money(subtotal) },
+    ...(discount ? [{ label: "Discount", value: money(-discount) }] : []),
+    { label: tax ? "Tax" : "Tax (none charged)", value: money(tax) },
+    { label: "Total", value: money(total), isTotal: true },
+    ...(credit > 0 ? [{ label: "Paid from your credit", value: money(-credit) }] : []),
+    ...(credit < 0 ? [{ label: "Kept as your credit", value: money(-credit) }] : []),
+    ...(amountPaid ? [{ label: "Paid", value: money(-amountPaid) }] : []),
+    ...(invoice.amountCredited ? [{ label: "Credited", value: money(-invoice.amountCredited) }] : []),
+    ...(invoice.amountRefunded
+      ? [{ label: "Refunded to the card", value: money(invoice.amountRefunded) }]
+      : []),
+    ...(status === "open" ? [{ label: "Still to pay", value: money(amountRemaining), isTotal: true }] : []),
+  ];
+}
+
+/** Who it is made out to: name, address, tax ids; the workspace's name where Stripe knows none. */
+export function addressLines({
+  billTo,
+  workspaceName,
+}: {
+  billTo: BillTo | null;
+  workspaceName: string;
+}): string[] {
+  const { line1, line2, postalCode, city, state, country } = billTo?.address ?? {};
+  const place = [postalCode, city, state].filter(Boolean).join(" ");
+  const lines = [billTo?.name ?? workspaceName, line1, line2, place, country && countryName(country)];
+  const taxIds = (billTo?.taxIds ?? []).map(({ value }) => `Tax id ${value}`);
+  return [...lines, ...taxIds].filter((line): line is string => Boolean(line));
+}
+
+/** Positive: earlier credit paid a part. Negative: this invoice left a credit behind. */
+function creditUsed({ startingBalance, endingBalance }: Invoice): number {
+  return endingBalance === null ? 0 : endingBalance - startingBalance;
+}
+
+const periodOf = (start: string, end: string): string =>
+  start === end ? formatDay(new Date(start)) : `${formatDay(new Date(start))} to ${formatDay(new Date(end))}`;
+
+const countries = new Intl.DisplayNames("en", { type: "region" });
+
+function countryName(code: string): string {
+  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
+}

@@ -1,0 +1,43 @@
+import { and, eq, inArray } from "drizzle-orm";
+import { billingCustomers, billingSubscriptions } from "@/db/schema/platform";
+import { type TenantDb, withTenant } from "@/db/tenant";
+import { type PlanId, plans } from "@/lib/entitlements/plans";
+
+/** A workspace whose use is billed, as the last sync left it. */
+export interface BilledWorkspace {
+  tenantId: string;
+  customerId: string;
+  subscriptionId: string;
+  plan: PlanId;
+  /** Null until the item that bills the use is on the subscription. */
+  period: { startsAt: Date; endsAt: Date } | null;
+}
+
+/** The statuses in which use is billed: nobody pays for it in the others, or nothing can be used. */
+const billedStatuses = ["trialing", "active", "past_due"];
+
+/** Finds what a workspace is billed by; null where its plan bills no use, or it has none. */
+export function findBilled(tenantId: string): Promise<BilledWorkspace | null> {
+  return withTenant(tenantId, (db) => readBilled(db, tenantId), { isReadOnly: true });
+}
+
+async function readBilled(db: TenantDb, tenantId: string): Promise<BilledWorkspace | null> {
+  const [row] = await db
+    .select({ subscription: billingSubscriptions, customerId: billingCustomers.stripeCustomerId })
+    .from(billingSubscriptions)
+    .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingSubscriptions.tenantId))
+    .where(
+      and(
+        eq(billingSubscriptions.tenantId, tenantId),
+        eq(billingSubscriptions.isDuplicate, false),
+        inArray(billingSubscriptions.status, billedStatuses),
+      ),
+    );
+  const plan = row?.subscription.plan;
+  if (!plan || plans[plan].apiOverage === null) return null;
+  const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = row.subscription;
+  return {
+    ...{ tenantId, customerId: row.customerId, subscriptionId, plan },
+    period: startsAt && endsAt ? { startsAt, endsAt } : null,
+  };
+}

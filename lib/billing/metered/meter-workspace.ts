@@ -1,0 +1,66 @@
+import { inArray } from "drizzle-orm";
+import { z } from "zod";
+import type { Tx } from "@/db/client";
+import { billingSubscriptions } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { findPriceIds } from "@/lib/billing/find-price-ids";
+import { addMeteredItem } from "@/lib/billing/stripe/metered-item";
+import { settleMs, want } from "@/lib/billing/sync/lease";
+import { enqueue, job } from "@/lib/core/job";
+import { type BilledWorkspace, findBilled } from "./billed-workspace";
+import { followPeriod } from "./follow-period";
+import { pushUsage } from "./push-usage";
+
+/** After a sync that changed what use is billed by, and every hour. */
+export const meterJob = job({
+  name: "billing.meter",
+  payload: z.object({ tenantId: z.string() }),
+  run: ({ tenantId }) => meterWorkspace(tenantId),
+});
+
+/** Hourly: one job for every workspace whose use is billed. */
+export const meterAllJob = job({
+  name: "billing.meter_all",
+  payload: z.object({}),
+  schedule: "7 * * * *",
+  async run() {
+    await withPlatform(async (db) => {
+      const rows = await db
+        .selectDistinct({ tenantId: billingSubscriptions.tenantId })
+        .from(billingSubscriptions)
+        .where(inArray(billingSubscriptions.status, ["trialing", "active", "past_due"]));
+      for (const { tenantId } of rows) await enqueueMeter(db, tenantId);
+    });
+  },
+});
+
+/** Queues the metering of one workspace, in the caller's transaction. */
+export function enqueueMeter(db: Tx, tenantId: string): Promise<void> {
+  return enqueue(db, meterJob, { tenantId }, { key: `meter:${tenantId}` });
+}
+
+/**
+ * Brings Stripe's idea of a workspace's use up to date: the item that bills it, the periods, the totals. A renewal is a
+ * draft for an hour, and its first event leads here, so the last of a period is told in time. May be repeated.
+ */
+export async function meterWorkspace(tenantId: string): Promise<void> {
+  const billed = await findBilled(tenantId);
+  if (!billed) return;
+  if (!billed.period) return ensureMeteredItem(billed);
+  await followPeriod(billed);
+  await pushUsage(billed);
+}
+
+/** Before the terms change: what was used so far is billed by those it was used under. Touches no subscription. */
+export async function tellUsage(tenantId: string): Promise<void> {
+  const billed = await findBilled(tenantId);
+  if (billed?.period) await pushUsage(billed);
+}
+
+/** A subscription of a longer interval, or one that somebody made at Stripe, gets the item once it is there. */
+async function ensureMeteredItem({ customerId, subscriptionId, plan }: BilledWorkspace): Promise<void> {
+  const prices = await findPriceIds(plan, "monthly");
+  if (!prices?.overage) return;
+  await addMeteredItem(subscriptionId, prices.overage);
+  await withPlatform((db) => want(db, customerId, settleMs));
+}

@@ -1,0 +1,86 @@
+import { and, eq } from "drizzle-orm";
+import { usagePushes } from "@/db/schema/tenant";
+import { type TenantDb, withTenant } from "@/db/tenant";
+import { type BilledMetric, billedMetrics, reportUsage } from "@/lib/billing/stripe/meters";
+import { clock, seconds } from "@/lib/platform/clock";
+import { billionthsOf, decimalOf } from "@/lib/usage/decimal";
+import { listPeriods, type UsagePeriod } from "@/lib/usage/periods";
+import { periodTotal } from "@/lib/usage/totals";
+import type { BilledWorkspace } from "./billed-workspace";
+
+interface Push {
+  metric: BilledMetric;
+  period: UsagePeriod;
+  total: string;
+  revision: number;
+}
+
+/**
+ * Tells Stripe what each billed period has come to, where that is not what it was told last. It is written down first:
+ * whoever dies in between repeats the same report, and Stripe takes it once.
+ */
+export async function pushUsage({ tenantId, customerId }: BilledWorkspace): Promise<void> {
+  const pushes = await withTenant(tenantId, (db) => preparePushes(db, tenantId));
+  for (const { metric, period, total, revision } of pushes) {
+    const identifier = [tenantId, metric, secondsOf(period.startsAt), revision].join(":");
+    await reportUsage({ metric, customerId, total, identifier, at: momentIn(period, clock.now()) });
+    await withTenant(tenantId, (db) =>
+      db
+        .update(usagePushes)
+        .set({ pushedAt: clock.now() })
+        .where(and(ofPeriod(tenantId, metric, period), eq(usagePushes.revision, revision))),
+    );
+  }
+}
+
+async function preparePushes(db: TenantDb, tenantId: string): Promise<Push[]> {
+  const now = clock.now();
+  const billed = (await listPeriods(db, tenantId, now)).filter(({ terms }) => terms !== null);
+  const pushes: Push[] = [];
+  for (const period of billed) {
+    for (const metric of billedMetrics) {
+      const total = atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt));
+      const push = await nextRevision(db, tenantId, { metric, period, total, now });
+      if (push) pushes.push(push);
+    }
+  }
+  return pushes;
+}
+
+/** Taking back what an earlier period has billed may leave less than nothing, which nobody can be billed. */
+const atLeastZero = (total: string): string => (total.startsWith("-") ? "0" : total);
+
+/** What is to be told, or null where Stripe knows. A report that was never confirmed goes out again as it was. */
+async function nextRevision(
+  db: TenantDb,
+  tenantId: string,
+  { metric, period, total, now }: Omit<Push, "revision"> & { now: Date },
+): Promise<Push | null> {
+  const mine = ofPeriod(tenantId, metric, period);
+  const [known] = await db.select().from(usagePushes).where(mine).for("update");
+  if (known && billionthsOf(known.total) === billionthsOf(total)) {
+    return known.pushedAt ? null : { metric, period, total, revision: known.revision };
+  }
+  if (!known && billionthsOf(total) === 0n) return null;
+  const next = { total: decimalOf(billionthsOf(total)), revision: (known?.revision ?? 0) + 1 };
+  const values = { ...next, wantedAt: now, pushedAt: null };
+  if (known) await db.update(usagePushes).set(values).where(mine);
+  else await db.insert(usagePushes).values({ tenantId, metric, periodStart: period.startsAt, ...values });
+  return { metric, period, ...next };
+}
+
+const ofPeriod = (tenantId: string, metric: BilledMetric, { startsAt }: UsagePeriod) =>
+  and(
+    eq(usagePushes.tenantId, tenantId),
+    eq(usagePushes.metric, metric),
+    eq(usagePushes.periodStart, startsAt),
+  );
+
+/** Now, or the period's first or last second: outside of it a report would count for another invoice. */
+function momentIn({ startsAt, endsAt }: UsagePeriod, now: Date): Date {
+  const first = Math.ceil(startsAt.getTime() / 1_000) * 1_000;
+  const last = endsAt.getTime() - seconds(1);
+  return new Date(Math.min(Math.max(now.getTime(), first), last));
+}
+
+const secondsOf = (time: Date): number => Math.floor(time.getTime() / 1_000);

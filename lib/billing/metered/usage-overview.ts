@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { TenantDb } from "@/db/tenant";
+import { query } from "@/lib/core/query";
+import { warning } from "@/lib/entitlements/check";
+import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
+import { features } from "@/lib/entitlements/features";
+import type { Cap } from "@/lib/entitlements/plans";
+import { clock, days } from "@/lib/platform/clock";
+import { usedNow } from "@/lib/usage/consume-usage";
+import { numberOf } from "@/lib/usage/decimal";
+import { aggregationOf, metrics } from "@/lib/usage/metrics";
+import { dailyTotals, totalsOf } from "@/lib/usage/totals";
+
+export const meteredFeatures = ["apiCalls", "storage"] as const;
+export type MeteredFeature = (typeof meteredFeatures)[number];
+
+export interface Meter {
+  feature: MeteredFeature;
+  name: string;
+  used: number;
+  limit: Cap;
+  /** Above the limit; billed where it is soft. */
+  over: number;
+  isSoft: boolean;
+  /** What is over, in US cents by the plan's price; null where nothing is billed. */
+  cost: number | null;
+  /** Cents for a thousand more; null where nothing is billed. */
+  pricePerThousand: number | null;
+  warnAt: 80 | 100 | null;
+  /** The part of `used` that came too late for the period it was used in. */
+  late: number;
+  /** One figure for each UTC day of the period, up to today. */
+  days: { day: string; total: number }[];
+}
+
+/** What a workspace has used of what is metered, against its plan, in the period that is running. */
+export const usageOverview = query({
+  name: "usage.overview",
+  permission: "billing:read",
+  input: z.strictObject({}),
+  async run({ db, context }) {
+    const tenantId = context.tenant.id;
+    const meters: Meter[] = [];
+    for (const feature of meteredFeatures) meters.push(await readMeter(db, tenantId, feature));
+    const { period } = await usedNow(db, tenantId, "apiCalls");
+    const { plan } = await entitlementOf(db, tenantId);
+    return { planName: plan.name, period: { startsAt: period.startsAt, endsAt: period.endsAt }, meters };
+  },
+});
+export type UsageOverview = Awaited<ReturnType<typeof usageOverview.run>>;
+
+type Period = { startsAt: Date; endsAt: Date };
+
+async function readMeter(db: TenantDb, tenantId: string, feature: MeteredFeature): Promise<Meter> {
+  const { metric, isSoft } = features[feature];
+  const entitlement = await entitlementOf(db, tenantId);
+  const limit = limitOf(entitlement, feature);
+  const { used, period } = await usedNow(db, tenantId, metric);
+  const { lateSum } = await totalsOf(db, tenantId, metric, period.startsAt);
+  const pricePerThousand = feature === "apiCalls" ? entitlement.plan.apiOverage : null;
+  return {
+    ...{ feature, name: metrics[metric].name, used, limit, pricePerThousand },
+    isSoft: isSoft(entitlement.plan),
+    over: limit === "unlimited" ? 0 : Math.max(0, used - limit),
+    cost:
+      pricePerThousand === null
+        ? null
+        : costOf(used, features.apiCalls.capOf(entitlement.plan), pricePerThousand),
+    warnAt: warning(limit, used).warnAt ?? null,
+    late: Math.max(0, numberOf(lateSum)),
+    days: fill(await dailyTotals(db, tenantId, metric, period), period, aggregationOf(metric) === "last"),
+  };
+}
+
+/** Of the plan's own quota: an exception lets more in but changes no price. Stripe rounds the sum, not each call. */
+function costOf(used: number, included: Cap, centsPerThousand: number): number {
+  const over = included === "unlimited" ? 0 : Math.max(0, used - included);
+  return Math.round((over * centsPerThousand) / 1_000);
+}
+
+/** Every day from the period's first to today: without a figure nothing was used, and what is measured stays as it was. */
+function fill(totals: Map<string, string>, { startsAt, endsAt }: Period, isMeasured: boolean) {
+  const first = Date.UTC(startsAt.getUTCFullYear(), startsAt.getUTCMonth(), startsAt.getUTCDate());
+  const last = Math.min(Math.max(clock.now().getTime(), first), endsAt.getTime() - 1);
+  const filled: { day: string; total: number }[] = [];
+  let before = 0;
+  for (let at = first; at <= last; at += days(1)) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    const known = totals.get(day);
+    const total = known === undefined ? before : numberOf(known);
+    if (isMeasured) before = total;
+    filled.push({ day, total });
+  }
+  return filled;
+}

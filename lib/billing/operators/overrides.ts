@@ -1,0 +1,95 @@
+import { and, asc, eq, sql } from "drizzle-orm";
+import { entitlementOverrides, entitlements } from "@/db/schema/platform";
+import type { PlatformDb } from "@/db/tenant";
+import { AppError } from "@/lib/core/errors";
+import { operatorOf, platformCommand } from "@/lib/core/platform-command";
+import { entitlementKey } from "@/lib/entitlements/entitlement";
+import { features, ruleOf } from "@/lib/entitlements/features";
+import { clock } from "@/lib/platform/clock";
+import { lockTenant } from "@/lib/tenancy/lock-tenant";
+import { onWorkspace, removeOverrideInput, setOverrideInput } from "./schema";
+
+const reason = "An operator stands above every workspace and is a member of none.";
+
+/** Makes an exception from the plan for one workspace, or changes the one there is. */
+export const setOverride = platformCommand({
+  name: "override.set",
+  door: "operator",
+  reason,
+  input: setOverrideInput,
+  async run({ db, context, emitIn, forget }, { slug, feature, value, until, reason: why }) {
+    requireFitting(feature, value);
+    const { id: tenantId } = await lockTenant(db, slug);
+    const override = { value, endsAt: until ?? null, reason: why, createdBy: operatorOf(context).id };
+    await db
+      .insert(entitlementOverrides)
+      .values({ tenantId, feature, ...override })
+      .onConflictDoUpdate({
+        target: [entitlementOverrides.tenantId, entitlementOverrides.feature],
+        set: override,
+      });
+    await raiseVersion(db, tenantId);
+    forget(entitlementKey(tenantId));
+    const data = { reason: why, value, ...(until && { until: until.toISOString() }) };
+    await emitIn(tenantId, operatorOf(context), "override.added", { id: feature, label: feature }, data);
+    return { slug, feature, value };
+  },
+});
+
+/** Removes an exception: the plan counts again. Throws `not_found` where there is none. */
+export const removeOverride = platformCommand({
+  name: "override.remove",
+  door: "operator",
+  reason,
+  input: removeOverrideInput,
+  async run({ db, context, emitIn, forget }, { slug, feature, reason: why }) {
+    const { id: tenantId } = await lockTenant(db, slug);
+    const [removed] = await db
+      .delete(entitlementOverrides)
+      .where(and(eq(entitlementOverrides.tenantId, tenantId), eq(entitlementOverrides.feature, feature)))
+      .returning();
+    if (!removed) throw new AppError("not_found", `${slug} has no exception for ${feature}.`);
+    await raiseVersion(db, tenantId);
+    forget(entitlementKey(tenantId));
+    const subject = { id: feature, label: feature };
+    await emitIn(tenantId, operatorOf(context), "override.removed", subject, { reason: why });
+    return { slug, feature };
+  },
+});
+
+/** The exceptions of one workspace, expired ones included. */
+export const listOverrides = platformCommand({
+  name: "override.list",
+  door: "operator",
+  reason,
+  input: onWorkspace,
+  async run({ db }, { slug }) {
+    const { id: tenantId } = await lockTenant(db, slug);
+    return db
+      .select()
+      .from(entitlementOverrides)
+      .where(eq(entitlementOverrides.tenantId, tenantId))
+      .orderBy(asc(entitlementOverrides.feature));
+  },
+});
+
+/** A feature that exists, and a value of its kind: caps for what is counted, yes or no for what is included. */
+function requireFitting(feature: string, value: number | "unlimited" | boolean): void {
+  if (!Object.hasOwn(features, feature)) {
+    const names = Object.keys(features).join(", ");
+    throw new AppError("invalid", "Please check the feature.", {
+      fields: { feature: [`There is no feature ${feature}. There are: ${names}.`] },
+    });
+  }
+  const isIncluded = ruleOf(feature).kind === "included";
+  if (isIncluded === (typeof value === "boolean")) return;
+  const message = isIncluded ? "Enter yes or no." : "Enter a number or unlimited.";
+  throw new AppError("invalid", "Please check the value.", { fields: { value: [message] } });
+}
+
+async function raiseVersion(db: PlatformDb, tenantId: string): Promise<void> {
+  await db
+    .update(entitlements)
+    .set({ version: sql`${entitlements.version} + 1`, updatedAt: clock.now() })
+    .where(eq(entitlements.tenantId, tenantId));
+}

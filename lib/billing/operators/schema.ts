@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { planIds } from "@/lib/entitlements/plans";
+import { operatorReason, workspaceSlug } from "@/lib/tenancy/schema";
+
+const slug = workspaceSlug;
+const reason = operatorReason;
+
+/** The end of a UTC day, as it is typed at a terminal: 2027-01-31. */
+const untilDay = z.iso
+  .date("Enter a day such as 2027-01-31.")
+  .transform((day) => new Date(`${day}T23:59:59.999Z`));
+
+export const onWorkspace = z.strictObject({ slug });
+export const withReason = z.strictObject({ slug, reason });
+
+export const extendTrialInput = z.strictObject({
+  slug,
+  days: z.coerce
+    .number({ error: "Enter a number of days." })
+    .int()
+    .min(1, "At least 1 day.")
+    .max(180, "At most 180 days."),
+  reason,
+});
+
+export const giftPlanInput = z.strictObject({
+  slug,
+  plan: z.string().pipe(z.enum(planIds, { error: `Choose one of ${planIds.join(", ")}.` })),
+  seats: z.coerce.number({ error: "Enter a number of seats." }).int().min(0).max(10_000).default(0),
+  until: untilDay.optional(),
+  reason,
+});
+
+export const pauseCollectionInput = z.strictObject({ slug, until: untilDay.optional(), reason });
+
+/** "unlimited", a number, or yes and no for what a plan has or has not. */
+const overrideValue = z
+  .string()
+  .trim()
+  .transform((text, context) => {
+    if (text === "unlimited") return "unlimited" as const;
+    if (text === "yes" || text === "no") return text === "yes";
+    if (/^\d{1,12}$/.test(text)) return Number(text);
+    context.addIssue({ code: "custom", message: "Enter a number, unlimited, yes or no." });
+    return z.NEVER;
+  });
+
+export const setOverrideInput = z.strictObject({
+  slug,
+  feature: z.string().trim().min(1),
+  value: overrideValue,
+  until: untilDay.optional(),
+  reason,
+});
+export const removeOverrideInput = z.strictObject({ slug, feature: z.string().trim().min(1), reason });

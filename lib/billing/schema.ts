@@ -1,0 +1,56 @@
+import { z } from "zod";
+import { intervals, planIds, plans } from "@/lib/entitlements/plans";
+import { type CancelFeedback, cancelReasons } from "./cancel-words";
+
+/** What can be bought without talking to anybody. */
+export const purchasablePlans = planIds.filter((id) => plans[id].isSelfServe && plans[id].price.monthly > 0);
+
+const plan = z
+  .enum(planIds, { error: "Choose a plan." })
+  .refine((id) => purchasablePlans.includes(id), "That plan cannot be bought online.");
+const interval = z.enum(intervals, { error: "Choose how often to pay." });
+const seats = z.coerce
+  .number({ error: "Enter a number of seats." })
+  .int("Enter a whole number.")
+  .min(1, "Enter at least 1 seat.")
+  .max(1_000, "For more than 1,000 seats, please talk to us.");
+const code = z.string().trim().min(1, "Enter a code.").max(100, "Codes are shorter than that.");
+
+export const startCheckoutInput = z.strictObject({
+  plan,
+  interval,
+  /** Members the workspace needs room for; the included ones, or as many as it has, where nothing is said. */
+  seats: seats.optional(),
+  /** A trial needs no card, and there is one per workspace. */
+  start: z.enum(["now", "trial"]).default("now"),
+});
+export type StartCheckoutInput = z.input<typeof startCheckoutInput>;
+
+/** What is left out stays as it is. */
+export const previewChangeInput = z.strictObject({
+  plan: plan.optional(),
+  interval: interval.optional(),
+  seats: seats.optional(),
+  /** Today, or when the period that is paid for ends; less waits for the end where nothing is said. */
+  when: z.enum(["now", "period_end"]).optional(),
+  code: z.preprocess((value) => (value === "" ? undefined : value), code.optional()),
+});
+export type PreviewChangeInput = z.input<typeof previewChangeInput>;
+
+export const applyChangeInput = z.strictObject({ token: z.string().min(1).max(2_000) });
+
+const isFeedback = (value: string): value is CancelFeedback => Object.hasOwn(cancelReasons, value);
+export const cancelPlanInput = z.strictObject({
+  feedback: z.string().refine(isFeedback, "Choose one of the reasons.").optional(),
+  comment: z.string().trim().max(500, "Please keep it under 500 characters.").optional(),
+});
+
+export const redeemPromotionInput = z.strictObject({ code });
+export const payInvoiceInput = z.strictObject({ invoiceId: z.string().min(1).max(200) });
+/** The portal's front page, or straight to its form for the card. */
+export const openPortalInput = z.strictObject({ flow: z.literal("payment_method_update").optional() });
+
+export const checkoutReference = z.strictObject({ sessionId: z.string().min(1).max(200) });
+
+const place = z.string().max(300).optional().catch(undefined);
+export const listInvoicesInput = z.strictObject({ cursor: place, before: place });

@@ -1,0 +1,15 @@
+import { isRefusedByStripe, withStripe } from "./client";
+
+/** Ends a subscription now and credits the time that was paid for and not used. One that has ended stays ended. */
+export async function cancelAtOnce(subscriptionId: string): Promise<void> {
+  await withStripe(async (stripe) => {
+    try {
+      await stripe.subscriptions.cancel(subscriptionId, { prorate: true, invoice_now: true });
+    } catch (thrown) {
+      if (!isRefusedByStripe(thrown)) throw thrown;
+      // It cannot be cancelled twice, and an earlier try may have done it without our hearing of it.
+      const { status } = await stripe.subscriptions.retrieve(subscriptionId);
+      if (status !== "canceled") throw thrown;
+    }
+  });
+}

@@ -1,0 +1,16 @@
+import Stripe from "stripe";
+import { withStripe } from "./client";
+
+/** Charges the payer's card for an open invoice. A decline is thrown as it comes; `declineOf` reads it. */
+export async function chargeInvoice(invoiceId: string, idempotencyKey: string): Promise<void> {
+  await withStripe((stripe) => stripe.invoices.pay(invoiceId, {}, { idempotencyKey }));
+}
+
+/** Gives an invoice up; a change that waited for it is dropped with it. */
+export async function voidInvoice(invoiceId: string, idempotencyKey: string): Promise<void> {
+  await withStripe((stripe) => stripe.invoices.voidInvoice(invoiceId, {}, { idempotencyKey }));
+}
+
+/** Stripe's sentence for the card's owner where the bank said no, else null. */
+export const declineOf = (thrown: unknown): string | null =>
+  thrown instanceof Stripe.errors.StripeCardError ? thrown.message : null;

@@ -1,0 +1,107 @@
+import type Stripe from "stripe";
+import { withStripe } from "./client";
+import { customerOf, idOf, instantOf } from "./reshape";
+import { invoiceOf } from "./reshape-invoice";
+import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
+import { subscriptionOf } from "./reshape-subscription";
+import type { ReturnSnapshot, Snapshot } from "./snapshot";
+
+/** Reads everything about one customer that we keep. Three to six requests; holds no transaction. */
+export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
+  return withStripe(async (stripe) => {
+    const [customer, subscriptions, invoices] = await Promise.all([
+      stripe.customers.retrieve(customerId, {
+        expand: ["invoice_settings.default_payment_method", "tax_ids", "test_clock"],
+      }),
+      listSubscriptions(stripe, customerId),
+      // The newest hundred: eight years of monthly invoices. Older ones no longer change.
+      stripe.invoices.list({ customer: customerId, limit: 100, expand: ["data.payments"] }),
+    ]);
+    const money = await readMoney(stripe, customerId, invoices.data);
+    const isDisputed = await isAnyDisputeOpen(stripe, money.charges);
+    return {
+      takenAt: timeOf(customer),
+      customer: { ...customerOf(customer), isDisputed },
+      subscriptions: subscriptions.map(subscriptionOf),
+      ...settle(invoices.data, money),
+    };
+  });
+}
+
+function listSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
+  const expand = [
+    "data.default_payment_method",
+    "data.discounts.source.coupon",
+    "data.discounts.promotion_code",
+    "data.schedule",
+  ];
+  return stripe.subscriptions
+    .list({ customer, status: "all", limit: 100, expand })
+    .autoPagingToArray({ limit: 1_000 });
+}
+
+interface Money {
+  charges: Stripe.Charge[];
+  creditNotes: Stripe.CreditNote[];
+  intents: Stripe.PaymentIntent[];
+}
+
+/** What the invoices give cause to ask for, and no more: most customers owe and get back nothing. */
+async function readMoney(stripe: Stripe, customer: string, invoices: Stripe.Invoice[]): Promise<Money> {
+  const page = { customer, limit: 100 };
+  const all = { limit: 1_000 };
+  const isCredited = invoices.some(
+    (one) => one.pre_payment_credit_notes_amount + one.post_payment_credit_notes_amount > 0,
+  );
+  const [charges, creditNotes, intents] = await Promise.all([
+    invoices.some(({ attempted }) => attempted)
+      ? stripe.charges.list({ ...page, expand: ["data.refunds"] }).autoPagingToArray(all)
+      : [],
+    isCredited ? stripe.creditNotes.list(page).autoPagingToArray(all) : [],
+    invoices.some(({ status }) => status === "open") ? stripe.paymentIntents.list(page) : { data: [] },
+  ]);
+  return { charges, creditNotes, intents: intents.data };
+}
+
+/** A charge stays marked as disputed after the bank has decided, so the disputes themselves are asked. */
+async function isAnyDisputeOpen(stripe: Stripe, charges: Stripe.Charge[]): Promise<boolean> {
+  const disputed = charges.filter((charge) => charge.disputed);
+  const lists = await Promise.all(disputed.map(({ id }) => stripe.disputes.list({ charge: id, limit: 100 })));
+  return lists.some(({ data }) =>
+    data.some(({ status }) => !["won", "lost", "warning_closed"].includes(status)),
+  );
+}
+
+/** Stripe's own time: the customer's test clock, else the moment of the answer. */
+function timeOf(customer: Stripe.Response<Stripe.Customer | Stripe.DeletedCustomer>): Date {
+  const clock = customer.deleted ? null : customer.test_clock;
+  if (clock && typeof clock !== "string") return instantOf(clock.frozen_time);
+  const answeredAt = new Date(customer.lastResponse.headers.date ?? "");
+  if (Number.isNaN(answeredAt.getTime())) throw new Error("Stripe's answer carries no date");
+  return answeredAt;
+}
+
+function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: Money) {
+  const invoiceIds = invoicesByIntent(invoices);
+  const refunds = refundsOf(charges, invoiceIds);
+  const waiting = intents.filter(({ status }) => status === "requires_action");
+  const needing = new Set(waiting.map(({ id }) => invoiceIds.get(id)));
+  return {
+    invoices: invoices.map((invoice) =>
+      invoiceOf(invoice, {
+        amountRefunded: refundedOf(refunds, invoice.id),
+        amountCredited: creditNotes
+          .filter((note) => idOf(note.invoice) === invoice.id)
+          .reduce((total, note) => total + creditedBy(note), 0),
+        needsAction: needing.has(invoice.id),
+      }),
+    ),
+    attempts: attemptsOf(charges, invoiceIds),
+    returns: [...refunds, ...creditNotes.map(creditNoteOf)],
+  };
+}
+
+const refundedOf = (refunds: ReturnSnapshot[], invoiceId: string): number =>
+  refunds
+    .filter((refund) => refund.invoiceId === invoiceId && ["succeeded", "pending"].includes(refund.status))
+    .reduce((total, { amount }) => total + amount, 0);

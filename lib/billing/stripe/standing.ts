@@ -1,0 +1,43 @@
+import type Stripe from "stripe";
+import { withStripe } from "./client";
+import { subscriptionOf } from "./reshape-subscription";
+import type { SubscriptionSnapshot } from "./snapshot";
+
+/** A subscription as it stands at Stripe this moment, with what decides whether something may be done to it. */
+export interface Standing extends SubscriptionSnapshot {
+  customerId: string;
+  /** Its own card or the payer's: without one nothing can be charged. */
+  hasCard: boolean;
+  hasTax: boolean;
+  /** The newest invoice, where it waits to be paid. */
+  openInvoiceId: string | null;
+}
+
+/** Reads one subscription past our own image of it, in one request. */
+export async function readStanding(subscriptionId: string): Promise<Standing> {
+  return standingOf(
+    await withStripe((stripe) => stripe.subscriptions.retrieve(subscriptionId, { expand: [...expanded] })),
+  );
+}
+
+/** What has to be read along with a subscription before `standingOf` can tell. */
+export const expanded = [
+  "customer",
+  "default_payment_method",
+  "discounts.source.coupon",
+  "discounts.promotion_code",
+  "latest_invoice",
+  "schedule",
+] as const;
+
+export function standingOf(subscription: Stripe.Subscription): Standing {
+  const { customer, latest_invoice: latest } = subscription;
+  const payer = typeof customer === "string" || customer.deleted ? null : customer;
+  return {
+    ...subscriptionOf(subscription),
+    customerId: typeof customer === "string" ? customer : customer.id,
+    hasCard: Boolean(subscription.default_payment_method ?? payer?.invoice_settings.default_payment_method),
+    hasTax: subscription.automatic_tax.enabled,
+    openInvoiceId: latest && typeof latest !== "string" && latest.status === "open" ? latest.id : null,
+  };
+}

@@ -1,0 +1,95 @@
+import { and, eq, inArray, ne } from "drizzle-orm";
+import { billingIntents, planPrices } from "@/db/schema/platform";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
+import { enqueueMeter } from "@/lib/billing/metered/meter-workspace";
+import { needsMetering } from "@/lib/billing/metered/needs-metering";
+import type { Snapshot } from "@/lib/billing/stripe/snapshot";
+import { Forgetting } from "@/lib/core/forget";
+import { enqueue } from "@/lib/core/job";
+import { entitlementKey } from "@/lib/entitlements/entitlement";
+import { regrant } from "@/lib/entitlements/grant-plan";
+import { clock } from "@/lib/platform/clock";
+import { log } from "@/lib/platform/log";
+import { tenantKey } from "@/lib/tenancy/find-tenant";
+import { cancelMistakenJob } from "./cancel-mistaken";
+import { driftOf, recordDrift } from "./drift";
+import { finish, holds, type Lease } from "./lease";
+import { type Catalog, type Projection, project } from "./project";
+import { type LocalState, readLocal } from "./read-local";
+import { tellOnce } from "./tell";
+import { transitionsOf } from "./transitions";
+import { wakeAtOf } from "./wake";
+import { agrees, writeRows } from "./write-rows";
+
+interface Options {
+  /** Also records where the stored image differs, because nothing said that it should. */
+  isSweep?: boolean;
+}
+
+/**
+ * Makes the local state what a snapshot says, in one transaction: rows, effects, events, entitlement, progress.
+ * Answers "fenced" and writes nothing where somebody took the lease over meanwhile. Throws on an unknown price.
+ */
+export async function applySnapshot(
+  lease: Lease,
+  snapshot: Snapshot,
+  options: Options = {},
+): Promise<"applied" | "fenced"> {
+  const forgetting = new Forgetting();
+  const outcome = await withPlatform(async (db) => {
+    if (!(await holds(db, lease))) return "fenced";
+    const local = await readLocal(db, lease.customerId);
+    const projection = local && (await projectFor(db, local, snapshot));
+    if (local && projection) {
+      if (options.isSweep) await recordDrift(db, local, driftOf(local, projection));
+      await write(db, local, projection, lease, forgetting);
+    }
+    await finish(db, lease, projection && wakeAtOf(projection));
+    await forgetting.beforeCommit(db);
+    return "applied";
+  });
+  await forgetting.afterCommit();
+  return outcome;
+}
+
+async function projectFor(db: PlatformDb, local: LocalState, snapshot: Snapshot): Promise<Projection> {
+  const prices = await db.select().from(planPrices);
+  const catalog: Catalog = new Map(prices.map((price) => [price.stripePriceId, price]));
+  const result = project(snapshot, catalog, local);
+  if (!result.ok) throw new Error(`${result.reason} ${result.priceId} on ${result.subscriptionId}`);
+  return result.projection;
+}
+
+async function write(
+  db: PlatformDb,
+  local: LocalState,
+  projection: Projection,
+  lease: Lease,
+  forgetting: Forgetting,
+): Promise<void> {
+  const { tenantId } = local;
+  for (const incident of projection.incidents) log().error({ tenantId }, incident);
+  const invoices = await writeRows(db, local, projection, lease.wanted);
+  await completeIntents(db, tenantId, projection.fulfilledIntents);
+  await tellOnce(db, tenantId, transitionsOf(local, { ...projection, invoices }));
+  if (needsMetering(local, projection)) await enqueueMeter(db, tenantId);
+  for (const subscriptionId of projection.mistaken) {
+    await enqueue(db, cancelMistakenJob, { customerId: lease.customerId, subscriptionId });
+  }
+  if (agrees(local.grant, projection.grant)) return;
+  if (await regrant(db, tenantId)) forgetting.add(tenantKey(local.slug), entitlementKey(tenantId));
+}
+
+async function completeIntents(db: PlatformDb, tenantId: string, ids: string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(billingIntents)
+    .set({ status: "completed", updatedAt: clock.now() })
+    .where(
+      and(
+        eq(billingIntents.tenantId, tenantId),
+        inArray(billingIntents.id, ids),
+        ne(billingIntents.status, "completed"),
+      ),
+    );
+}

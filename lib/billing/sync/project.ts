@@ -1,0 +1,126 @@
+import type { billingInvoices, billingSubscriptions } from "@/db/schema/platform";
+import type {
+  AttemptSnapshot,
+  CustomerSnapshot,
+  InvoiceSnapshot,
+  ReturnSnapshot,
+  Snapshot,
+  SubscriptionSnapshot,
+} from "@/lib/billing/stripe/snapshot";
+import type { Interval, PlanId } from "@/lib/entitlements/plans";
+import { type Grant, grantOf, isEnded, isLive, pickPrimary } from "./access";
+import { subscriptionRow } from "./project-subscription";
+
+/** What one of Stripe's prices means, by price id. */
+export type Catalog = ReadonlyMap<
+  string,
+  { plan: PlanId; kind: "base" | "seat" | "overage"; interval: Interval }
+>;
+
+type Kept = "tenantId" | "syncedSequence" | "updatedAt";
+export type SubscriptionState = Omit<typeof billingSubscriptions.$inferSelect, Kept>;
+export type InvoiceState = Omit<typeof billingInvoices.$inferSelect, "tenantId" | "updatedAt" | "number">;
+
+/** The part of the local state that the next one depends on. */
+export interface Before {
+  grant: Grant;
+  subscriptions: Pick<SubscriptionState, "stripeId" | "pastDueSince">[];
+  /** Checkouts that another one had taken the place of, when they were paid nevertheless. */
+  supersededIntents: ReadonlySet<string>;
+}
+
+/** The local state a snapshot calls for. */
+export interface Projection {
+  takenAt: Date;
+  customer: CustomerSnapshot;
+  subscriptions: SubscriptionState[];
+  invoices: InvoiceState[];
+  attempts: AttemptSnapshot[];
+  returns: ReturnSnapshot[];
+  grant: Grant;
+  /** Open invoices whose payment the payer must confirm. */
+  unconfirmed: string[];
+  /** Intents of ours that became a subscription. */
+  fulfilledIntents: string[];
+  /** Second subscriptions that came of a superseded checkout: bought by mistake, to be undone. */
+  mistaken: string[];
+  /** What an operator should look at; nothing here stops the sync. */
+  incidents: string[];
+}
+
+/** A live subscription is on a price the catalogue does not know; granting anything would be a guess. */
+export interface UnknownPrice {
+  ok: false;
+  reason: "unknown_price";
+  priceId: string;
+  subscriptionId: string;
+}
+
+/**
+ * Stripe's state as our rows and grant: pure, total and deterministic, so that it may run any number of times in any
+ * order. What a subscription is for is read from its price ids; which item stands first means nothing.
+ */
+export function project(
+  snapshot: Snapshot,
+  catalog: Catalog,
+  before: Before,
+): { ok: true; projection: Projection } | UnknownPrice {
+  const { takenAt, customer, subscriptions, invoices, attempts, returns } = snapshot;
+  const unknown = findUnknownPrice(subscriptions, catalog);
+  if (unknown) return unknown;
+  const isSuperseded = ({ intentId }: SubscriptionSnapshot) =>
+    intentId !== null && before.supersededIntents.has(intentId);
+  const primary = pickPrimary(subscriptions, isSuperseded);
+  const rows = subscriptions.map((one) => subscriptionRow(one, one === primary, catalog, snapshot, before));
+  const standing = rows.find(({ stripeId }) => stripeId === primary?.id);
+  const projection: Projection = {
+    takenAt,
+    customer: { ...customer, paymentMethod: primary?.paymentMethod ?? customer.paymentMethod },
+    subscriptions: rows,
+    invoices: invoices.map(invoiceRow),
+    attempts,
+    returns,
+    grant: grantOf(standing ? { ...standing, plan: standing.plan ?? "free" } : null, before.grant, takenAt),
+    unconfirmed: invoices.filter(({ needsAction }) => needsAction).map(({ id }) => id),
+    fulfilledIntents: fulfilledBy(subscriptions, primary, isSuperseded),
+    mistaken: subscriptions
+      .filter((one) => primary && one !== primary && isLive(one.status) && isSuperseded(one))
+      .filter(({ startedAt }) => primary && startedAt >= primary.startedAt)
+      .map(({ id }) => id),
+    incidents: incidentsOf(rows),
+  };
+  return { ok: true, projection };
+}
+
+function findUnknownPrice(subscriptions: SubscriptionSnapshot[], catalog: Catalog): UnknownPrice | null {
+  for (const { id, status, items } of subscriptions) {
+    const item = isEnded(status) ? undefined : items.find(({ priceId }) => !catalog.has(priceId));
+    if (item) return { ok: false, reason: "unknown_price", priceId: item.priceId, subscriptionId: id };
+  }
+  return null;
+}
+
+/** A superseded checkout is fulfilled only where its subscription is the one that counts. */
+function fulfilledBy(
+  subscriptions: SubscriptionSnapshot[],
+  primary: SubscriptionSnapshot | null,
+  isSuperseded: (one: SubscriptionSnapshot) => boolean,
+): string[] {
+  return subscriptions.flatMap((one) =>
+    one.intentId && one.status !== "incomplete" && (one === primary || !isSuperseded(one))
+      ? [one.intentId]
+      : [],
+  );
+}
+
+function invoiceRow({ id, number, needsAction: _asked, ...same }: InvoiceSnapshot): InvoiceState {
+  return { ...same, stripeId: id, stripeNumber: number };
+}
+
+function incidentsOf(rows: SubscriptionState[]): string[] {
+  const known = (status: string) => isLive(status) || isEnded(status) || status === "incomplete";
+  return rows.flatMap(({ stripeId, status, isDuplicate }) => [
+    ...(isDuplicate ? [`duplicate_subscription ${stripeId}`] : []),
+    ...(known(status) ? [] : [`unknown_status ${status} ${stripeId}`]),
+  ]);
+}

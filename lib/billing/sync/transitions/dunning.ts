@@ -1,0 +1,38 @@
+import { formatDay } from "@/lib/platform/date";
+import { dunningStepAt } from "../dunning";
+import type { SubscriptionState } from "../project";
+import { type Transition, tell } from "./told";
+import { dueWords, invoiceSubject, termsOf, type Written } from "./words";
+
+const isOwing = (status: string | undefined): boolean => status === "past_due" || status === "unpaid";
+
+/** Where an unpaid subscription stands, and that it is paid. Of steps that passed unseen only the last is told. */
+export function ofDunning(
+  before: SubscriptionState | undefined,
+  after: SubscriptionState,
+  { takenAt, invoices }: Pick<Written, "takenAt" | "invoices">,
+): Transition[] {
+  if (after.isDuplicate) return [];
+  if (isOwing(before?.status) && ["active", "trialing"].includes(after.status))
+    return [recovered(before, after)];
+  const invoice = invoices.find(({ stripeId }) => stripeId === after.latestInvoiceId);
+  if (!invoice) return [];
+  const subject = invoiceSubject(invoice);
+  const words = { ...termsOf(after), ...dueWords(invoice) };
+  if (after.status === "unpaid") return [tell("restricted", { subject, about: ["unpaid"], payload: words })];
+  if (after.status !== "past_due" || !after.pastDueSince) return [];
+  const step = dunningStepAt(after.pastDueSince, takenAt);
+  const payload = {
+    ...words,
+    step,
+    ...(after.graceEndsAt && { restrictedOn: formatDay(after.graceEndsAt) }),
+    ...(invoice.nextAttemptAt && { nextAttemptOn: formatDay(invoice.nextAttemptAt) }),
+  };
+  return [tell(step === "d7" ? "restricted" : "dunning", { subject, about: [step], payload })];
+}
+
+function recovered(before: SubscriptionState | undefined, after: SubscriptionState): Transition {
+  const words = termsOf(after);
+  const subject = { id: before?.latestInvoiceId ?? after.stripeId, label: words.planName };
+  return tell("recovered", { subject, payload: words });
+}

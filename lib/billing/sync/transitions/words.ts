@@ -1,0 +1,46 @@
+import type { PlannedItems } from "@/db/schema/platform";
+import { perInterval } from "@/lib/entitlements/interval-words";
+import { plans } from "@/lib/entitlements/plans";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
+import type { InvoiceState, Projection, SubscriptionState } from "../project";
+
+/** An invoice with the number we gave it, which a draft has not yet. */
+export type NumberedInvoice = InvoiceState & { number?: string | null };
+
+/** A projection once its rows are written. */
+export type Written = Omit<Projection, "invoices"> & { invoices: NumberedInvoice[] };
+
+/** A subscription as the mails speak of it. */
+export function termsOf(subscription: SubscriptionState) {
+  const { plan, amount, currency, interval, periodEnd, status, trialEnd } = subscription;
+  return {
+    planName: plans[plan ?? "free"].name,
+    price: `${formatMoney(amount, currency)} ${perInterval[interval ?? "monthly"]}`,
+    seats: seatsOf(subscription),
+    renewsOn: periodEnd ? formatDay(periodEnd) : "",
+    ...(status === "trialing" && trialEnd && { trialEndsOn: formatDay(trialEnd) }),
+  };
+}
+
+/** What something will become, without a price: that is for the invoice to say. */
+export const plannedWords = (planned: PlannedItems) => ({
+  planName: `${plans[planned.plan].name}, billed ${planned.interval === "annual" ? "annually" : planned.interval}`,
+  seats: seatsOf(planned),
+});
+
+function seatsOf({ plan, extraSeats }: Pick<SubscriptionState, "plan" | "extraSeats">): string {
+  return String(plans[plan ?? "free"].seats + extraSeats);
+}
+
+/** An invoice as the history and the mails name it. */
+export const invoiceSubject = ({ stripeId, stripeNumber, number }: NumberedInvoice) => ({
+  id: stripeId,
+  label: number ?? stripeNumber ?? stripeId,
+});
+
+/** What is still owed, and where to pay it. */
+export const dueWords = ({ amountRemaining, currency, hostedUrl }: InvoiceState) => ({
+  amount: formatMoney(amountRemaining, currency),
+  ...(hostedUrl && { payUrl: hostedUrl }),
+});

@@ -1,0 +1,34 @@
+import { days } from "@/lib/platform/clock";
+import { nextDunningStepAt } from "./dunning";
+import type { Projection, SubscriptionState } from "./project";
+
+/** How long before its end a trial is announced. */
+export const trialNoticeMs = days(3);
+/** How long before a quarterly or annual renewal it is announced. */
+export const renewalNoticeMs = days(7);
+
+/**
+ * When a payer must be looked at again though Stripe sends nothing: the next reminder, the end of a grace, an
+ * announcement. Null where time alone changes nothing.
+ */
+export function wakeAtOf({
+  subscriptions,
+  takenAt,
+}: Pick<Projection, "subscriptions" | "takenAt">): Date | null {
+  const moments = subscriptions
+    .filter(({ isDuplicate }) => !isDuplicate)
+    .flatMap((one) => momentsOf(one, takenAt))
+    .filter((moment) => moment > takenAt);
+  return moments.length > 0 ? new Date(Math.min(...moments.map((moment) => moment.getTime()))) : null;
+}
+
+function momentsOf(subscription: SubscriptionState, now: Date): Date[] {
+  const { status, trialEnd, interval, periodEnd, pastDueSince } = subscription;
+  if (status === "trialing" && trialEnd) return [before(trialEnd, trialNoticeMs), trialEnd];
+  if (status === "past_due" && pastDueSince)
+    return [nextDunningStepAt(pastDueSince, now)].filter((step) => step !== null);
+  const isAnnounced = status === "active" && interval !== null && interval !== "monthly";
+  return isAnnounced && periodEnd ? [before(periodEnd, renewalNoticeMs)] : [];
+}
+
+const before = (moment: Date, ms: number): Date => new Date(moment.getTime() - ms);

@@ -1,0 +1,150 @@
+import { isDeepStrictEqual } from "node:util";
+import { and, eq, inArray } from "drizzle-orm";
+import {
+  billingCustomers,
+  billingInvoices,
+  billingPaymentAttempts,
+  billingReturns,
+  billingSubscriptions,
+} from "@/db/schema/platform";
+import type { PlatformDb } from "@/db/tenant";
+import { clock } from "@/lib/platform/clock";
+import { isLive } from "./access";
+import { allocateNumber, isIssued } from "./invoice-number";
+import type { InvoiceState, Projection, SubscriptionState } from "./project";
+import type { LocalState } from "./read-local";
+import type { NumberedInvoice } from "./transitions/words";
+
+/** Makes the rows what the projection says, touching only those that differ. Returns the invoices with their numbers. */
+export async function writeRows(
+  db: PlatformDb,
+  local: LocalState,
+  projection: Projection,
+  sequence: number,
+): Promise<NumberedInvoice[]> {
+  await writeCustomer(db, local, projection);
+  await writeSubscriptions(db, local, projection.subscriptions, sequence);
+  const invoices = await writeInvoices(db, local, projection.invoices);
+  await writeAttempts(db, local, projection.attempts);
+  await writeReturns(db, local, projection.returns);
+  return invoices;
+}
+
+/** The payer's row, as far as a projection decides it. */
+export function customerRow({ customer: { id: _id, ...payer }, grant }: Projection) {
+  return {
+    ...payer,
+    grantedPlan: grant.plan,
+    grantedExtraSeats: grant.extraSeats,
+    grantedAccess: grant.access,
+  };
+}
+
+async function writeCustomer(db: PlatformDb, local: LocalState, projection: Projection): Promise<void> {
+  const values = customerRow(projection);
+  if (agrees(local.customer, values)) return;
+  await db
+    .update(billingCustomers)
+    .set({ ...values, updatedAt: clock.now() })
+    .where(eq(billingCustomers.tenantId, local.tenantId));
+}
+
+async function writeSubscriptions(
+  db: PlatformDb,
+  { tenantId, subscriptions }: LocalState,
+  wanted: SubscriptionState[],
+  sequence: number,
+): Promise<void> {
+  // The index allows one live row per tenant: who steps down must be written before who steps up.
+  for (const row of wanted.toSorted((a, b) => stepOf(a) - stepOf(b))) {
+    if (isStored(subscriptions, row)) continue;
+    const values = { ...row, tenantId, syncedSequence: sequence, updatedAt: clock.now() };
+    await db
+      .insert(billingSubscriptions)
+      .values(values)
+      .onConflictDoUpdate({ target: billingSubscriptions.stripeId, set: values });
+  }
+}
+
+const stepOf = ({ status, isDuplicate }: SubscriptionState): number =>
+  isLive(status) && !isDuplicate ? 1 : 0;
+
+/** Oldest first, so that numbers rise with the dates. A draft that is gone at Stripe is gone here. */
+async function writeInvoices(
+  db: PlatformDb,
+  { tenantId, invoices }: LocalState,
+  wanted: InvoiceState[],
+): Promise<NumberedInvoice[]> {
+  const listed = new Set(wanted.map(({ stripeId }) => stripeId));
+  const gone = invoices.filter(({ status, stripeId }) => status === "draft" && !listed.has(stripeId));
+  if (gone.length > 0) await deleteInvoices(db, tenantId, gone);
+  const numbered: NumberedInvoice[] = [];
+  for (const row of wanted.toSorted((a, b) => a.draftedAt.getTime() - b.draftedAt.getTime())) {
+    const known = invoices.find(({ stripeId }) => stripeId === row.stripeId);
+    const number = known?.number ?? (isIssued(row) ? await allocateNumber(db, row) : null);
+    numbered.push({ ...row, number });
+    if (isStored(invoices, row)) continue;
+    const values = { ...row, number, tenantId, updatedAt: clock.now() };
+    await db
+      .insert(billingInvoices)
+      .values(values)
+      .onConflictDoUpdate({ target: billingInvoices.stripeId, set: values });
+  }
+  return numbered;
+}
+
+async function deleteInvoices(db: PlatformDb, tenantId: string, gone: { stripeId: string }[]): Promise<void> {
+  const ids = gone.map(({ stripeId }) => stripeId);
+  await db
+    .delete(billingInvoices)
+    .where(and(eq(billingInvoices.tenantId, tenantId), inArray(billingInvoices.stripeId, ids)));
+}
+
+async function writeAttempts(
+  db: PlatformDb,
+  { tenantId, attempts }: LocalState,
+  wanted: Projection["attempts"],
+): Promise<void> {
+  for (const row of wanted.filter((one) => !isStored(attempts, one))) {
+    const values = { ...row, tenantId };
+    await db
+      .insert(billingPaymentAttempts)
+      .values(values)
+      .onConflictDoUpdate({ target: billingPaymentAttempts.stripeId, set: values });
+  }
+}
+
+async function writeReturns(
+  db: PlatformDb,
+  { tenantId, returns }: LocalState,
+  wanted: Projection["returns"],
+): Promise<void> {
+  for (const row of wanted.filter((one) => !isStored(returns, one))) {
+    const values = { ...row, tenantId };
+    await db
+      .insert(billingReturns)
+      .values(values)
+      .onConflictDoUpdate({ target: billingReturns.stripeId, set: values });
+  }
+}
+
+/** Whether `known` has the value of every field of `wanted`; it may have more fields. */
+export function agrees(known: object, wanted: object): boolean {
+  return differencesOf(known, wanted).length === 0;
+}
+
+/** The fields in which `known` has another value than `wanted`. */
+export function differencesOf(
+  known: object,
+  wanted: object,
+): { field: string; local: unknown; remote: unknown }[] {
+  const current = new Map<string, unknown>(Object.entries(known));
+  return Object.entries(wanted)
+    .filter(([field, value]) => !isDeepStrictEqual(current.get(field), value))
+    .map(([field, remote]) => ({ field, local: current.get(field), remote }));
+}
+
+function isStored(rows: { stripeId: string }[], wanted: { stripeId: string }): boolean {
+  const known = rows.find(({ stripeId }) => stripeId === wanted.stripeId);
+  return known !== undefined && agrees(known, wanted);
+}

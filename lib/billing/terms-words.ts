@@ -1,0 +1,13 @@
+import type { PlannedItems } from "@/db/schema/platform";
+import { intervalLabels } from "@/lib/entitlements/interval-words";
+import { plans } from "@/lib/entitlements/plans";
+
+/** "Starter, monthly, 4 seats" */
+export function termsInWords({ plan, interval, extraSeats }: PlannedItems): string {
+  const seats = plans[plan].seats + extraSeats;
+  return `${plans[plan].name}, ${intervalLabels[interval].toLowerCase()}, ${seatsInWords(seats)}`;
+}
+
+/** "1 seat", "12 seats" */
+export const seatsInWords = (seats: number): string =>
+  `${seats.toLocaleString("en-US")} ${seats === 1 ? "seat" : "seats"}`;

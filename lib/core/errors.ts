@@ -1,0 +1,50 @@
+export const errorCodes = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  limit_exceeded: 402,
+  billing_restricted: 402,
+  too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+} as const;
+export type ErrorCode = keyof typeof errorCodes;
+
+interface Details {
+  /** Messages per input field, for the form that sent them. */
+  fields?: Record<string, string[]>;
+  /** Seconds until it is worth trying again. */
+  retryAfterSeconds?: number;
+  /** What happened inside; goes to the log and never to a browser. */
+  cause?: unknown;
+}
+
+/** A refusal. The message is for the person who asked, the cause is for the log; an entry point translates it once. */
+export class AppError extends Error {
+  readonly fields?: Record<string, string[]>;
+  readonly retryAfterSeconds?: number;
+
+  constructor(
+    readonly code: ErrorCode,
+    message: string,
+    details: Details = {},
+  ) {
+    super(message, { cause: details.cause });
+    this.name = "AppError";
+    this.fields = details.fields;
+    this.retryAfterSeconds = details.retryAfterSeconds;
+  }
+
+  get status(): number {
+    return errorCodes[this.code];
+  }
+}
+
+/** The same answer for what never existed, what is gone, and what belongs to somebody else. */
+export const notFound = (what: string) =>
+  new AppError("not_found", `We could not find that ${what}. It may have been deleted.`);
+
+export const invalidField = (field: string, message: string) =>
+  new AppError("invalid", "Please check the highlighted field.", { fields: { [field]: [message] } });

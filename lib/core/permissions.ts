@@ -1,0 +1,44 @@
+export const roles = ["owner", "admin", "member", "viewer", "billing"] as const;
+export type Role = (typeof roles)[number];
+
+/** Who may do what. The key is the permission, the list is the roles that hold it. */
+const table = {
+  "workspace:read": ["owner", "admin", "member", "viewer", "billing"],
+  "workspace:update": ["owner", "admin"],
+  "account:manage": ["owner", "admin", "member", "viewer", "billing"],
+  "projects:read": ["owner", "admin", "member", "viewer"],
+  "projects:write": ["owner", "admin", "member"],
+  "projects:delete": ["owner", "admin"],
+  "members:read": ["owner", "admin", "member", "viewer", "billing"],
+  "members:manage": ["owner", "admin"],
+  "ownership:transfer": ["owner"],
+  "billing:read": ["owner", "admin", "billing"],
+  "billing:manage": ["owner", "billing"],
+  "usage:write": ["owner", "admin"],
+  "audit:read": ["owner", "admin"],
+} as const satisfies Record<string, readonly Role[]>;
+
+export type Permission = keyof typeof table;
+export const permissions = Object.keys(table) as Permission[];
+
+export function can(role: Role, permission: Permission): boolean {
+  const holders: readonly Role[] = table[permission];
+  return holders.includes(role);
+}
+
+export const permissionsOf = (role: Role): Permission[] =>
+  permissions.filter((permission) => can(role, permission));
+
+/** Higher rank, more power; billing and viewer stand level. Nobody grants a role above their own. */
+const rank: Record<Role, number> = { owner: 4, admin: 3, member: 2, viewer: 1, billing: 1 };
+
+export const outranks = (actor: Role, target: Role): boolean => rank[actor] > rank[target];
+export const mayGrant = (actor: Role, role: Role): boolean => rank[actor] >= rank[role];
+
+export const roleLabels: Record<Role, { name: string; description: string }> = {
+  owner: { name: "Owner", description: "Everything, including billing and transferring the workspace." },
+  admin: { name: "Admin", description: "Manages members, settings and all projects." },
+  member: { name: "Member", description: "Creates and edits projects." },
+  viewer: { name: "Viewer", description: "Sees projects and members, changes nothing." },
+  billing: { name: "Billing", description: "Manages plan, payment and invoices only." },
+};

@@ -1,0 +1,92 @@
+import { eq } from "drizzle-orm";
+import { entitlementOverrides, entitlements } from "@/db/schema/platform";
+import { type TenantDb, withTenant } from "@/db/tenant";
+import { cached } from "@/lib/platform/cache";
+import { clock, minutes } from "@/lib/platform/clock";
+import { type Feature, ruleOf } from "./features";
+import { type Cap, type Plan, type PlanId, plans } from "./plans";
+
+/** What a workspace may use: its plan, and the exceptions that were made for it. Plain enough for a cache. */
+export interface Entitlement {
+  planId: PlanId;
+  extraSeats: number;
+  access: "full" | "restricted" | "suspended";
+  version: number;
+  overrides: { feature: string; value: number | "unlimited" | boolean; endsAt: string | null }[];
+}
+
+/** Read in the caller's own transaction, past every cache: for whoever decides under a lock. */
+export async function entitlementOf(db: TenantDb, tenantId: string): Promise<Entitlement & { plan: Plan }> {
+  const read = await readEntitlement(db, tenantId);
+  return { ...read, plan: plans[read.planId] };
+}
+
+/**
+ * The cap on a feature, or whether it is included: an exception wins over the plan for as long as it holds. In the
+ * units the feature is counted in.
+ */
+export function capOf(entitlement: Entitlement, feature: Feature, at = clock.now()): Cap | boolean {
+  const rule = ruleOf(feature);
+  const plan = plans[entitlement.planId];
+  const override = entitlement.overrides.find(
+    ({ feature: name, endsAt }) => name === feature && (endsAt === null || new Date(endsAt) > at),
+  );
+  if (rule.kind === "included") return override ? override.value === true : rule.isIncluded(plan);
+  if (override && typeof override.value !== "boolean") {
+    const unit = rule.kind === "metered" ? rule.unit : 1;
+    return override.value === "unlimited" ? "unlimited" : override.value * unit;
+  }
+  return rule.capOf(plan, entitlement.extraSeats);
+}
+
+/** The cap on something that is counted or metered. */
+export function limitOf(entitlement: Entitlement, feature: Feature, at = clock.now()): Cap {
+  const cap = capOf(entitlement, feature, at);
+  return typeof cap === "boolean" ? (cap ? "unlimited" : 0) : cap;
+}
+
+const lifetime = { seconds: 60 };
+const staleMs = minutes(5);
+const lastKnown = new Map<string, { entitlement: Entitlement; at: number }>();
+
+/** The cache key of what a workspace may use; whoever changes that forgets it. */
+export const entitlementKey = (tenantId: string): string => `entitlement:${tenantId}`;
+
+/**
+ * The same from the cache: two seconds old in this process, a minute where a change forgot to say so. Where neither Redis
+ * nor Postgres answers, what this process knew at most five minutes ago, and says that it is stale.
+ */
+export async function entitlementSnapshot(
+  tenantId: string,
+): Promise<{ entitlement: Entitlement; isStale: boolean }> {
+  try {
+    const load = () => withTenant(tenantId, (db) => readEntitlement(db, tenantId), { isReadOnly: true });
+    const entitlement = (await cached(entitlementKey(tenantId), lifetime, load)) ?? free;
+    if (lastKnown.size > 5_000) lastKnown.clear();
+    lastKnown.set(tenantId, { entitlement, at: Date.now() });
+    return { entitlement, isStale: false };
+  } catch (cause) {
+    const known = lastKnown.get(tenantId);
+    if (!known || Date.now() - known.at > staleMs) throw cause;
+    return { entitlement: known.entitlement, isStale: true };
+  }
+}
+
+const free: Entitlement = { planId: "free", extraSeats: 0, access: "full", version: 0, overrides: [] };
+
+async function readEntitlement(db: TenantDb, tenantId: string): Promise<Entitlement> {
+  const rows = await db
+    .select({ granted: entitlements, override: entitlementOverrides })
+    .from(entitlements)
+    .leftJoin(entitlementOverrides, eq(entitlementOverrides.tenantId, entitlements.tenantId))
+    .where(eq(entitlements.tenantId, tenantId));
+  if (!rows[0]) return free;
+  const { plan, extraSeats, access, version } = rows[0].granted;
+  const overrides = rows.flatMap(({ override }) => (override ? [override] : []));
+  return {
+    ...{ planId: plan, extraSeats, access, version },
+    overrides: overrides.map(({ feature, value, endsAt }) => ({
+      ...{ feature, value, endsAt: endsAt?.toISOString() ?? null },
+    })),
+  };
+}

@@ -1,0 +1,73 @@
+import type { MetricId } from "@/lib/usage/metrics";
+import type { Cap, Plan } from "./plans";
+
+/** What a restricted workspace, which is read-only, may go on with. */
+interface Standing {
+  staysOpen?: boolean;
+}
+
+interface CountedRule extends Standing {
+  kind: "counted";
+  capOf(plan: Plan, extraSeats: number): Cap;
+}
+
+interface MeteredRule extends Standing {
+  kind: "metered";
+  metric: MetricId;
+  /** In the metric's own unit. */
+  capOf(plan: Plan): Cap;
+  /** How many units of the metric one unit of an override stands for. */
+  unit: number;
+  /** Whether more than the cap is let in and billed, or refused. */
+  isSoft(plan: Plan): boolean;
+}
+
+interface IncludedRule extends Standing {
+  kind: "included";
+  isIncluded(plan: Plan): boolean;
+}
+
+export type Rule = CountedRule | MeteredRule | IncludedRule;
+
+const bytesPerGb = 1_000_000_000;
+const times = (cap: Cap, unit: number): Cap => (cap === "unlimited" ? cap : cap * unit);
+
+/** Everything a workspace can be asked about: is there room, is it in the plan? */
+export const features = {
+  projects: { kind: "counted", capOf: ({ limits }) => limits.projects },
+  seats: { kind: "counted", capOf: ({ seats }, extraSeats) => seats + extraSeats },
+  integrations: { kind: "counted", capOf: ({ limits }) => limits.integrations },
+  customDomains: { kind: "counted", capOf: ({ limits }) => limits.customDomains },
+  apiCalls: {
+    kind: "metered",
+    metric: "apiCalls",
+    unit: 1,
+    capOf: ({ limits }) => limits.apiCallsPerMonth,
+    isSoft: ({ apiOverage }) => apiOverage !== null,
+    staysOpen: true,
+  },
+  /** Gigabytes of a thousand million bytes in the plan and in overrides, bytes in what is measured. */
+  storage: {
+    kind: "metered",
+    metric: "storage",
+    unit: bytesPerGb,
+    capOf: ({ limits }) => times(limits.storageGb, bytesPerGb),
+    isSoft: () => false,
+  },
+  prioritySupport: { kind: "included", isIncluded: ({ support }) => support !== "Email", staysOpen: true },
+  /** These two lead out, so nothing closes them. */
+  billing: { kind: "included", isIncluded: () => true, staysOpen: true },
+  export: { kind: "included", isIncluded: () => true, staysOpen: true },
+} satisfies Record<string, Rule>;
+
+export type Feature = keyof typeof features;
+export type CountedFeature = {
+  [F in Feature]: (typeof features)[F]["kind"] extends "counted" ? F : never;
+}[Feature];
+export const alwaysOpen: readonly Feature[] = ["billing", "export"];
+
+/** The rule of a feature. Throws for a word that is none: whoever asks has misspelt it. */
+export function ruleOf(feature: string): Rule {
+  if (!Object.hasOwn(features, feature)) throw new Error(`there is no feature "${feature}"`);
+  return features[feature as Feature];
+}

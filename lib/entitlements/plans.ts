@@ -1,0 +1,158 @@
+import { z } from "zod";
+
+export const planIds = ["free", "starter", "professional", "business", "enterprise"] as const;
+export type PlanId = (typeof planIds)[number];
+
+export const intervals = ["monthly", "quarterly", "annual"] as const;
+export type Interval = (typeof intervals)[number];
+
+/** A cap, or the literal "unlimited": never Infinity or -1, which do not survive JSON or arithmetic. */
+export type Cap = number | "unlimited";
+const cap = z.union([z.number().int().nonnegative(), z.literal("unlimited")]);
+
+/** US cents per interval, before tax. */
+const amounts = z.object({
+  monthly: z.number().int(),
+  quarterly: z.number().int(),
+  annual: z.number().int(),
+});
+export type Amounts = z.infer<typeof amounts>;
+
+const planSchema = z.object({
+  name: z.string(),
+  tagline: z.string(),
+  price: amounts,
+  /** Members the base price covers, owner included. */
+  seats: z.number().int().positive(),
+  /** Price of one more seat; null where the included seats are the cap. */
+  extraSeat: amounts.nullable(),
+  /** Cents per 1,000 API calls above the quota; null where the quota is hard. */
+  apiOverage: z.number().int().positive().nullable(),
+  trialDays: z.number().int().nonnegative(),
+  isSelfServe: z.boolean(),
+  limits: z.object({
+    projects: cap,
+    integrations: cap,
+    customDomains: cap,
+    apiCallsPerMonth: cap,
+    storageGb: cap,
+    /** Requests a minute for the whole workspace, enforced at the edge. */
+    requestsPerMinute: z.number().int().positive(),
+  }),
+  support: z.string(),
+  slaPercent: z.number(),
+});
+export type Plan = z.infer<typeof planSchema>;
+export type LimitName = keyof Plan["limits"];
+
+/** Rises whenever an amount or a cap changes, so that a stored decision can name the catalogue it was made under. */
+export const catalogVersion = 1;
+
+/** The one catalogue: pricing page, entitlements, Stripe's products and the edge's limits all read it. */
+export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema).parse({
+  free: {
+    name: "Free",
+    tagline: "For trying things out with a colleague.",
+    price: { monthly: 0, quarterly: 0, annual: 0 },
+    seats: 2,
+    extraSeat: null,
+    apiOverage: null,
+    trialDays: 0,
+    isSelfServe: true,
+    limits: {
+      projects: 2,
+      integrations: 1,
+      customDomains: 0,
+      apiCallsPerMonth: 1_000,
+      storageGb: 1,
+      requestsPerMinute: 300,
+    },
+    support: "Email",
+    slaPercent: 99,
+  },
+  starter: {
+    name: "Starter",
+    tagline: "For a small team getting organised.",
+    price: { monthly: 2_900, quarterly: 7_900, annual: 29_000 },
+    seats: 3,
+    extraSeat: { monthly: 800, quarterly: 2_200, annual: 8_000 },
+    apiOverage: 50,
+    trialDays: 14,
+    isSelfServe: true,
+    limits: {
+      projects: 10,
+      integrations: 5,
+      customDomains: 1,
+      apiCallsPerMonth: 50_000,
+      storageGb: 10,
+      requestsPerMinute: 1_200,
+    },
+    support: "Email",
+    slaPercent: 99.5,
+  },
+  professional: {
+    name: "Professional",
+    tagline: "For companies that run on it every day.",
+    price: { monthly: 9_900, quarterly: 26_900, annual: 99_000 },
+    seats: 10,
+    extraSeat: { monthly: 1_200, quarterly: 3_300, annual: 12_000 },
+    apiOverage: 30,
+    trialDays: 14,
+    isSelfServe: true,
+    limits: {
+      projects: 50,
+      integrations: 20,
+      customDomains: 3,
+      apiCallsPerMonth: 500_000,
+      storageGb: 100,
+      requestsPerMinute: 6_000,
+    },
+    support: "Priority email",
+    slaPercent: 99.9,
+  },
+  business: {
+    name: "Business",
+    tagline: "For several departments under one roof.",
+    price: { monthly: 29_900, quarterly: 81_900, annual: 299_000 },
+    seats: 25,
+    extraSeat: { monthly: 1_500, quarterly: 4_100, annual: 15_000 },
+    apiOverage: 15,
+    trialDays: 14,
+    isSelfServe: true,
+    limits: {
+      projects: "unlimited",
+      integrations: "unlimited",
+      customDomains: 10,
+      apiCallsPerMonth: 5_000_000,
+      storageGb: 1_000,
+      requestsPerMinute: 24_000,
+    },
+    support: "Priority, within 4 hours",
+    slaPercent: 99.95,
+  },
+  enterprise: {
+    name: "Enterprise",
+    tagline: "For organisations with requirements of their own.",
+    price: { monthly: 149_900, quarterly: 409_900, annual: 1_499_000 },
+    seats: 100,
+    extraSeat: { monthly: 1_800, quarterly: 4_900, annual: 18_000 },
+    apiOverage: null,
+    trialDays: 0,
+    isSelfServe: false,
+    limits: {
+      projects: "unlimited",
+      integrations: "unlimited",
+      customDomains: 50,
+      apiCallsPerMonth: "unlimited",
+      storageGb: "unlimited",
+      requestsPerMinute: 96_000,
+    },
+    support: "24/7",
+    slaPercent: 99.99,
+  },
+});
+
+/** Whether one more (or `wanted` more) fits under a cap that already holds `used`. */
+export function fits(limit: Cap, used: number, wanted = 1): boolean {
+  return limit === "unlimited" || used + wanted <= limit;
+}

@@ -1,0 +1,23 @@
+import { AppError } from "@/lib/core/errors";
+import { isAway } from "@/lib/platform/is-away";
+import { log } from "@/lib/platform/log";
+
+/** Turns whatever was thrown into a refusal that may be shown; what is not one of ours is logged and becomes "try again". */
+export function refusalOf(thrown: unknown): AppError {
+  if (thrown instanceof AppError) {
+    if (thrown.cause) log().warn({ err: thrown.cause, code: thrown.code }, thrown.message);
+    return thrown;
+  }
+  if (isAway(thrown)) {
+    log().error({ err: thrown }, "a dependency is away");
+    return new AppError(
+      "unavailable",
+      "We are having trouble reaching our systems. Please try again in a moment.",
+    );
+  }
+  log().error({ err: thrown }, "unexpected failure");
+  return new AppError(
+    "unavailable",
+    "Something went wrong on our side. Nothing was changed; please try again.",
+  );
+}

@@ -1,0 +1,31 @@
+import { command } from "@/lib/core/command";
+import { membershipKey } from "./find-membership";
+import {
+  getMember,
+  requireAnotherOwner,
+  requireAuthority,
+  requireMayGrant,
+  setRole,
+  takeTurn,
+} from "./roster";
+import { changeRoleInput } from "./schema";
+
+/** Gives a member another role. Throws `forbidden` by rank and `conflict` for the last owner. */
+export const changeRole = command({
+  name: "member.change_role",
+  permission: "members:manage",
+  input: changeRoleInput,
+  async run({ db, context, emit, forget }, { id, role }) {
+    const tenantId = context.tenant.id;
+    const me = await takeTurn(db, context, "members:manage");
+    const them = await getMember(db, context, id);
+    if (them.role === role) return { ok: false as const, reason: "unchanged" as const };
+    requireAuthority(me, them);
+    requireMayGrant(me.role, role);
+    await requireAnotherOwner(db, tenantId, them);
+    await setRole(db, tenantId, them, role);
+    forget(membershipKey(tenantId, them.userId));
+    await emit("member.role_changed", { id, label: them.name }, { from: them.role, to: role });
+    return { ok: true as const, role };
+  },
+});

@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { command } from "@/lib/core/command";
+import { membershipKey } from "./find-membership";
+import { dismiss, requireAnotherOwner, takeTurn } from "./roster";
+
+/** Ends one's own membership. Throws `conflict` for the last owner, who has to find a successor first. */
+export const leaveWorkspace = command({
+  name: "member.leave",
+  permission: "account:manage",
+  whileRestricted: true,
+  input: z.strictObject({}),
+  async run({ db, context, emit, forget }) {
+    const tenantId = context.tenant.id;
+    const me = await takeTurn(db, context, "account:manage");
+    await requireAnotherOwner(db, tenantId, me);
+    await dismiss(db, tenantId, me);
+    forget(membershipKey(tenantId, me.userId));
+    await emit("member.left", { id: me.id, label: me.name }, { role: me.role });
+    return { id: me.id };
+  },
+});

@@ -1,0 +1,28 @@
+import { command } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
+import { sendMail } from "@/lib/notifications/send-mail";
+import { membershipKey } from "./find-membership";
+import { dismiss, getMember, requireAnotherOwner, requireAuthority, takeTurn } from "./roster";
+import { memberReference } from "./schema";
+
+/** Takes a member out of the workspace, signs them out of it and tells them. Throws `forbidden` by rank. */
+export const removeMember = command({
+  name: "member.remove",
+  permission: "members:manage",
+  whileRestricted: true,
+  input: memberReference,
+  async run({ db, context, emit, forget }, { id }) {
+    const { id: tenantId, name: workspaceName } = context.tenant;
+    const me = await takeTurn(db, context, "members:manage");
+    const them = await getMember(db, context, id);
+    if (them.id === me.id)
+      throw new AppError("conflict", "To go yourself, choose “Leave workspace” under General.");
+    requireAuthority(me, them);
+    await requireAnotherOwner(db, tenantId, them);
+    await dismiss(db, tenantId, them);
+    forget(membershipKey(tenantId, them.userId));
+    await sendMail(db, them.email, "memberRemoved", { workspaceName });
+    await emit("member.removed", { id, label: them.name }, { role: them.role, email: them.email });
+    return { id, name: them.name };
+  },
+});

@@ -1,0 +1,24 @@
+import { command } from "@/lib/core/command";
+import { AppError } from "@/lib/core/errors";
+import { membershipKey } from "./find-membership";
+import { getMember, setRole, takeTurn } from "./roster";
+import { memberReference } from "./schema";
+
+/** Hands the workspace to another member; the one who gives it stays as an admin. */
+export const transferOwnership = command({
+  name: "ownership.transfer",
+  permission: "ownership:transfer",
+  input: memberReference,
+  async run({ db, context, emit, forget }, { id }) {
+    const tenantId = context.tenant.id;
+    const me = await takeTurn(db, context, "ownership:transfer");
+    const them = await getMember(db, context, id);
+    if (them.id === me.id)
+      throw new AppError("conflict", "You own this workspace already. Choose somebody else.");
+    await setRole(db, tenantId, them, "owner");
+    await setRole(db, tenantId, me, "admin");
+    forget(membershipKey(tenantId, them.userId), membershipKey(tenantId, me.userId));
+    await emit("ownership.transferred", { id, label: them.name }, { from: me.name });
+    return { id, name: them.name };
+  },
+});

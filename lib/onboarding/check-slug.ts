@@ -1,0 +1,36 @@
+import { inArray } from "drizzle-orm";
+import { z } from "zod";
+import { tenants } from "@/db/schema/platform";
+import type { PlatformDb } from "@/db/tenant";
+import { platformCommand } from "@/lib/core/platform-command";
+import { isReserved, slugPattern, suggestSlug } from "@/lib/tenancy/slug";
+import type { SlugAnswer } from "./schema";
+
+/** Whether an address can still be claimed. A hint for the form: the claim itself is decided when the workspace opens. */
+export const checkSlug = platformCommand({
+  name: "slug.check",
+  door: "public",
+  reason: "Addresses are unique over all workspaces.",
+  input: z.strictObject({ slug: z.string().trim().toLowerCase().max(80) }),
+  async run({ db }, { slug }): Promise<SlugAnswer> {
+    if (slug.length < 3) return { status: "invalid", suggestion: null };
+    const alternatives = alternativesTo(slug);
+    const taken = await takenOf(db, [slug, ...alternatives]);
+    const suggestion = alternatives.find((alternative) => !taken.has(alternative)) ?? null;
+    if (!slugPattern.test(slug)) return { status: "invalid", suggestion };
+    if (isReserved(slug)) return { status: "reserved", suggestion };
+    return taken.has(slug) ? { status: "taken", suggestion } : { status: "available", suggestion: null };
+  },
+});
+
+function alternativesTo(slug: string): string[] {
+  const stem = suggestSlug(slug).slice(0, 30).replace(/-+$/, "");
+  return [stem, ...["hq", "team", "group", "2", "3", "4", "5"].map((end) => `${stem}-${end}`)].filter(
+    (candidate) => candidate !== slug && slugPattern.test(candidate) && !isReserved(candidate),
+  );
+}
+
+async function takenOf(db: PlatformDb, slugs: string[]): Promise<Set<string>> {
+  const rows = await db.select({ slug: tenants.slug }).from(tenants).where(inArray(tenants.slug, slugs));
+  return new Set(rows.map((row) => row.slug));
+}

@@ -1,0 +1,84 @@
+import { withRedis } from "./redis";
+
+const localMs = 2_000;
+const localEntries = 5_000;
+const tombstone = "-";
+const tombstoneSeconds = 10;
+
+interface Lifetime {
+  seconds: number;
+  /** How long "there is none" is remembered. */
+  emptySeconds?: number;
+}
+
+const local = new Map<string, { value: unknown; until: number }>();
+const loading = new Map<string, Promise<unknown>>();
+/** When a key was last forgotten here, so that a read that began before does not put the old value back. */
+const forgotten = new Map<string, number>();
+
+/**
+ * Reads through two layers: this process for two seconds, then Redis for `lifetime`, then `load`. A null from `load` is
+ * remembered too. Where Redis is away, only the first layer and `load` remain.
+ */
+export async function cached<T>(
+  key: string,
+  lifetime: Lifetime,
+  load: () => Promise<T | null>,
+): Promise<T | null> {
+  const near = local.get(key);
+  if (near && near.until > Date.now()) return near.value as T | null;
+  const underway = loading.get(key);
+  if (underway) return underway as Promise<T | null>;
+  const reading = readThrough(key, lifetime, load).finally(() => loading.delete(key));
+  loading.set(key, reading);
+  return reading;
+}
+
+/**
+ * Forgets keys after a change. Redis keeps a tombstone for ten seconds, which a slower reader's old value cannot replace
+ * (fills use NX); every other process forgets within its two seconds. Returns false when Redis could not be told.
+ */
+export async function invalidate(...keys: string[]): Promise<boolean> {
+  for (const key of keys) {
+    local.delete(key);
+    loading.delete(key);
+    remember(forgotten, key, performance.now());
+  }
+  const told = await withRedis(async (redis) => {
+    const pipeline = redis.pipeline();
+    for (const key of keys) pipeline.set(key, tombstone, { ex: tombstoneSeconds });
+    await pipeline.exec();
+    return true;
+  });
+  return told ?? false;
+}
+
+/** Empties this process's layer; for tests. */
+export function forgetLocally(): void {
+  local.clear();
+  forgotten.clear();
+}
+
+async function readThrough<T>(
+  key: string,
+  lifetime: Lifetime,
+  load: () => Promise<T | null>,
+): Promise<T | null> {
+  const began = performance.now();
+  const far = await withRedis((redis) => redis.get<string>(key));
+  if (typeof far === "string" && far !== tombstone) return keep<T>(key, JSON.parse(far), began);
+  const value = await load();
+  const seconds = value === null ? (lifetime.emptySeconds ?? 30) : lifetime.seconds;
+  await withRedis((redis) => redis.set(key, JSON.stringify(value), { ex: seconds, nx: true }));
+  return keep(key, value, began);
+}
+
+function keep<T>(key: string, value: T | null, began: number): T | null {
+  if ((forgotten.get(key) ?? 0) < began) remember(local, key, { value, until: Date.now() + localMs });
+  return value;
+}
+
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  if (map.size >= localEntries) map.clear();
+  map.set(key, value);
+}

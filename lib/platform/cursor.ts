@@ -1,0 +1,36 @@
+/** A list's place marker: the sort key and the id of the last row seen, opaque to whoever carries it. */
+export interface Cursor {
+  key: string;
+  id: string;
+}
+
+export const encodeCursor = ({ key, id }: Cursor): string =>
+  Buffer.from(JSON.stringify([key, id])).toString("base64url");
+
+/** Null for anything that is not a cursor of ours: a mangled link starts at the top instead of failing. */
+export function decodeCursor(text: string | undefined): Cursor | null {
+  if (!text) return null;
+  try {
+    const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
+    if (!Array.isArray(parsed)) return null;
+    const [key, id] = parsed;
+    return typeof key === "string" && typeof id === "string" ? { key, id } : null;
+  } catch {
+    return null;
+  }
+}
+
+export interface Page<T> {
+  items: T[];
+  nextCursor: string | null;
+}
+
+/** Cuts the one row too many that a list asked for, and says where the next page starts. */
+export function pageOf<T>(rows: T[], size: number, cursorOf: (row: T) => Cursor): Page<T> {
+  const items = rows.slice(0, size);
+  const last = items.at(-1);
+  return { items, nextCursor: rows.length > size && last ? encodeCursor(cursorOf(last)) : null };
+}
+
+/** `text` as a literal inside a LIKE pattern. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, "\\$&");

@@ -1,0 +1,41 @@
+import { z } from "zod";
+import type { TenantDb } from "@/db/tenant";
+import { query } from "@/lib/core/query";
+import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
+import { type Cap, fits } from "@/lib/entitlements/plans";
+import { countProjects } from "./queries";
+
+export interface Allowance {
+  planName: string;
+  limit: Cap;
+  /** Archived projects count too. */
+  used: number;
+  isExhausted: boolean;
+  /** More active ones than fit, as after a downgrade: the newest of them can only be read. */
+  isOver: boolean;
+  isNone: boolean;
+}
+
+/** What the plan, or an exception to it, says about these many projects. */
+export async function allowanceOf(
+  db: TenantDb,
+  tenantId: string,
+  counts: { active: number; archived: number },
+): Promise<Allowance> {
+  const { plan, ...entitlement } = await entitlementOf(db, tenantId);
+  const limit = limitOf(entitlement, "projects");
+  const used = counts.active + counts.archived;
+  return {
+    ...{ planName: plan.name, limit, used, isNone: used === 0 },
+    isExhausted: !fits(limit, used),
+    isOver: !fits(limit, counts.active, 0),
+  };
+}
+
+/** Whether one more project would fit, for who may create it. The command asks again, under its lock. */
+export const projectAllowance = query({
+  name: "project.allowance",
+  permission: "projects:write",
+  input: z.strictObject({}),
+  run: async (scope) => allowanceOf(scope.db, scope.context.tenant.id, await countProjects.run(scope, {})),
+});

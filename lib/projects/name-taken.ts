@@ -1,0 +1,12 @@
+import { AppError } from "@/lib/core/errors";
+
+export const nameTaken = (name: string) =>
+  new AppError("conflict", "Please check the highlighted field.", {
+    fields: { name: [`There is already a project called “${name}”.`] },
+  });
+
+/** Whether the database refused a name because another project has it. Asking before would leave a gap for a second writer. */
+export function isNameTaken(thrown: unknown): boolean {
+  const cause = thrown instanceof Error ? thrown.cause : undefined;
+  return cause instanceof Error && "constraint" in cause && cause.constraint === "projects_name_key";
+}

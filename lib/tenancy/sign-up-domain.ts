@@ -1,0 +1,42 @@
+/** Mailboxes that anybody can have: whoever listed one would open the door to the world. */
+const freeMail = new Set(
+  `gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr hotmail.de live.com msn.com passport.com
+  yahoo.com yahoo.co.uk yahoo.fr yahoo.de yahoo.co.jp yahoo.co.in ymail.com rocketmail.com icloud.com me.com mac.com
+  aol.com gmx.com gmx.de gmx.net gmx.at gmx.ch web.de t-online.de freenet.de mail.com email.com usa.com proton.me
+  protonmail.com pm.me tutanota.com tuta.io tuta.com fastmail.com hey.com hushmail.com zoho.com zohomail.com mail.ru
+  inbox.ru list.ru bk.ru yandex.ru yandex.com ya.ru rambler.ru qq.com foxmail.com 163.com 126.com sina.com sohu.com
+  naver.com hanmail.net daum.net orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it
+  alice.it seznam.cz wp.pl o2.pl onet.pl interia.pl uol.com.br bol.com.br terra.com.br comcast.net verizon.net att.net
+  sbcglobal.net cox.net btinternet.com sky.com rediffmail.com duck.com mailinator.com guerrillamail.com 10minutemail.com
+  temp-mail.org yopmail.com trashmail.com simplelogin.com privaterelay.appleid.com`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+const publicShape = /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})$/;
+const privateEnding = /(?:^|\.)(?:local|localhost|internal|intranet|lan|home|corp|arpa|invalid|onion)$/;
+/** `co.uk` and its like: everybody's, though it has a dot. */
+const sharedEnding = /^(?:co|com|org|net|gov|edu|ac|or|ne|go)\.[a-z]{2}$/;
+
+/** `@ACME.com.` and `bücher.example` as the domain part of an address is stored. Keeps what is no domain as it is. */
+export function normaliseDomain(text: string): string {
+  const bare = text.toLowerCase().replace(/^@/, "").replace(/\.$/, "");
+  const url = /^[^/?#:@\\]+$/.test(bare) ? `http://${bare}` : "";
+  return URL.canParse(url) ? new URL(url).hostname : bare;
+}
+
+/** Why people with addresses of this domain may not all be let in, as a sentence for the form; null when they may. */
+export function domainProblem(domain: string): string | null {
+  if (
+    domain.length > 253 ||
+    !publicShape.test(domain) ||
+    privateEnding.test(domain) ||
+    sharedEnding.test(domain)
+  ) {
+    return `“${domain}” is not a public domain. Enter the part after the @, such as acme.com.`;
+  }
+  if (freeMail.has(domain)) {
+    return `Anybody can have an address at ${domain}. Enter a domain that only your company uses.`;
+  }
+  return null;
+}

@@ -1,0 +1,216 @@
+import { existsSync, readdirSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { nouns, rowOf } from "./architecture/ladder";
+import { type Import, inFolder, type Source, sources } from "./architecture/sources";
+import { declared } from "./isolation/commands";
+
+const product = inFolder("app/", "cli/", "components/", "db/", "emails/", "lib/", "env.ts", "middleware.ts");
+
+/** `file → what it imports`, for every import that `isWrong`. */
+function offences(files: Source[], isWrong: (one: Import, file: Source) => boolean): string[] {
+  return files.flatMap((file) =>
+    file.imports.filter((one) => isWrong(one, file)).map((one) => `${file.path} → ${one.target}`),
+  );
+}
+
+const isPackage = (one: Import, name: string) =>
+  !one.isOurs && (one.target === name || one.target.startsWith(`${name}/`));
+
+describe("the ladder", () => {
+  test("each file imports only from its own row and the rows above it", () => {
+    const wrong = offences(product, (one, file) => {
+      if (!one.isOurs || one.target.startsWith("dev/") || one.target.startsWith("tests/")) return false;
+      return rowOf(one.target).rank > rowOf(file.path).rank;
+    });
+    expect(
+      wrong,
+      `Move what is shared to the lower row, or let the upper one pass it in. The nouns' order: ${nouns.join(" < ")}.`,
+    ).toEqual([]);
+  });
+
+  test("every folder of lib has its place on it", () => {
+    const folders = readdirSync("lib").filter((name) => !["core", "entry", "platform"].includes(name));
+    expect(folders.toSorted()).toEqual(nouns.toSorted());
+  });
+});
+
+const byName = <R extends { name: string }>(rules: R[]) => rules.map((rule) => [rule.name, rule] as const);
+
+interface Rule {
+  name: string;
+  files: Source[];
+  isWrong(one: Import, file: Source): boolean;
+  lesson: string;
+}
+
+const componentMay =
+  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:clock|cn|date|money)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
+
+const imports: Rule[] = [
+  {
+    name: "pages know neither the database nor the ORM",
+    files: inFolder("app/"),
+    isWrong: (one) => one.target.startsWith("db/") || isPackage(one, "drizzle-orm"),
+    lesson: "A page reads through a query of lib/<noun>/queries.ts; a health check through lib/entry.",
+  },
+  {
+    name: "components take from lib only what a browser may hold",
+    files: inFolder("components/"),
+    isWrong: (one) =>
+      one.isOurs && one.target.startsWith("lib/") && !one.isType && !componentMay.test(one.target),
+    lesson:
+      "Components use actions, schemas, plans and types; what they show comes in as props from the page.",
+  },
+  {
+    name: "the stripe package stays with billing",
+    files: sources,
+    isWrong: (one, { path }) =>
+      isPackage(one, "stripe") && !/^(?:lib\/billing|dev\/stripe|tests)\//.test(path),
+    lesson: "Stripe leaves lib/billing reshaped as our own types.",
+  },
+  {
+    name: "a noun outside billing learns of plans through lib/entitlements",
+    files: inFolder("lib/").filter(({ path }) => !/^lib\/(?:billing|entry)\//.test(path)),
+    isWrong: (one) => one.target.startsWith("lib/billing/"),
+    lesson:
+      "Ask lib/entitlements whether something is included or fits: a plan may also be a gift or an exception.",
+  },
+  {
+    name: "the product does without the local stand-ins",
+    files: product,
+    isWrong: (one) => one.target.startsWith("dev/"),
+    lesson: "The app speaks production protocols and finds the stand-ins of dev/ by their URL alone.",
+  },
+  {
+    name: "the product does without its tests",
+    files: [...product, ...inFolder("dev/")],
+    isWrong: (one) => one.target.startsWith("tests/"),
+    lesson: "Move what both need into the product.",
+  },
+  {
+    name: "business nouns do without Next",
+    files: inFolder("lib/").filter(
+      ({ path }) => !/^lib\/(?:entry\/|[^/]+\/edge\/|[^/]+\/actions\.ts)/.test(path),
+    ),
+    isWrong: (one) => isPackage(one, "next") || isPackage(one, "react"),
+    lesson:
+      "Headers, cookies and redirects belong to lib/entry and the actions; commands run without a request.",
+  },
+];
+
+test.each(byName(imports))("%s", (_, { files, isWrong, lesson }) => {
+  expect(offences(files, isWrong), lesson).toEqual([]);
+});
+
+const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; lesson: string }[] = [
+  {
+    name: "the environment is read in one place",
+    pattern: /\bprocess\.env\b/,
+    files: sources,
+    allowed: /^(?:env\.ts|instrumentation\.ts|dev\/|tests\/|[^/]+\.config\.(?:ts|mts|mjs|js)$)/,
+    lesson: "Add the variable to the schema of env.ts and read it with env().",
+  },
+  {
+    name: "a tenant's context is proven by the entry points alone",
+    pattern: /\bproveContext\b/,
+    files: sources,
+    allowed: /^(?:lib\/core\/context\.ts|lib\/entry\/|tests\/)/,
+    lesson:
+      "Whoever needs a context gets it from lib/entry, which has checked the session and the membership.",
+  },
+  {
+    name: "the platform's scope is opened by few",
+    pattern: /\b(?:withPlatform|platformStatement)\b/,
+    files: sources,
+    allowed: /^(?:db\/tenant\.ts|lib\/(?:core|usage|tenancy|auth|billing)\/|dev\/|tests\/)/,
+    lesson: "Declare a platformCommand: it says who may knock and why it stands above the workspaces.",
+  },
+  {
+    name: "what was bought is read by billing alone",
+    pattern:
+      /\b(?:planPrices|planGrants|entitlementOverrides|stripeEvents|billing(?:Customers|Subscriptions|Invoices|Intents|Outbox|Sync|Returns|Drift))\b/,
+    files: product,
+    allowed: /^(?:db\/schema\/|lib\/(?:billing|entitlements)\/)/,
+    lesson: "Billing grants, entitlements answer: ask check, limitOf or entitlementOf.",
+  },
+  {
+    name: "server actions stand in actions.ts, where they are one line each",
+    pattern: /^\s*"use server"/m,
+    files: product,
+    allowed: /^lib\/[^/]+\/actions\.ts$/,
+    lesson:
+      'Every exported function of a "use server" file is a public endpoint; keep them where they are looked for.',
+  },
+];
+
+test.each(byName(texts))("%s", (_, { pattern, files, allowed, lesson }) => {
+  const wrong = files.filter(({ path, text }) => pattern.test(text) && !allowed.test(path));
+  expect(
+    wrong.map(({ path }) => path),
+    lesson,
+  ).toEqual([]);
+});
+
+const serverOnly =
+  /^(?:node:|pg$|drizzle-orm|@neondatabase|graphile-worker|nodemailer|pino|@node-rs|stripe$)/;
+
+describe("what runs elsewhere", () => {
+  test("nothing the middleware reaches needs Node or a database driver", () => {
+    expect(
+      offences(reachedFrom(["middleware.ts"]), (one) => !one.isType && serverOnly.test(one.target)),
+      "The edge runs on web APIs alone: keep what it imports in modules of its own.",
+    ).toEqual([]);
+  });
+
+  test("nothing a component reaches needs the server or the environment", () => {
+    const components = inFolder("components/").map(({ path }) => path);
+    const reached = reachedFrom(components, (path) => path.endsWith("/actions.ts"));
+    expect(
+      offences(reached, (one) => !one.isType && (serverOnly.test(one.target) || one.target === "env.ts")),
+      "It would be shipped to the browser. Pass the value in as a prop, or keep it in a schema or values file.",
+    ).toEqual([]);
+  });
+});
+
+/** The files that loading these loads, types aside, up to where `isEnd`: an action is called, not shipped. */
+function reachedFrom(paths: string[], isEnd: (path: string) => boolean = () => false): Source[] {
+  const reached = new Map<string, Source>();
+  const visit = (path: string) => {
+    const source = sources.find((one) => one.path === path);
+    if (!source || reached.has(path) || isEnd(path)) return;
+    reached.set(path, source);
+    for (const one of source.imports) if (one.isOurs && !one.isType) visit(one.target);
+  };
+  for (const path of paths) visit(path);
+  return [...reached.values()];
+}
+
+describe("verbs", () => {
+  const names = declared.map(({ verb }) => verb.name);
+
+  test("are named noun.verb, each once", () => {
+    expect(names.filter((name) => !/^[a-z_]+\.[a-z_]+$/.test(name))).toEqual([]);
+    const twice = names.filter((name, index) => names.indexOf(name) !== index);
+    expect(twice, "One verb, one declaration: reuse the first or give the second its true name.").toEqual([]);
+  });
+
+  test("are exported, so that the attacks of tests/isolation reach them", () => {
+    const written = inFolder("lib/").flatMap(({ text }) =>
+      [...text.matchAll(/\b(?:command|query|platformCommand)\(\{\s*name: "([^"]+)"/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(written.filter((name) => !names.includes(name ?? ""))).toEqual([]);
+  });
+
+  test("of the platform say why they stand above the workspaces", () => {
+    const mute = declared.filter(({ verb }) => verb.kind === "platform-command" && verb.reason.length < 20);
+    expect(mute.map(({ verb }) => verb.name)).toEqual([]);
+  });
+});
+
+test.each(nouns)("lib/%s says on one page what it owns", (noun) => {
+  expect(existsSync(`lib/${noun}/README.md`), `Write lib/${noun}/README.md: "Owns … Does not own …".`).toBe(
+    true,
+  );
+});

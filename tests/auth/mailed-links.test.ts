@@ -1,0 +1,152 @@
+import { expect, test } from "vitest";
+import { checkLink } from "@/lib/auth/check-link";
+import { requestPasswordReset } from "@/lib/auth/request-password-reset";
+import { requestVerification } from "@/lib/auth/request-verification";
+import { resetPassword } from "@/lib/auth/reset-password";
+import { signIn } from "@/lib/auth/sign-in";
+import { verifyEmail } from "@/lib/auth/verify-email";
+import { clock, minutes } from "@/lib/platform/clock";
+import { queuedMail } from "../members/queued-mail";
+import { member, origin, workspace } from "../support/world";
+import {
+  account,
+  mailedSecret,
+  otherPassword,
+  password,
+  signedIn,
+  storedUser,
+  tenantOf,
+  visitor,
+} from "./people";
+
+test("the mailed link verifies the e-mail, once", async () => {
+  const kim = await account({ isVerified: false });
+  const here = await signedIn(kim);
+  expect(await here.run(requestVerification, {})).toEqual({ isSent: true });
+  const token = await mailedSecret(kim.email, "verifyEmail");
+  await visitor().run(verifyEmail, { token });
+  expect((await storedUser(kim.email))?.emailVerifiedAt).toBeInstanceOf(Date);
+  await expect(visitor().run(verifyEmail, { token })).rejects.toMatchObject({ code: "invalid" });
+  expect(await here.run(requestVerification, {})).toEqual({ isSent: false });
+});
+
+test("a forgotten password is replaced by mail, and every session ends", async () => {
+  const acme = await workspace();
+  const kim = await account();
+  await member(acme.slug, "member", kim);
+  const tenant = await tenantOf(acme.slug);
+  const [here, root] = [await signedIn(kim, tenant), await signedIn(kim)];
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  await visitor().run(resetPassword, {
+    token: await mailedSecret(kim.email, "resetPassword"),
+    password: otherPassword,
+  });
+  expect([await here.isAlive(), await root.isAlive()]).toEqual([false, false]);
+  await expect(visitor().run(signIn, { email: kim.email, password })).rejects.toThrow();
+  await expect(visitor().run(signIn, { email: kim.email, password: otherPassword })).resolves.toBeDefined();
+  expect((await queuedMail(kim.email)).at(-1)?.template).toBe("passwordChanged");
+});
+
+test("asking for a reset answers the same whoever exists", async () => {
+  const acme = await workspace();
+  const tenant = await tenantOf(acme.slug);
+  const [inside, outsider] = [await account(), await account()];
+  await member(acme.slug, "member", inside);
+  const ask = (email: string) => visitor({ tenant }).run(requestPasswordReset, { email });
+  const known = await ask(inside.email);
+  expect(await ask("nobody@example.com")).toEqual(known);
+  expect(await ask(outsider.email)).toEqual(known);
+  expect(await queuedMail("nobody@example.com")).toEqual([]);
+  expect(await queuedMail(outsider.email)).toEqual([]);
+  expect(await queuedMail(inside.email)).toHaveLength(1);
+});
+
+test("the link leads to the host of the database, whatever Host was sent", async () => {
+  const acme = await workspace();
+  const tenant = await tenantOf(acme.slug);
+  const { email } = await account().then((kim) => member(acme.slug, "member", kim));
+  const poisoned = { ...origin, host: "evil.example", ip: "192.0.2.1" };
+  await visitor({ tenant, origin: poisoned }).run(requestPasswordReset, { email });
+  const [mail] = await queuedMail(email);
+  expect(new URL(mail?.props.url ?? "").host).toBe(`${acme.slug}.localhost:3000`);
+});
+
+test("a reset link is good once: of two at the same moment one wins", async () => {
+  const kim = await account();
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  const token = await mailedSecret(kim.email, "resetPassword");
+  const tries = await Promise.allSettled(
+    [otherPassword, `${otherPassword} too`].map((chosen) =>
+      visitor().run(resetPassword, { token, password: chosen }),
+    ),
+  );
+  expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
+  expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBe(false);
+});
+
+test("a used reset link takes the earlier ones with it", async () => {
+  const kim = await account();
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  const first = await mailedSecret(kim.email, "resetPassword");
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  const second = await mailedSecret(kim.email, "resetPassword");
+  await visitor().run(resetPassword, { token: second, password: otherPassword });
+  expect(await visitor().run(checkLink, { purpose: "reset_password", token: first })).toBe(false);
+});
+
+test("a link is good for its own purpose, host and half hour only", async () => {
+  const acme = await workspace();
+  const tenant = await tenantOf(acme.slug);
+  const kim = await account();
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  const token = await mailedSecret(kim.email, "resetPassword");
+  const refused = { code: "invalid", message: expect.stringContaining("expired or was used") };
+  await expect(visitor().run(verifyEmail, { token })).rejects.toMatchObject(refused);
+  await expect(
+    visitor({ tenant }).run(resetPassword, { token, password: otherPassword }),
+  ).rejects.toMatchObject(refused);
+  clock.shift(minutes(31));
+  await expect(visitor().run(resetPassword, { token, password: otherPassword })).rejects.toMatchObject(
+    refused,
+  );
+  clock.reset();
+  expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBe(true);
+});
+
+test("opening the page of a link does not use it up", async () => {
+  const kim = await account();
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  const token = await mailedSecret(kim.email, "resetPassword");
+  for (let n = 0; n < 3; n++)
+    expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBe(true);
+});
+
+test("a refused new password leaves the link good", async () => {
+  const kim = await account();
+  await visitor().run(requestPasswordReset, { email: kim.email });
+  const token = await mailedSecret(kim.email, "resetPassword");
+  await expect(visitor().run(resetPassword, { token, password: kim.email })).rejects.toMatchObject({
+    fields: { password: [expect.stringContaining("easy to guess")] },
+  });
+  await expect(visitor().run(resetPassword, { token, password: otherPassword })).resolves.toBeUndefined();
+});
+
+test("one mailbox gets three mails an hour, whoever asks, and whether or not it has an account", async () => {
+  const kim = await account();
+  for (const email of [kim.email, "flooded@example.com"]) {
+    const ask = () => visitor().run(requestPasswordReset, { email });
+    for (let n = 0; n < 3; n++) await ask();
+    await expect(ask()).rejects.toMatchObject({
+      code: "rate_limited",
+      retryAfterSeconds: expect.any(Number),
+    });
+  }
+});
+
+test("one address asks for twenty mails an hour", async () => {
+  const { run } = visitor();
+  for (let n = 0; n < 20; n++) await run(requestPasswordReset, { email: `box-${n}@example.com` });
+  await expect(run(requestPasswordReset, { email: "box-21@example.com" })).rejects.toMatchObject({
+    code: "rate_limited",
+  });
+});

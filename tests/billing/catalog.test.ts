@@ -1,0 +1,47 @@
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { planPrices } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { pushCatalog } from "@/lib/billing/catalog";
+import { type LocalBilling, startLocalBilling } from "./local-billing";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  billing = await startLocalBilling();
+});
+afterAll(() => billing.stop());
+
+describe("the catalogue", () => {
+  test("pushing it twice creates nothing the second time", async () => {
+    const report = await pushCatalog();
+    expect(report).toEqual({ createdPrices: [], keptPrices: 27 });
+  });
+
+  test("a price that somebody changed at Stripe is replaced, and the old one still resolves", async () => {
+    const key = "starter_base_quarterly";
+    const [old] = (await billing.dashboard.prices.list({ lookup_keys: [key] })).data;
+    await billing.dashboard.prices.create({
+      product: "plan_starter",
+      currency: "usd",
+      unit_amount: 1,
+      recurring: { interval: "month", interval_count: 3 },
+      lookup_key: key,
+      transfer_lookup_key: true,
+    });
+    expect((await pushCatalog()).createdPrices).toEqual([key]);
+    const rows = await withPlatform((db) =>
+      db
+        .select()
+        .from(planPrices)
+        .where(
+          and(
+            eq(planPrices.plan, "starter"),
+            eq(planPrices.kind, "base"),
+            eq(planPrices.interval, "quarterly"),
+          ),
+        ),
+    );
+    expect(rows.find(({ stripePriceId }) => stripePriceId === old?.id)).toMatchObject({ isActive: false });
+    expect(rows.filter(({ isActive }) => isActive)).toHaveLength(1);
+  });
+});

@@ -1,0 +1,181 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listEvents } from "@/lib/audit/queries";
+import { cancelPlan, requestCancellation } from "@/lib/billing/changes/cancel-plan";
+import { endTrialNow, requestTrialEnd } from "@/lib/billing/changes/end-trial";
+import { keepPlan, requestKeeping } from "@/lib/billing/changes/keep-plan";
+import { pausePlan, requestPause } from "@/lib/billing/changes/pause-plan";
+import { requestResume, resumePlan } from "@/lib/billing/changes/resume-plan";
+import { getBilling } from "@/lib/billing/queries";
+import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
+import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  billing = await startLocalBilling();
+});
+afterAll(() => billing.stop());
+
+const start = "2026-11-01T00:00:00Z";
+
+const pause = async ({ owner }: TimedWorkspace) =>
+  pausePlan(owner.context, await owner.run(requestPause, {}));
+const resume = async ({ owner }: TimedWorkspace) =>
+  resumePlan(owner.context, await owner.run(requestResume, {}));
+const cancel = async ({ owner }: TimedWorkspace, reason: { feedback?: string; comment?: string } = {}) =>
+  cancelPlan(owner.context, await owner.run(requestCancellation, reason));
+const keep = async ({ owner }: TimedWorkspace) =>
+  keepPlan(owner.context, await owner.run(requestKeeping, {}));
+const endTrial = async ({ owner }: TimedWorkspace) =>
+  endTrialNow(owner.context, await owner.run(requestTrialEnd, {}));
+
+const subscriptionOf = async (acme: TimedWorkspace) => (await acme.owner.ask(getBilling, {})).subscription;
+const typesOf = async (acme: TimedWorkspace, noun: string) =>
+  (await acme.owner.ask(listEvents, { noun })).items.map(({ type }) => type);
+
+describe("a pause", () => {
+  test("stops the charges and the work, and says who asked for it", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await pause(acme);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused", pausedReason: "pause_requested" });
+    expect(await entitlementOf(acme)).toMatchObject({ access: "suspended" });
+    await acme.to("2027-01-01T00:00:00Z");
+    const { data } = await billing.dashboard.invoices.list({ customer: acme.customerId });
+    expect(data).toHaveLength(1);
+    expect(await typesOf(acme, "pause")).toEqual(["pause.requested"]);
+  });
+
+  test("drops the change that was scheduled", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await acme.change({ plan: "starter" });
+    await pause(acme);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused", scheduledChange: null });
+  });
+
+  test("is refused in a trial, over an open invoice and after a cancellation, each with a reason", async () => {
+    const trial = await timedWorkspace(billing, start, {}, { trial_period_days: 14 });
+    await expect(pause(trial)).rejects.toMatchObject({ code: "conflict", message: /trial/i });
+    const ending = await timedWorkspace(billing, start);
+    await cancel(ending);
+    await expect(pause(ending)).rejects.toMatchObject({ code: "conflict", message: /ends on 1 December/ });
+    const owing = await timedWorkspace(billing, start);
+    await giveCard(billing, owing, "pm_card_chargeCustomerFail");
+    await owing.to("2026-12-01T02:00:00Z");
+    await expect(pause(owing)).rejects.toMatchObject({ code: "conflict", message: /invoice/ });
+  });
+
+  test("lasts until the first invoice is paid, when the card is declined on the way back", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await acme.to("2026-11-16T00:00:00Z");
+    await pause(acme);
+    await giveCard(billing, acme, "pm_card_chargeCustomerFail");
+    await acme.to("2026-12-15T00:00:00Z");
+    await expect(resume(acme)).rejects.toMatchObject({ code: "conflict", message: /still paused/ });
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
+    await expect(resume(acme)).rejects.toMatchObject({ code: "conflict", message: /still open/ });
+    await giveCard(billing, acme, "pm_card_visa");
+    await billing.dashboard.invoices.pay((await acme.latestInvoice()).id);
+    await acme.to("2026-12-15T01:00:00Z");
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "active" });
+  });
+
+  test("asked for twice at once is one pause", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await Promise.all([pause(acme), pause(acme)]);
+    expect(await typesOf(acme, "pause")).toEqual(["pause.requested"]);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
+  });
+});
+
+describe("a trial", () => {
+  const trial = (card: string | null) =>
+    timedWorkspace(
+      billing,
+      start,
+      {},
+      {
+        card,
+        trial_period_days: 14,
+        trial_settings: { end_behavior: { missing_payment_method: "pause" } },
+      },
+    );
+
+  test("that ended without a card goes on with one", async () => {
+    const acme = await trial(null);
+    await acme.to("2026-11-16T00:00:00Z");
+    expect(await subscriptionOf(acme)).toMatchObject({
+      status: "paused",
+      pausedReason: "trial_end_without_payment_method",
+    });
+    await expect(resume(acme)).rejects.toMatchObject({ code: "conflict", message: /Add a payment method/ });
+    await giveCard(billing, acme, "pm_card_visa");
+    await resume(acme);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "active" });
+    expect(await acme.latestInvoice()).toMatchObject({ total: 9900, status: "paid" });
+  });
+
+  test("ends today only with a card that pays", async () => {
+    const acme = await trial(null);
+    await expect(endTrial(acme)).rejects.toMatchObject({ code: "conflict", message: /Add a payment method/ });
+    await giveCard(billing, acme, "pm_card_chargeCustomerFail");
+    await expect(endTrial(acme)).rejects.toMatchObject({ code: "conflict", message: /trial goes on/ });
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "trialing" });
+  });
+});
+
+describe("a cancellation", () => {
+  test("keeps the plan until the paid period ends, with the reason on record", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await cancel(acme, { feedback: "too_expensive", comment: "Maybe next year." });
+    expect(await subscriptionOf(acme)).toMatchObject({
+      status: "active",
+      cancelAt: new Date("2026-12-01T00:00:00Z"),
+    });
+    expect((await acme.live()).cancellation_details).toMatchObject({
+      feedback: "too_expensive",
+      comment: "Maybe next year.",
+    });
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
+    await acme.to("2026-12-01T02:00:00Z");
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "free", access: "full" });
+    expect(await typesOf(acme, "cancellation")).toEqual(["cancellation.requested"]);
+  });
+
+  test("that is taken back leaves the renewal as if nothing had been", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await cancel(acme, { feedback: "unused" });
+    await keep(acme);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "active", cancelAt: null });
+    await acme.to("2026-12-01T02:00:00Z");
+    expect(await acme.latestInvoice()).toMatchObject({ total: 9900, status: "paid" });
+    await expect(keep(acme)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("made at the dashboard can be taken back here", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await billing.dashboard.subscriptions.update(acme.subscriptionId, { cancel_at_period_end: true });
+    await acme.to("2026-11-02T00:00:00Z");
+    await keep(acme);
+    expect(await acme.live()).toMatchObject({ cancel_at: null, cancel_at_period_end: false });
+  });
+
+  test("drops the change that was scheduled for the same day", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await acme.change({ plan: "starter" });
+    await cancel(acme);
+    expect(await subscriptionOf(acme)).toMatchObject({ scheduledChange: null, cancelAt: expect.any(Date) });
+  });
+
+  test("of a paused plan ends it at once", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await pause(acme);
+    await cancel(acme);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "canceled" });
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "free", access: "full" });
+  });
+
+  test("takes no reason we do not offer, and none at all", async () => {
+    const acme = await timedWorkspace(billing, start);
+    await expect(cancel(acme, { feedback: "because" })).rejects.toMatchObject({ code: "invalid" });
+    await expect(cancel(acme)).resolves.toBeUndefined();
+  });
+});

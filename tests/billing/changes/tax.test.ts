@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { startCheckout } from "@/lib/billing/checkout/start-checkout";
+import { workspace } from "../../support/world";
+import { type LocalBilling, startLocalBilling } from "../local-billing";
+import { timedWorkspace } from "./timed-workspace";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  process.env.STRIPE_TAX = "1";
+  billing = await startLocalBilling();
+});
+afterAll(() => billing.stop());
+
+test("where Stripe works out tax, a checkout asks for it", async () => {
+  const acme = await workspace({ plan: "free" });
+  await startCheckout(acme.owner.context, { plan: "professional", interval: "monthly" });
+  const { data } = await billing.dashboard.checkout.sessions.list({ limit: 1 });
+  expect(data[0]?.automatic_tax).toMatchObject({ enabled: true });
+});
+
+test("a subscription from before shows its tax in the preview, and is charged it from the change on", async () => {
+  const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z", { plan: "starter" }, { country: "GB" });
+  expect((await acme.live()).automatic_tax.enabled).toBe(false);
+  await acme.to("2026-11-16T00:00:00Z");
+  const { preview, outcome } = await acme.change({ plan: "professional" });
+  expect(outcome).toBe("done");
+  expect(preview).toMatchObject({ hasTax: true, subtotal: 3500, renewal: { amount: 11_880 } });
+  expect(preview.tax).toBeGreaterThan(0);
+  expect(await acme.latestInvoice()).toMatchObject({ total: preview.total, amount_due: preview.dueNow });
+  expect((await acme.live()).automatic_tax.enabled).toBe(true);
+});

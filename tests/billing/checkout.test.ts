@@ -1,0 +1,300 @@
+import { setTimeout as delay } from "node:timers/promises";
+import { and, eq } from "drizzle-orm";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { billingCustomers, billingIntents } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { listEvents } from "@/lib/audit/queries";
+import { confirmCheckout, getCheckout } from "@/lib/billing/checkout/confirm-checkout";
+import { reserveCheckout } from "@/lib/billing/checkout/reserve-checkout";
+import { openCheckout, startCheckout } from "@/lib/billing/checkout/start-checkout";
+import { openPortal, requestPortal } from "@/lib/billing/open-portal";
+import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { execute } from "@/lib/core/command";
+import { inviteMember } from "@/lib/members/invite-member";
+import { createProject } from "@/lib/projects/create-project";
+import { type TestWorkspace, workspace } from "../support/world";
+import {
+  entitlementOf,
+  type LocalBilling,
+  payingWorkspace,
+  startLocalBilling,
+  subscribe,
+} from "./local-billing";
+import { payAt } from "./pay-at";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  billing = await startLocalBilling();
+});
+afterAll(() => billing.stop());
+beforeEach(() => {
+  billing.webhook.isDraining = false;
+});
+
+const professional = { plan: "professional", interval: "monthly" } as const;
+
+describe("paying", () => {
+  test("4242 makes the plan active and lifts its limits within five seconds, by webhook alone", async () => {
+    billing.webhook.isDraining = true;
+    const acme = await workspace({ plan: "free" });
+    for (const name of ["one", "two"]) await acme.owner.run(createProject, { name });
+    await expect(acme.owner.run(createProject, { name: "three" })).rejects.toMatchObject({
+      code: "limit_exceeded",
+    });
+    const { url } = await startCheckout(acme.owner.context, professional);
+    const began = Date.now();
+    await payAt(url, { card: "4242424242424242" });
+    while ((await entitlementOf(acme))?.plan !== "professional") {
+      if (Date.now() - began > 5_000) throw new Error("no entitlement within five seconds");
+      await delay(50);
+    }
+    await expect(acme.owner.run(createProject, { name: "three" })).resolves.toBeDefined();
+  });
+
+  test("the page the browser returns to knows it at once, before any webhook", async () => {
+    const acme = await workspace({ plan: "free" });
+    billing.local.emulator.control.setWebhooks({ mode: "drop" });
+    const { url } = await startCheckout(acme.owner.context, professional);
+    const returned = await payAt(url, { card: "4242424242424242" });
+    billing.local.emulator.control.setWebhooks({ mode: "deliver" });
+    expect(returned.origin).toBe(`http://${acme.slug}.localhost:3000`);
+    expect(returned.pathname).toBe("/settings/billing/return");
+    const sessionId = returned.searchParams.get("session_id") ?? "";
+    const checkout = await acme.owner.ask(getCheckout, { sessionId });
+    expect(checkout.planName).toBe("Professional");
+    expect(await confirmCheckout(checkout)).toBe(true);
+    expect(await acme.owner.ask(getBilling, {})).toMatchObject({
+      planId: "professional",
+      access: "full",
+      subscription: { status: "active", interval: "monthly", amount: 9_900, currency: "usd" },
+      paymentMethod: { brand: "visa", last4: "4242" },
+    });
+    const { items } = await acme.billing.ask(listInvoices, {});
+    expect(items).toMatchObject([
+      { status: "paid", total: 9_900, number: expect.stringMatching(/^INV-\d{6}-\d{6}$/) },
+    ]);
+  });
+
+  test("a declined card leaves the workspace free and the checkout open", async () => {
+    const acme = await workspace({ plan: "free" });
+    const { url } = await startCheckout(acme.owner.context, professional);
+    await expect(payAt(url, { card: "4000000000000002" })).rejects.toThrow(/card was declined/);
+    await billing.settle();
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "free", access: "full" });
+    expect(await startCheckout(acme.owner.context, professional)).toEqual({ url });
+  });
+
+  test("a trial needs no card, and a workspace has one", async () => {
+    const acme = await workspace({ plan: "free" });
+    const trial = { ...professional, start: "trial" } as const;
+    await payAt((await startCheckout(acme.owner.context, trial)).url, { card: "" });
+    await billing.settle();
+    expect(await acme.owner.ask(getBilling, {})).toMatchObject({
+      planId: "professional",
+      subscription: { status: "trialing" },
+      isTrialOpen: false,
+      paymentMethod: null,
+    });
+    billing.local.emulator.control.advance({ days: 15 });
+    await billing.settle();
+    expect(await acme.owner.ask(getBilling, {})).toMatchObject({
+      planId: "professional",
+      access: "suspended",
+      subscription: { status: "paused" },
+    });
+    await expect(startCheckout(acme.owner.context, trial)).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  test("a trial that paused for want of a card goes on once there is one", async () => {
+    const acme = await workspace({ plan: "free" });
+    const { url } = await startCheckout(acme.owner.context, { ...professional, start: "trial" });
+    await payAt(url, { card: "" });
+    await billing.settle();
+    billing.local.emulator.control.advance({ days: 15 });
+    await billing.settle();
+    expect(await entitlementOf(acme)).toMatchObject({ access: "suspended" });
+    const customer = await customerIdOf(acme);
+    const card = await billing.dashboard.paymentMethods.attach("pm_card_visa", { customer });
+    const { data } = await billing.dashboard.subscriptions.list({ customer });
+    const [{ id } = { id: "" }] = data;
+    await billing.dashboard.subscriptions.update(id, { default_payment_method: card.id });
+    await billing.dashboard.subscriptions.resume(id, { payment_behavior: "resume_on_payment_success" });
+    await billing.settle();
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "professional", access: "full" });
+  });
+
+  test("seats beyond the included ones are a line of their own", async () => {
+    const acme = await workspace({ plan: "free" });
+    await startCheckout(acme.owner.context, { plan: "starter", interval: "annual", seats: 7 });
+    const lines = await linesOf(acme);
+    expect(lines).toEqual([
+      { amount: 29_000, quantity: 1 },
+      { amount: 32_000, quantity: 4 },
+    ]);
+  });
+
+  test("nobody buys fewer seats than are taken, and by default as many as are", async () => {
+    const acme = await workspace({ plan: "business" });
+    await acme.owner.run(inviteMember, { emails: "six@example.com", role: "member" });
+    await expect(
+      startCheckout(acme.owner.context, { plan: "starter", interval: "monthly", seats: 5 }),
+    ).rejects.toMatchObject({ code: "invalid", fields: { seats: [expect.stringContaining("6 seats")] } });
+    await startCheckout(acme.owner.context, { plan: "starter", interval: "monthly" });
+    const usage = { amount: 0 };
+    expect(await linesOf(acme)).toMatchObject([{ quantity: 1 }, { quantity: 3 }, usage]);
+  });
+});
+
+describe("one checkout at a time", () => {
+  test("of twenty at once there is one customer, one session and one address", async () => {
+    const acme = await workspace({ plan: "free" });
+    const all = await Promise.all(
+      Array.from({ length: 20 }, () => startCheckout(acme.owner.context, professional)),
+    );
+    expect(new Set(all.map(({ url }) => url)).size).toBe(1);
+    expect(await sessionsOf(acme)).toHaveLength(1);
+    const { items } = await acme.owner.ask(listEvents, { noun: "checkout" });
+    expect(items).toMatchObject([{ type: "checkout.started", subjectLabel: "Professional" }]);
+  });
+
+  test("other terms close the open session first", async () => {
+    const acme = await workspace({ plan: "free" });
+    const first = await startCheckout(acme.owner.context, professional);
+    const second = await startCheckout(acme.owner.context, { plan: "starter", interval: "annual" });
+    expect(second.url).not.toBe(first.url);
+    expect((await sessionsOf(acme)).map(({ status }) => status).toSorted()).toEqual(["expired", "open"]);
+    await expect(payAt(first.url, { card: "4242424242424242" })).rejects.toThrow();
+  });
+
+  test("two people on different terms at once end with one open session", async () => {
+    const acme = await workspace({ plan: "free" });
+    const results = await Promise.allSettled([
+      startCheckout(acme.owner.context, professional),
+      startCheckout(acme.billing.context, { plan: "starter", interval: "annual" }),
+      startCheckout(acme.owner.context, { plan: "business", interval: "monthly" }),
+    ]);
+    const open = (await sessionsOf(acme)).filter(({ status }) => status === "open");
+    expect(open).toHaveLength(1);
+    const told = results.flatMap((one) => (one.status === "fulfilled" ? [one.value.url] : []));
+    expect(told).toContain(open[0]?.url);
+  });
+
+  test("a process that died between Stripe's answer and our note finds the same session again", async () => {
+    const acme = await workspace({ plan: "free" });
+    const reserved = await acme.owner.run(reserveCheckout, professional);
+    billing.local.emulator.control.setFaults([
+      { match: "POST /v1/checkout/sessions", action: "drop_after_commit" },
+    ]);
+    await expect(openCheckout(acme.owner.context, reserved)).rejects.toMatchObject({ code: "unavailable" });
+    billing.local.emulator.control.setFaults([]);
+    await startCheckout(acme.owner.context, professional);
+    expect(await sessionsOf(acme)).toHaveLength(1);
+  });
+
+  test("an unnoted session is closed when the next checkout is on other terms", async () => {
+    const acme = await workspace({ plan: "free" });
+    const reserved = await acme.owner.run(reserveCheckout, professional);
+    billing.local.emulator.control.setFaults([
+      { match: "POST /v1/checkout/sessions", action: "drop_after_commit" },
+    ]);
+    await expect(openCheckout(acme.owner.context, reserved)).rejects.toMatchObject({ code: "unavailable" });
+    billing.local.emulator.control.setFaults([]);
+    await startCheckout(acme.owner.context, { plan: "starter", interval: "annual" });
+    expect((await sessionsOf(acme)).filter(({ status }) => status === "open")).toHaveLength(1);
+  });
+
+  test("who is subscribed may not check out again, even where the news has not arrived", async () => {
+    const acme = await payingWorkspace();
+    await subscribe(billing, acme.customerId);
+    await billing.settle();
+    await expect(startCheckout(acme.owner.context, professional)).rejects.toMatchObject({ code: "conflict" });
+
+    const globex = await workspace({ plan: "free" });
+    billing.local.emulator.control.setWebhooks({ mode: "drop" });
+    const { url } = await startCheckout(globex.owner.context, professional);
+    await payAt(url, { card: "4242424242424242" });
+    billing.local.emulator.control.setWebhooks({ mode: "deliver" });
+    for (const terms of [professional, { plan: "business", interval: "annual" } as const]) {
+      await expect(startCheckout(globex.owner.context, terms)).rejects.toMatchObject({ code: "conflict" });
+    }
+    expect(await entitlementOf(globex)).toMatchObject({ plan: "professional" });
+    expect((await sessionsOf(globex)).filter(({ status }) => status === "open")).toEqual([]);
+  });
+});
+
+describe("who may", () => {
+  test("owner and billing role check out; admin, member and viewer do not", async () => {
+    const acme = await workspace({ plan: "free" });
+    for (const allowed of [acme.owner, acme.billing])
+      await expect(startCheckout(allowed.context, professional)).resolves.toBeDefined();
+    for (const refused of [acme.admin, acme.member, acme.viewer]) {
+      await expect(startCheckout(refused.context, professional)).rejects.toMatchObject({ code: "forbidden" });
+    }
+    await expect(acme.member.ask(getBilling, {})).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("another workspace's checkout does not exist", async () => {
+    const [acme, globex] = await Promise.all([workspace({ plan: "free" }), workspace({ plan: "free" })]);
+    await startCheckout(acme.owner.context, professional);
+    await startCheckout(globex.owner.context, professional);
+    const [session] = await sessionsOf(acme);
+    for (const sessionId of [session?.id ?? "", "cs_test_made_up"]) {
+      await expect(globex.owner.ask(getCheckout, { sessionId })).rejects.toMatchObject({ code: "not_found" });
+    }
+    await expect(acme.owner.ask(getCheckout, { sessionId: session?.id ?? "" })).resolves.toBeDefined();
+  });
+
+  test("free, unknown and sales-led plans cannot be bought", async () => {
+    const acme = await workspace({ plan: "free" });
+    for (const plan of ["free", "enterprise"] as const) {
+      await expect(startCheckout(acme.owner.context, { plan, interval: "monthly" })).rejects.toMatchObject({
+        code: "invalid",
+        fields: { plan: [expect.any(String)] },
+      });
+    }
+  });
+
+  test("the portal opens for a payer and for nobody else", async () => {
+    const acme = await payingWorkspace();
+    const payer = await acme.billing.run(requestPortal, {});
+    expect((await openPortal(payer)).url).toMatch(/^http/);
+    const globex = await workspace();
+    await expect(globex.owner.run(requestPortal, {})).rejects.toMatchObject({ code: "not_found" });
+    await expect(acme.member.run(requestPortal, {})).rejects.toMatchObject({ code: "forbidden" });
+  });
+
+  test("a restricted workspace still reaches its portal", async () => {
+    const acme = await payingWorkspace();
+    const tenant = { ...acme.owner.context.tenant, access: "restricted" as const };
+    await expect(execute(requestPortal, { ...acme.owner.context, tenant }, {})).resolves.toBeDefined();
+  });
+});
+
+async function customerIdOf({ id }: TestWorkspace): Promise<string> {
+  const [payer] = await withPlatform((db) =>
+    db.select().from(billingCustomers).where(eq(billingCustomers.tenantId, id)),
+  );
+  return payer?.stripeCustomerId ?? "none";
+}
+
+async function sessionsOf(tenant: TestWorkspace) {
+  const customer = await customerIdOf(tenant);
+  return (await billing.dashboard.checkout.sessions.list({ customer, limit: 100 })).data;
+}
+
+async function linesOf(tenant: TestWorkspace) {
+  const [intent] = await withPlatform((db) =>
+    db
+      .select()
+      .from(billingIntents)
+      .where(
+        and(
+          eq(billingIntents.tenantId, tenant.id),
+          eq(billingIntents.kind, "checkout"),
+          eq(billingIntents.status, "open"),
+        ),
+      ),
+  );
+  const { data } = await billing.dashboard.checkout.sessions.listLineItems(intent?.stripeId ?? "");
+  return data.map(({ amount_subtotal: amount, quantity }) => ({ amount, quantity }));
+}

@@ -1,0 +1,233 @@
+import { eq } from "drizzle-orm";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { billingDrift, billingSubscriptions } from "@/db/schema/platform";
+import { usagePeriods, usagePushes } from "@/db/schema/tenant";
+import { withPlatform, withTenant } from "@/db/tenant";
+import { startCheckout } from "@/lib/billing/checkout/start-checkout";
+import { findPriceIds } from "@/lib/billing/find-price-ids";
+import { meterWorkspace } from "@/lib/billing/metered/meter-workspace";
+import { reconcileUsage } from "@/lib/billing/metered/reconcile-usage";
+import { readUsage } from "@/lib/billing/stripe/meters";
+import { syncNow } from "@/lib/billing/sync/sync";
+import type { Interval, PlanId } from "@/lib/entitlements/plans";
+import { clock, days, hours } from "@/lib/platform/clock";
+import { ingest } from "@/lib/usage/record-usage";
+import { event, totals } from "../usage/support";
+import { type LocalBilling, payingWorkspace, startLocalBilling } from "./local-billing";
+import { payAt } from "./pay-at";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  billing = await startLocalBilling();
+});
+afterAll(async () => {
+  clock.reset();
+  await billing.stop();
+});
+
+describe("usage on the invoice", () => {
+  test("is what the roll-ups say, to the call, and the next period begins at nothing", async () => {
+    const acme = await subscribed("starter", "monthly");
+    await use(acme.id, 62_345);
+    await meterWorkspace(acme.id);
+    await pass({ days: 20 });
+    await use(acme.id, 5_000);
+    await toRenewal(acme);
+    const invoice = await renewalOf(acme);
+    const [first, second] = await periodsOf(acme.id);
+    expect(await totals(acme.id, first?.startsAt)).toMatchObject({ sum: "67345" });
+    expect(first).toMatchObject({ closedAt: expect.any(Date), terms: "starter" });
+    // 17,345 calls above 50,000 at $0.50 a thousand.
+    expect(usageLine(invoice)).toMatchObject({ quantity: 67_345, amount: 867 });
+    expect(invoice).toMatchObject({ status: "paid", total: 2_900 + 867 });
+    expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "0" });
+  });
+
+  test("what comes after the close is on the next one, as late", async () => {
+    const acme = await subscribed("starter", "monthly");
+    await use(acme.id, 60_000);
+    const duringFirst = clock.now();
+    await toRenewal(acme);
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 60_000, amount: 500 });
+    const late = {
+      ...event({ id: "late", metric: "apiCalls", value: 52_000 }),
+      time: duringFirst.toISOString(),
+    };
+    expect(await ingest(acme.id, [late])).toMatchObject([{ status: "accepted", isLate: true }]);
+    await use(acme.id, 1_000);
+    await toRenewal(acme);
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 53_000, amount: 150 });
+  });
+
+  test("of a longer plan is billed by the month: the item is added after the first sync", async () => {
+    const acme = await subscribed("professional", "annual");
+    expect(await subscriptionOf(acme)).toMatchObject({
+      interval: "annual",
+      meteredItemId: expect.any(String),
+    });
+    await use(acme.id, 510_000);
+    await toRenewal(acme);
+    const invoice = await renewalOf(acme);
+    expect(invoice.total).toBe(300);
+    expect(usageLine(invoice)).toMatchObject({ quantity: 510_000, amount: 300 });
+  });
+
+  test("bought at our own checkout has its item from the start", async () => {
+    const acme = await payingWorkspace();
+    const { url } = await startCheckout(acme.owner.context, { plan: "starter", interval: "monthly" });
+    await payAt(url, { card: "4242424242424242" });
+    await billing.settle();
+    await syncNow(acme.customerId);
+    expect(await subscriptionOf(acme)).toMatchObject({ plan: "starter", meteredItemId: expect.any(String) });
+  });
+
+  test("within the plan costs nothing", async () => {
+    const acme = await subscribed("starter", "monthly");
+    await use(acme.id, 50_000);
+    await toRenewal(acme);
+    expect(await renewalOf(acme)).toMatchObject({ total: 2_900 });
+  });
+});
+
+describe("pushing", () => {
+  test("repeated, tells Stripe nothing new, and after a crash the same once more", async () => {
+    const acme = await subscribed("starter", "monthly");
+    await use(acme.id, 10);
+    for (let n = 0; n < 3; n++) await meterWorkspace(acme.id);
+    await withTenant(acme.id, (db) => db.update(usagePushes).set({ pushedAt: null }));
+    await meterWorkspace(acme.id);
+    await use(acme.id, 5);
+    await meterWorkspace(acme.id);
+    billing.local.emulator.control.setSettings({ meterLagMs: 0 });
+    const { usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = await subscriptionOf(acme);
+    if (!startsAt || !endsAt) throw new Error("no period");
+    expect(await readUsage("apiCalls", acme.customerId, { startsAt, endsAt })).toBe(15);
+  });
+});
+
+describe("the nightly comparison", () => {
+  test("finds nothing after a push, and records what somebody reported past us", async () => {
+    const acme = await subscribed("starter", "monthly");
+    await use(acme.id, 100);
+    await meterWorkspace(acme.id);
+    await pass({ days: 1 });
+    expect(await reconcileUsage(acme.id)).toBe(0);
+    await billing.dashboard.billing.meterEvents.create({
+      event_name: "api_calls",
+      payload: { stripe_customer_id: acme.customerId, value: "7" },
+    });
+    await pass({ days: 1 });
+    expect(await reconcileUsage(acme.id)).toBe(1);
+    const rows = await withPlatform((db) =>
+      db.select().from(billingDrift).where(eq(billingDrift.tenantId, acme.id)),
+    );
+    expect(rows).toMatchObject([{ field: "usage.apiCalls", local: 100, remote: 7 }]);
+  });
+});
+
+describe("another plan in the middle of a period", () => {
+  test("bills what was used so far by the old plan, and counts anew by the new one", async () => {
+    const acme = await subscribed("starter", "monthly");
+    await use(acme.id, 70_000);
+    await meterWorkspace(acme.id);
+    await pass({ days: 10 });
+    const prices = await findPriceIds("professional", "monthly");
+    const items = (await billing.dashboard.subscriptions.retrieve(acme.subscriptionId)).items.data;
+    const metered = items.find(({ price }) => price.recurring?.usage_type === "metered");
+    const base = items.find((item) => item !== metered);
+    await billing.dashboard.subscriptions.update(acme.subscriptionId, {
+      items: [
+        { id: base?.id, price: prices?.base, quantity: 1 },
+        { id: metered?.id, price: prices?.overage ?? "" },
+      ],
+      proration_behavior: "always_invoice",
+    });
+    const change = await latestInvoice(acme);
+    expect(usageLine(change)).toMatchObject({ amount: 1_000 });
+    await settle(acme);
+    await use(acme.id, 501_000);
+    await toRenewal(acme);
+    const [, second] = await periodsOf(acme.id);
+    expect(second).toMatchObject({ terms: "professional" });
+    expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
+  });
+});
+
+type Subscribed = Awaited<ReturnType<typeof subscribed>>;
+
+/** Subscribed past our checkout: with the overage where the plan is monthly, as our checkout does it. */
+async function subscribed(plan: PlanId, interval: Interval) {
+  const acme = await payingWorkspace();
+  const prices = await findPriceIds(plan, interval);
+  if (!prices?.overage) throw new Error("no prices");
+  const customer = acme.customerId;
+  const card = await billing.dashboard.paymentMethods.attach("pm_card_visa", { customer });
+  const { id } = await billing.dashboard.subscriptions.create({
+    customer,
+    default_payment_method: card.id,
+    items: [{ price: prices.base }, ...(interval === "monthly" ? [{ price: prices.overage }] : [])],
+  });
+  const made = { ...acme, subscriptionId: id };
+  await settle(made);
+  return made;
+}
+
+/** What the jobs do after a sync, twice: the first adds the item where there is none. */
+async function settle({ id, customerId }: { id: string; customerId: string }) {
+  for (let n = 0; n < 2; n++) {
+    await billing.settle();
+    await syncNow(customerId);
+    await meterWorkspace(id);
+  }
+}
+
+let serial = 0;
+const use = (tenantId: string, calls: number) =>
+  ingest(tenantId, [event({ id: `use-${++serial}`, metric: "apiCalls", value: calls })]);
+
+async function pass(by: { days: number }) {
+  billing.local.emulator.control.advance(by);
+  clock.shift(days(by.days));
+}
+
+/** Past the end of the usage period, into the hour in which the renewal is a draft, and past that. */
+async function toRenewal(acme: Subscribed) {
+  const { usagePeriodEnd } = await subscriptionOf(acme);
+  const until = (usagePeriodEnd?.getTime() ?? 0) + hours(0.25);
+  billing.local.emulator.control.advance({ to: Math.floor(until / 1_000) });
+  clock.shift(until - clock.now().getTime());
+  await settle(acme);
+  billing.local.emulator.control.advance({ days: 1 });
+  clock.shift(days(1));
+  await settle(acme);
+}
+
+async function subscriptionOf({ id }: { id: string }) {
+  const [row] = await withPlatform((db) =>
+    db.select().from(billingSubscriptions).where(eq(billingSubscriptions.tenantId, id)),
+  );
+  if (!row) throw new Error("no subscription");
+  return row;
+}
+
+const periodsOf = (tenantId: string) =>
+  withTenant(tenantId, (db) => db.select().from(usagePeriods).orderBy(usagePeriods.startsAt)).then((rows) =>
+    rows.filter(({ terms }) => terms !== null),
+  );
+
+async function latestInvoice({ customerId: customer }: Subscribed) {
+  const { data } = await billing.dashboard.invoices.list({ customer, limit: 1 });
+  if (!data[0]) throw new Error("no invoice");
+  return data[0];
+}
+
+async function renewalOf(acme: Subscribed) {
+  const { data } = await billing.dashboard.invoices.list({ customer: acme.customerId, limit: 10 });
+  const renewal = data.find(({ billing_reason: reason }) => reason === "subscription_cycle");
+  if (!renewal) throw new Error("no renewal");
+  return renewal;
+}
+
+const usageLine = (invoice: Awaited<ReturnType<typeof latestInvoice>>) =>
+  invoice.lines.data.find(({ description, amount }) => /API calls/.test(description ?? "") && amount >= 0);

@@ -1,0 +1,138 @@
+import type { EffectKind } from "@/db/schema/platform";
+import type { Event } from "@/dev/stripe/types";
+import { customerOf } from "./controls";
+
+/** What of an event's object decides what must be told of it. */
+interface Facts {
+  id: string;
+  object: string;
+  status?: string;
+  amount_paid?: number;
+  subscription?: string;
+}
+
+const running = ["trialing", "active"];
+const live = [...running, "past_due", "unpaid", "paused"];
+const owing = ["past_due", "unpaid"];
+
+/**
+ * What the ordered history calls for, read from Stripe's own events and nothing of the app's: which effects are owed
+ * whatever anybody saw, because they follow from a final fact, and how often the others can have happened at most.
+ */
+export class CalledFor {
+  readonly #issued = new Set<string>();
+  readonly #paid = new Set<string>();
+  readonly #returned = new Set<string>();
+  readonly #deleted = new Set<string>();
+  readonly #subscriptions = new Map<string, { customerId: string; status: string; hasRun: boolean }>();
+  readonly #crowded = new Set<string>();
+  readonly #limits = new Map<string, number>();
+
+  happened(events: Event[]): void {
+    for (const event of events) {
+      const customerId = customerOf(event) ?? "";
+      const facts: Facts = event.data.object;
+      this.#noteFinal(event.type, facts);
+      if (facts.object === "subscription") this.#noteSubscription(facts, customerId);
+      for (const kind of occurrencesIn(event, facts)) this.#raise(kind, customerId);
+    }
+  }
+
+  /** Keys that must be in the outbox, once each. A subscription beside another one's life may or may not count. */
+  owed(toldKeys: ReadonlySet<string>): string[] {
+    const alone = [...this.#subscriptions].filter(([, { customerId }]) => !this.#crowded.has(customerId));
+    const begun = alone.filter(([, { status }]) => live.includes(status));
+    // Whoever began and ended between two looks was never a subscriber here; whoever was, is told of the end.
+    const known = alone.filter(
+      ([id, { status }]) => status === "canceled" && toldKeys.has(`activated:${id}`),
+    );
+    return [
+      ...[...this.#issued].map((id) => `invoice-issued:${id}`),
+      ...[...this.#paid].map((id) => `receipt:${id}`),
+      ...[...this.#returned].map((id) => `refunded:${id}`),
+      ...[...this.#deleted].map((id) => `customer-deleted:${id}`),
+      ...begun.map(([id]) => `activated:${id}`),
+      ...known.map(([id]) => `canceled:${id}`),
+    ];
+  }
+
+  /** How often a kind can have happened to a customer; what the calendar brings has no number. */
+  limitOf(kind: EffectKind, customerId: string): number {
+    if (byCalendar.includes(kind)) return Number.POSITIVE_INFINITY;
+    return this.#limits.get(`${kind} ${customerId}`) ?? 0;
+  }
+
+  #noteFinal(type: string, { id, object, status, amount_paid = 0 }: Facts): void {
+    if (type === "invoice.finalized") this.#issued.add(id);
+    if (object === "invoice" && status === "paid" && amount_paid > 0) this.#paid.add(id);
+    if (object === "refund" && status === "succeeded") this.#returned.add(id);
+    if (type === "credit_note.created") this.#returned.add(id);
+    if (type === "customer.deleted") this.#deleted.add(id);
+  }
+
+  #noteSubscription({ id, status = "" }: Facts, customerId: string): void {
+    const before = this.#subscriptions.get(id);
+    const isRunning = running.includes(status);
+    this.#subscriptions.set(id, { customerId, status, hasRun: isRunning || Boolean(before?.hasRun) });
+    if (isRunning && !before?.hasRun) this.#raise("activated", customerId);
+    if (status === "canceled" && before?.status !== "canceled") this.#raise("canceled", customerId);
+    if (!live.includes(status) || this.#liveOf(customerId) < 2) return;
+    this.#crowded.add(customerId);
+    for (const kind of aroundDuplicates) this.#raise(kind, customerId);
+  }
+
+  #liveOf(customerId: string): number {
+    const own = [...this.#subscriptions.values()].filter((one) => one.customerId === customerId);
+    return own.filter(({ status }) => live.includes(status)).length;
+  }
+
+  #raise(kind: EffectKind, customerId: string): void {
+    const key = `${kind} ${customerId}`;
+    this.#limits.set(key, (this.#limits.get(key) ?? 0) + 1);
+  }
+}
+
+/** Told of a moment, not of a change: their keys name the moment, and that is what keeps them from a second time. */
+const byCalendar: EffectKind[] = ["trial_ending", "renewal_ahead", "card_expiring", "dunning", "restricted"];
+
+/** What can be told when one of two live subscriptions stops or begins to count. */
+const aroundDuplicates: EffectKind[] = ["duplicate", "activated"];
+
+function occurrencesIn({ type, data }: Event, { object, status }: Facts): EffectKind[] {
+  const fixed = byType[type] ?? [];
+  if (object !== "subscription" || !data.previous_attributes) return fixed;
+  const changed = Object.keys(data.previous_attributes);
+  const before = String(data.previous_attributes.status ?? status);
+  return [
+    ...fixed,
+    ...new Set(changed.flatMap((field) => byField[field] ?? [])),
+    ...(before !== status && status === "paused" ? (["paused"] as const) : []),
+    ...(before === "paused" && status !== "paused" ? (["resumed"] as const) : []),
+    ...(owing.includes(before) && running.includes(status ?? "") ? (["recovered"] as const) : []),
+  ];
+}
+
+const byType: Record<string, EffectKind[]> = {
+  "invoice.finalized": ["invoice_issued"],
+  "invoice.paid": ["paid"],
+  "invoice.payment_failed": ["payment_failed"],
+  "invoice.payment_action_required": ["action_required"],
+  "invoice.finalization_failed": ["finalization_failed"],
+  "refund.created": ["returned"],
+  "credit_note.created": ["returned"],
+  "customer.deleted": ["customer_deleted"],
+  "subscription_schedule.created": ["change_scheduled"],
+  "subscription_schedule.updated": ["change_scheduled", "change_unscheduled"],
+  "subscription_schedule.released": ["change_unscheduled"],
+  "subscription_schedule.canceled": ["change_unscheduled"],
+};
+
+const byField: Record<string, EffectKind[]> = {
+  items: ["changed", "cancel_scheduled"],
+  cancel_at: ["cancel_scheduled", "cancel_undone"],
+  cancel_at_period_end: ["cancel_scheduled", "cancel_undone"],
+  schedule: ["change_scheduled", "change_unscheduled"],
+  pending_update: ["change_pending", "change_expired"],
+  discounts: ["discounted"],
+  pause_collection: ["collection_paused", "collection_resumed"],
+};

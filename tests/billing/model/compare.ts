@@ -1,0 +1,72 @@
+import { and, eq } from "drizzle-orm";
+import { entitlements, planPrices } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { fetchSnapshot } from "@/lib/billing/stripe/read";
+import { isIssued } from "@/lib/billing/sync/invoice-number";
+import { type Catalog, type Projection, project } from "@/lib/billing/sync/project";
+import { type LocalState, readLocal } from "@/lib/billing/sync/read-local";
+import { customerRow, differencesOf } from "@/lib/billing/sync/write-rows";
+
+/** Every customer whose stored image is not what Stripe's state calls for, with what differs. */
+export async function driftedCustomers(customerIds: string[]): Promise<Map<string, string[]>> {
+  const prices = await withPlatform((db) => db.select().from(planPrices));
+  const catalog: Catalog = new Map(prices.map((price) => [price.stripePriceId, price]));
+  const drifted = new Map<string, string[]>();
+  for (const customerId of customerIds) {
+    const differences = await driftOfCustomer(customerId, catalog);
+    if (differences.length > 0) drifted.set(customerId, differences);
+  }
+  return drifted;
+}
+
+async function driftOfCustomer(customerId: string, catalog: Catalog): Promise<string[]> {
+  const snapshot = await fetchSnapshot(customerId);
+  return withPlatform(async (db) => {
+    const local = await readLocal(db, customerId);
+    if (!local) return [`${customerId} is unknown here`];
+    const result = project(snapshot, catalog, local);
+    if (!result.ok) return [`${result.reason} ${result.priceId}`];
+    const { plan, extraSeats, access } = result.projection.grant;
+    const granted = and(
+      eq(entitlements.tenantId, local.tenantId),
+      eq(entitlements.plan, plan),
+      eq(entitlements.extraSeats, extraSeats),
+      eq(entitlements.access, access),
+    );
+    const isGranted = (await db.select().from(entitlements).where(granted)).length === 1;
+    return [...differencesBetween(local, result.projection), ...(isGranted ? [] : ["entitlement"])];
+  });
+}
+
+function differencesBetween(local: LocalState, wanted: Projection): string[] {
+  const { subscriptions, invoices, attempts, returns } = local;
+  return [
+    ...differencesOf(local.customer, customerRow(wanted)).map(told),
+    ...betweenRows(subscriptions, wanted.subscriptions),
+    ...betweenRows(invoices, wanted.invoices),
+    ...betweenRows(attempts, wanted.attempts),
+    ...betweenRows(returns, wanted.returns),
+    ...invoices
+      .filter((one) => isIssued(one) === (one.number === null))
+      .map(({ stripeId }) => `${stripeId} number`),
+  ];
+}
+
+/** Both ways: a row that Stripe does not know is as wrong as one that is missing. */
+function betweenRows(local: { stripeId: string }[], wanted: { stripeId: string }[]): string[] {
+  const known = new Map(local.map((row) => [row.stripeId, row]));
+  const expected = new Set(wanted.map(({ stripeId }) => stripeId));
+  return [
+    ...local
+      .filter(({ stripeId }) => !expected.has(stripeId))
+      .map(({ stripeId }) => `${stripeId} is too much`),
+    ...wanted.flatMap((row) => {
+      const stored = known.get(row.stripeId);
+      if (!stored) return [`${row.stripeId} is missing`];
+      return differencesOf(stored, row).map((one) => `${row.stripeId} ${told(one)}`);
+    }),
+  ];
+}
+
+const told = ({ field, local, remote }: ReturnType<typeof differencesOf>[number]): string =>
+  `${field}: ${JSON.stringify(local)} instead of ${JSON.stringify(remote)}`;

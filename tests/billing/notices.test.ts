@@ -1,0 +1,57 @@
+import { describe, expect, test } from "vitest";
+import { renderMail } from "@/emails";
+import { billingNotices } from "@/emails/billing-notices";
+
+const facts = {
+  planName: "Professional",
+  wantedPlanName: "Business",
+  price: "$99.00 a month",
+  seats: "10",
+  renewsOn: "4 December 2026",
+  trialEndsOn: "5 December 2026",
+  changesOn: "6 December 2026",
+  expiresOn: "7 December 2026",
+  endsOn: "8 December 2026",
+  restrictedOn: "9 December 2026",
+  nextAttemptOn: "10 December 2026",
+  paidOn: "11 December 2026",
+  returnedOn: "12 December 2026",
+  returnKind: "refund",
+  amount: "$123.45",
+  invoiceNumber: "AB-0001",
+  card: "visa ending in 4242",
+  pausedReason: "pause_requested",
+};
+const about = { workspaceName: "Acme", url: "http://acme.localhost/settings/billing" };
+
+describe("every notice", () => {
+  const kinds = Object.keys(billingNotices);
+  const steps = ["d0", "d3", "d5", "d14"];
+  const all = kinds.flatMap((notice) =>
+    (notice === "dunning" ? steps : ["none"]).map((step) => [notice, step] as const),
+  );
+
+  test.each(all)("%s (step %s) says what happened, to whom, and what to do", async (notice, step) => {
+    const mail = await renderMail("billingNotice", { ...about, notice, facts: { ...facts, step } });
+    expect(mail.subject).toContain("Acme");
+    expect(mail.html).toContain('href="http');
+    for (const text of [mail.subject, mail.text, mail.html]) {
+      expect(text).not.toMatch(/undefined|\[object|NaN| {2}\./);
+    }
+  });
+
+  test.each(kinds)("%s does without facts that Stripe did not give", async (notice) => {
+    const mail = await renderMail("billingNotice", { ...about, notice, facts: {} });
+    expect(mail.text).not.toContain("undefined");
+  });
+
+  test("a failed payment, a reminder and the last notice differ", async () => {
+    const subjects = await Promise.all(
+      ["d0", "d3", "d14"].map(async (step) => {
+        const props = { ...about, notice: "dunning", facts: { ...facts, step } };
+        return (await renderMail("billingNotice", props)).subject;
+      }),
+    );
+    expect(new Set(subjects).size).toBe(3);
+  });
+});

@@ -1,0 +1,203 @@
+import { describe, expect, test } from "vitest";
+import type { Projection } from "@/lib/billing/sync/project";
+import { transitionsOf } from "@/lib/billing/sync/transitions";
+import { days } from "@/lib/platform/clock";
+import { decline, invoice, item, later, now, projected, subscription } from "./snapshots";
+
+const none = { ...projected([]), customer: { isDeleted: false, isDisputed: false } };
+const active = projected([subscription()]);
+
+const told = (before: typeof none | Projection, after: Projection) => transitionsOf(before, after);
+const kinds = (before: typeof none | Projection, after: Projection) =>
+  told(before, after).map(({ kind }) => kind);
+const changed = (fields: Parameters<typeof subscription>[0]) =>
+  kinds(active, projected([subscription(fields)]));
+
+describe("a subscription", () => {
+  test("that did not change has nothing to tell", () => {
+    expect(changed({})).toEqual([]);
+  });
+
+  test("is activated when it first runs, not while it is incomplete", () => {
+    const incomplete = projected([subscription({ status: "incomplete" })]);
+    expect(kinds(none, incomplete)).toEqual([]);
+    expect(kinds(incomplete, active)).toEqual(["activated"]);
+    expect(kinds(none, projected([subscription({ status: "trialing" })]))).toEqual(["activated"]);
+  });
+
+  test("more seats are a change and an end is an end", () => {
+    expect(changed({ items: [item("b", "price_pro_base", 1), item("s", "price_pro_seat", 2)] })).toEqual([
+      "changed",
+    ]);
+    expect(changed({ status: "canceled" })).toEqual(["canceled"]);
+  });
+
+  test("the same change after another invoice is told again, under its own key", () => {
+    const items = [item("b", "price_pro_base", 1), item("s", "price_pro_seat", 2)];
+    const keys = ["in_2", "in_3"].map(
+      (latestInvoiceId) => told(active, projected([subscription({ items, latestInvoiceId })]))[0]?.effectKey,
+    );
+    expect(new Set(keys).size).toBe(2);
+  });
+
+  test("an end that is set, taken back and set again is told three times", () => {
+    const ending = (canceledAt: Date) => projected([subscription({ cancelAt: later(days(30)), canceledAt })]);
+    const [first, second] = [ending(now), ending(later(1_000))];
+    const keys = [told(active, first), told(first, active), told(active, second)].flat();
+    expect(keys.map(({ kind }) => kind)).toEqual(["cancel_scheduled", "cancel_undone", "cancel_scheduled"]);
+    expect(new Set(keys.map(({ effectKey }) => effectKey)).size).toBe(3);
+  });
+
+  test("a scheduled change is told when it is planned and when it is dropped, not when it comes true", () => {
+    const nextPhase = { items: [{ priceId: "price_starter_base", quantity: 1 }], startsAt: later(days(30)) };
+    const planned = projected([subscription({ scheduleId: "sub_sched_1", nextPhase })]);
+    expect(kinds(active, planned)).toEqual(["change_scheduled"]);
+    expect(kinds(planned, active)).toEqual(["change_unscheduled"]);
+    const items = [item("b", "price_starter_base", 1)];
+    expect(kinds(planned, projected([subscription({ items })]))).toEqual(["changed"]);
+  });
+
+  test("a change that waits for its payment either comes or expires", () => {
+    const pendingItems = [{ priceId: "price_pro_annual", quantity: 1 }];
+    const waiting = projected([subscription({ pendingItems, pendingUpdateExpiresAt: later(days(1)) })]);
+    expect(kinds(active, waiting)).toEqual(["change_pending"]);
+    expect(kinds(waiting, active)).toEqual(["change_expired"]);
+    const items = [item("b", "price_pro_annual", 1)];
+    expect(kinds(waiting, projected([subscription({ items })]))).toEqual(["changed"]);
+  });
+
+  test("pause, resume, a holiday of collection and a discount are told once each", () => {
+    const paused = projected([subscription({ status: "paused", pausedAt: now })]);
+    expect(kinds(active, paused)).toEqual(["paused"]);
+    expect(kinds(paused, active)).toEqual(["resumed"]);
+    expect(changed({ isCollectionPaused: true })).toEqual(["collection_paused"]);
+    const discount = {
+      id: "di_1",
+      name: "Spring",
+      code: null,
+      percentOff: 20,
+      amountOff: null,
+      endsAt: null,
+    };
+    expect(changed({ discounts: [discount] })).toEqual(["discounted"]);
+  });
+
+  test("a second one is reported and not welcomed", () => {
+    const elder = subscription({ id: "sub_0", startedAt: later(-1_000) });
+    expect(kinds(none, projected([elder, subscription()]))).toEqual(["duplicate", "activated"]);
+  });
+});
+
+describe("an invoice", () => {
+  const paid = invoice({ status: "paid", amountPaid: 9_900, amountRemaining: 0, paidAt: now });
+  const invoiceKinds = (before: Projection | typeof none, one: ReturnType<typeof invoice>) =>
+    kinds(before, { ...active, invoices: projected([], { invoices: [one] }).invoices }).filter(
+      (kind) => kind !== "activated",
+    );
+
+  test("is issued once and paid once; nothing due is no receipt", () => {
+    const open = projected([subscription()], { invoices: [invoice({ attemptCount: 0 })] });
+    expect(invoiceKinds(active, invoice({ attemptCount: 0 }))).toEqual(["invoice_issued"]);
+    expect(invoiceKinds(open, paid)).toEqual(["paid"]);
+    expect(invoiceKinds(open, { ...paid, amountPaid: 0 })).toEqual([]);
+    expect(invoiceKinds(projected([], { invoices: [paid] }), paid)).toEqual([]);
+  });
+
+  test("each failed try is told, except the one made in front of the person who pays", () => {
+    const issued = projected([], { invoices: [invoice({ attemptCount: 1 })] });
+    expect(invoiceKinds(issued, invoice({ attemptCount: 2 }))).toEqual(["payment_failed"]);
+    const first = invoice({ attemptCount: 2, billingReason: "subscription_create" });
+    expect(invoiceKinds(issued, first)).toEqual([]);
+  });
+
+  test("a confirmation that is asked for, and an invoice Stripe cannot finish, are told", () => {
+    const issued = projected([], { invoices: [invoice()] });
+    const asking = projected([], { invoices: [invoice({ needsAction: true })] });
+    expect(kinds(issued, asking)).toEqual(["action_required"]);
+    expect(invoiceKinds(issued, invoice({ lastError: "customer_tax_location_invalid" }))).toEqual([
+      "finalization_failed",
+    ]);
+  });
+});
+
+describe("what goes back", () => {
+  const refund = {
+    stripeId: "re_1",
+    kind: "refund" as const,
+    invoiceId: "in_1",
+    number: null,
+    status: "succeeded",
+    reason: null,
+    amount: 500,
+    currency: "usd",
+    pdfUrl: null,
+    returnedAt: now,
+  };
+
+  test("a refund is told once it has arrived", () => {
+    const under = projected([subscription()], { returns: [{ ...refund, status: "pending" }] });
+    expect(kinds(active, under)).toEqual([]);
+    const done = projected([subscription()], { returns: [refund] });
+    expect(kinds(under, done)).toEqual(["returned"]);
+    expect(kinds(done, done)).toEqual([]);
+  });
+});
+
+describe("dunning", () => {
+  const owing = (sinceMs: number) =>
+    projected([subscription({ status: "past_due" })], {
+      invoices: [invoice()],
+      attempts: [decline(sinceMs)],
+    });
+  const keys = (sinceMs: number) =>
+    told(owing(sinceMs), owing(sinceMs)).map(({ kind, effectKey }) => [kind, effectKey]);
+
+  test("stands at the latest step that is due, and names it by invoice and step", () => {
+    expect(keys(0)).toEqual([["dunning", "dunning:in_1:d0"]]);
+    expect(keys(days(-3))).toEqual([["dunning", "dunning:in_1:d3"]]);
+    expect(keys(days(-6))).toEqual([["dunning", "dunning:in_1:d5"]]);
+    expect(keys(days(-7))).toEqual([["restricted", "dunning:in_1:d7"]]);
+    expect(keys(days(-20))).toEqual([["dunning", "dunning:in_1:d14"]]);
+  });
+
+  test("ends with the payment, and a subscription that gave up is read-only", () => {
+    expect(kinds(owing(days(-8)), projected([subscription()], { invoices: [invoice()] }))).toEqual([
+      "recovered",
+    ]);
+    const unpaid = projected([subscription({ status: "unpaid" })], { invoices: [invoice()] });
+    expect(kinds(owing(days(-8)), unpaid)).toEqual(["restricted"]);
+  });
+});
+
+describe("what the calendar brings", () => {
+  test("a trial is announced three days ahead, unless it is to end anyway", () => {
+    const trialing = (inMs: number, cancelAt: Date | null = null) =>
+      projected([subscription({ status: "trialing", trialEnd: later(inMs), cancelAt })]);
+    const known = trialing(days(4));
+    expect(kinds(known, trialing(days(3) + 1))).toEqual([]);
+    expect(kinds(known, trialing(days(3)))).toEqual(["trial_ending"]);
+    const ending = trialing(days(2), later(days(2)));
+    expect(kinds(ending, ending)).toEqual([]);
+  });
+
+  test("a year's renewal is announced a week ahead, a month's is not", () => {
+    const renewing = (priceId: string) => {
+      const soon = projected([
+        subscription({ items: [{ ...item("b", priceId, 1), periodEnd: later(days(7)) }] }),
+      ]);
+      return kinds(soon, soon);
+    };
+    expect(renewing("price_pro_annual")).toEqual(["renewal_ahead"]);
+    expect(renewing("price_pro_base")).toEqual([]);
+  });
+
+  test("a card is good until its month is over, and its end is announced in the month before", () => {
+    const withCard = (expMonth: number) => {
+      const paymentMethod = { brand: "visa", last4: "4242", expMonth, expYear: 2026 };
+      const one = projected([subscription({ paymentMethod })]);
+      return told(one, one).map(({ effectKey, payload }) => [effectKey, payload.expiresOn]);
+    };
+    expect(withCard(11)).toEqual([["card-expiring:cus_1:4242:202611", "30 November 2026"]]);
+    expect(withCard(12)).toEqual([]);
+  });
+});

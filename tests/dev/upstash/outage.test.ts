@@ -1,0 +1,125 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { Redis } from "@upstash/redis";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { freePort } from "@/dev/free-port";
+import { type LocalUpstash, startUpstash } from "@/dev/upstash";
+import { token } from "./lanes";
+
+const hasRedisServer = spawnSync("redis-server", ["--version"]).status === 0;
+
+describe.runIf(hasRedisServer)("when the real Redis", () => {
+  let port: number;
+  let redisServer: ChildProcess;
+  let upstash: LocalUpstash;
+  let redis: Redis;
+  const lines: string[] = [];
+
+  beforeEach(async () => {
+    lines.length = 0;
+    port = await freePort(0);
+    redisServer = await startRedisServer(port);
+    const redisUrl = `redis://127.0.0.1:${port}`;
+    upstash = await startUpstash({
+      port: 0,
+      token,
+      redisUrl,
+      isProduction: true,
+      log: (line) => lines.push(line),
+    });
+    redis = new Redis({ url: upstash.url, token, retry: false, enableAutoPipelining: false });
+    await redis.set("a", "1");
+  });
+  afterEach(async () => {
+    await upstash.stop();
+    redisServer.kill("SIGKILL");
+  });
+
+  test("is killed, every request fails within 300 ms, and all is well once it is back", async () => {
+    const inFlight = Array.from({ length: 20 }, () => settle(redis.incr("n")));
+    const killed = once(redisServer, "exit");
+    redisServer.kill("SIGKILL");
+    await killed;
+    for (const { tookMs } of await Promise.all(inFlight)) expect(tookMs).toBeLessThan(300);
+    const attempts = [redis.get("a"), redis.multi().get("a").exec(), redis.pipeline().get("a").exec()];
+    for (const { error, tookMs } of await Promise.all(attempts.map(settle))) {
+      expect(error).toMatch(/ERR Redis is unreachable/);
+      expect(tookMs).toBeLessThan(300);
+    }
+    // By now the pauses between attempts to reconnect are longer than what a request may take.
+    await sleep(1_200);
+    for (let attempt = 0; attempt < 4; attempt++) {
+      expect((await settle(redis.get("a"))).tookMs).toBeLessThan(300);
+      await sleep(150);
+    }
+    redisServer = await startRedisServer(port);
+    await expect.poll(() => settle(redis.ping()), { timeout: 2_000 }).toMatchObject({ value: "PONG" });
+    expect(await redis.set("a", "2")).toBe("OK");
+    expect(lines).toEqual([expect.stringMatching(/^Redis is unreachable/), "Redis is back"]);
+  });
+
+  test("freezes, requests fail after a second instead of hanging, and answers later do not get mixed up", async () => {
+    redisServer.kill("SIGSTOP");
+    const { error, tookMs } = await settle(redis.get("a"));
+    expect(error).toMatch(/ERR Redis is unreachable/);
+    expect(tookMs).toBeLessThan(1_500);
+    redisServer.kill("SIGCONT");
+    await redis.set("b", "mine");
+    expect(await Promise.all([redis.get("b"), redis.get("a"), redis.get("b")])).toEqual(["mine", 1, "mine"]);
+  });
+
+  test("is not there at the start, the server still starts, says so, and serves once it comes", async () => {
+    const late = await freePort(0);
+    const said: string[] = [];
+    const redisUrl = `redis://127.0.0.1:${late}`;
+    const early = await startUpstash({ port: 0, token, redisUrl, log: (line) => said.push(line) });
+    const client = new Redis({ url: early.url, token, retry: false });
+    expect((await settle(client.ping())).error).toMatch(/unreachable/);
+    expect(said).toEqual([expect.stringMatching(/ECONNREFUSED/)]);
+    const lateServer = await startRedisServer(late);
+    await expect.poll(() => settle(client.ping()), { timeout: 2_000 }).toMatchObject({ value: "PONG" });
+    await early.stop();
+    lateServer.kill("SIGKILL");
+  });
+
+  test("restarts empty, a rate limiter's script is loaded again without anyone noticing", async () => {
+    const script = redis.createScript<number>(
+      "#!lua flags=allow-key-locking\nreturn redis.call('INCR', KEYS[1])",
+    );
+    await script.exec(["n"], []);
+    const killed = once(redisServer, "exit");
+    redisServer.kill("SIGKILL");
+    await killed;
+    redisServer = await startRedisServer(port);
+    await expect.poll(() => settle(redis.ping()), { timeout: 2_000 }).toMatchObject({ value: "PONG" });
+    expect(await script.exec(["n"], [])).toBe(1);
+  });
+});
+
+async function startRedisServer(port: number): Promise<ChildProcess> {
+  const child = spawn("redis-server", [
+    "--port",
+    String(port),
+    "--bind",
+    "127.0.0.1",
+    "--save",
+    "",
+    "--appendonly",
+    "no",
+  ]);
+  for await (const chunk of child.stdout) if (String(chunk).includes("Ready to accept")) break;
+  child.stdout.resume();
+  return child;
+}
+
+type Outcome = { value?: unknown; error?: string; tookMs: number };
+
+async function settle(promise: Promise<unknown>): Promise<Outcome> {
+  const startedAt = performance.now();
+  const outcome = await promise.then(
+    (value) => ({ value }),
+    (error: Error) => ({ error: error.message }),
+  );
+  return { ...outcome, tookMs: performance.now() - startedAt };
+}

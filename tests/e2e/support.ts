@@ -1,0 +1,105 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { parseEnv, promisify } from "node:util";
+import { test as base, expect, type Page } from "@playwright/test";
+import { demoPassword } from "../../dev/demo-password";
+
+interface Addresses {
+  appPort: number;
+  mailboxUrl: string;
+  stripeUrl: string;
+}
+
+const folder = process.env.E2E_FOLDER ?? ".local/e2e";
+
+/** Where the services of this run answer; `dev/start.ts` wrote it down. */
+export async function addresses(): Promise<Addresses> {
+  return JSON.parse(await readFile(`${folder}/addresses.json`, "utf8"));
+}
+
+/** Runs an operator's command against the app under test. */
+export async function cli(...words: string[]): Promise<void> {
+  const env = { ...process.env, ...parseEnv(await readFile(`${folder}/env`, "utf8")) };
+  await promisify(execFile)(process.execPath, ["--import", "tsx", "cli/main.ts", ...words], { env });
+}
+
+/** A page that fails its test when a script throws or the content security policy blocks something. */
+export const test = base.extend<{ page: Page }>({
+  page: async ({ page }, use) => {
+    const faults: string[] = [];
+    page.on("pageerror", (error) => faults.push(error.message));
+    page.on("console", (message) => {
+      if (message.type() === "error" && /Content Security Policy|hydrat/i.test(message.text()))
+        faults.push(message.text());
+    });
+    await use(page);
+    expect(faults).toEqual([]);
+  },
+});
+
+export { expect };
+
+const port = Number(process.env.E2E_PORT ?? 3100);
+export const rootUrl = (path = "/") => `http://localhost:${port}${path}`;
+export const workspaceUrl = (slug: string, path = "/") => `http://${slug}.localhost:${port}${path}`;
+
+/** A name no other test uses. */
+export const unique = (stem: string) =>
+  `${stem}-${Date.now().toString(36)}${Math.floor(Math.random() * 1e4).toString(36)}`;
+
+export const password = demoPassword;
+
+/** Signs a seeded or invited person in on a workspace and waits until they are inside. */
+export async function signIn(page: Page, slug: string, email: string, secret = password): Promise<void> {
+  await page.goto(workspaceUrl(slug, "/sign-in"));
+  await page.getByLabel("E-mail").fill(email);
+  await page.getByLabel("Password", { exact: true }).fill(secret);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.host.startsWith(slug) && !url.pathname.includes("sign-in"));
+}
+
+/** Opens a workspace as a new owner, by the form, and ends on its dashboard. */
+export async function openWorkspace(page: Page, name: string) {
+  const slug = unique("co");
+  const owner = { name: "Alex Moreau", email: `${slug}@example.com` };
+  await page.goto(rootUrl("/sign-up"));
+  await page.getByLabel("Workspace name").fill(name);
+  await page.getByLabel("Address").fill(slug);
+  await page.getByLabel("Your name").fill(owner.name);
+  await page.getByLabel("E-mail").fill(owner.email);
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create workspace" }).click();
+  await page.waitForURL(workspaceUrl(slug));
+  return { slug, owner };
+}
+
+interface Mail {
+  subject: string;
+  links: string[];
+}
+
+/** The newest mail to an address, as soon as it is there. */
+export async function mailTo(email: string, subject: RegExp = /./): Promise<Mail> {
+  const { mailboxUrl } = await addresses();
+  let found: Mail | undefined;
+  await expect
+    .poll(
+      async () => {
+        const answer = await fetch(`${mailboxUrl}/api/messages?to=${encodeURIComponent(email)}`);
+        const mails: Mail[] = await answer.json();
+        found = mails.find((mail) => subject.test(mail.subject));
+        return found?.subject;
+      },
+      { message: `a mail to ${email} about ${subject}`, timeout: 15_000 },
+    )
+    .toBeTruthy();
+  if (!found) throw new Error("unreachable");
+  return found;
+}
+
+/** The link of a mail that leads where `part` says. */
+export function linkIn(mail: Mail, part: string): string {
+  const link = mail.links.find((one) => one.includes(part));
+  if (!link) throw new Error(`no link with ${part} in: ${mail.links.join(", ")}`);
+  return link;
+}

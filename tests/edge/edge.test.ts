@@ -1,0 +1,171 @@
+import { eq } from "drizzle-orm";
+import { NextRequest } from "next/server";
+import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { entitlements, tenants } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { startUpstash } from "@/dev/upstash/server";
+import type { PlanId } from "@/lib/entitlements/plans";
+import { serve } from "../support/serve";
+import { workspace } from "../support/world";
+
+const upstash = await startUpstash({ port: 0, token: "test" });
+process.env.UPSTASH_REDIS_REST_URL = upstash.url;
+process.env.UPSTASH_REDIS_REST_TOKEN = upstash.token;
+process.env.TRUSTED_PROXY = "1";
+const { GET } = await import("@/app/api/internal/tenant/route");
+const { forgetTenant } = await import("@/lib/tenancy/find-tenant");
+// The edge is an isolate of its own; sharing the server's modules would let one wait for itself.
+vi.resetModules();
+const { handleAtEdge } = await import("@/lib/tenancy/edge");
+const { forgetLocally } = await import("@/lib/platform/cache");
+const { wakeRedis } = await import("@/lib/platform/redis");
+const server = await serve({ "/api/internal/tenant": GET });
+
+afterAll(async () => {
+  await Promise.all([upstash.stop(), server.stop()]);
+});
+beforeEach(() => {
+  forgetLocally();
+  wakeRedis();
+});
+afterEach(() => upstash.faults.set({}));
+
+function ask(host: string, path = "/", headers: Record<string, string> = {}) {
+  const request = new NextRequest(new URL(path, server.url), { headers: { host, ...headers } });
+  return handleAtEdge(request);
+}
+
+const rewriteOf = (response: Response) =>
+  new URL(response.headers.get("x-middleware-rewrite") ?? "http://none").pathname;
+const seenByServer = (response: Response, name: string) =>
+  response.headers.get(`x-middleware-request-${name}`);
+
+describe("routing", () => {
+  test("each kind of host has its own house", async () => {
+    const acme = await workspace();
+    expect(rewriteOf(await ask("localhost:3000", "/pricing"))).toBe("/site/pricing");
+    expect(rewriteOf(await ask("admin.localhost:3000"))).toBe("/console");
+    expect(rewriteOf(await ask(`${acme.slug}.localhost:3000`, "/projects?x=1"))).toBe("/workspace/projects");
+    expect(rewriteOf(await ask("nobody-here.localhost:3000"))).toBe("/site/unknown-workspace");
+    expect(rewriteOf(await ask("evil.example"))).toBe("/site/unknown-workspace");
+  });
+
+  test("an internal path asked from outside leads nowhere", async () => {
+    const acme = await workspace();
+    expect(rewriteOf(await ask("localhost:3000", "/workspace/projects"))).toBe("/site/workspace/projects");
+    expect(rewriteOf(await ask(`${acme.slug}.localhost:3000`, "/site/pricing"))).toBe(
+      "/workspace/site/pricing",
+    );
+  });
+
+  test("forged headers do not reach the server", async () => {
+    const acme = await workspace();
+    const response = await ask(`${acme.slug}.localhost:3000`, "/", {
+      "x-workspace-slug": "globex",
+      "x-tenant-id": "ten_x",
+      "x-forwarded-host": "globex.localhost:3000",
+      "x-middleware-subrequest": "middleware:middleware:middleware",
+      "x-path": "/evil",
+    });
+    expect(seenByServer(response, "x-workspace-slug")).toBe(acme.slug);
+    expect(seenByServer(response, "x-forwarded-host")).toBe(`${acme.slug}.localhost:3000`);
+    expect(seenByServer(response, "x-path")).toBe("/");
+    expect(seenByServer(response, "x-tenant-id")).toBeNull();
+    expect(seenByServer(response, "x-middleware-subrequest")).toBeNull();
+  });
+
+  test("Next's question to itself after an action is left to the browser, which knows the host", async () => {
+    const acme = await workspace();
+    const asked = await ask(`${acme.slug}.localhost:3000`, "/sign-in");
+    const mark = seenByServer(asked, "x-nonce") ?? "";
+    expect(mark).not.toBe("");
+    expect((await ask("localhost:3000", "/", { "x-nonce": mark })).status).toBe(404);
+  });
+
+  test("the policy names one nonce, the server's, and no inline script", async () => {
+    const response = await ask("localhost:3000");
+    const policy = response.headers.get("content-security-policy") ?? "";
+    expect(policy).toContain(`'nonce-${seenByServer(response, "x-nonce")}'`);
+    expect(policy.match(/script-src[^;]*/)?.[0]).not.toContain("unsafe-inline");
+  });
+
+  test("a suspended workspace is sent to its explanation once the change is forgotten", async () => {
+    const acme = await workspace();
+    const host = `${acme.slug}.localhost:3000`;
+    await ask(host);
+    await withPlatform((db) =>
+      db.update(tenants).set({ status: "suspended" }).where(eq(tenants.id, acme.id)),
+    );
+    await forgetTenant(acme.slug);
+    await new Promise((resolve) => setTimeout(resolve, 2_100));
+    expect(rewriteOf(await ask(host, "/projects"))).toBe("/site/suspended");
+  });
+});
+
+describe("limits", () => {
+  async function onPlan(plan: PlanId) {
+    const acme = await workspace();
+    await withPlatform((db) =>
+      db.update(entitlements).set({ plan }).where(eq(entitlements.tenantId, acme.id)),
+    );
+    return `${acme.slug}.localhost:3000`;
+  }
+  async function flood(host: string, count: number) {
+    const statuses: number[] = [];
+    for (let n = 0; n < count; n++) statuses.push((await ask(host, "/", { accept: "text/html" })).status);
+    return statuses;
+  }
+
+  test("a workspace on Free gets its 300 a minute, then 429 with Retry-After", async () => {
+    const host = await onPlan("free");
+    const statuses = await flood(host, 340);
+    expect(statuses.slice(0, 300).every((status) => status === 200)).toBe(true);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(10);
+    const refused = await ask(host, "/", { accept: "text/html" });
+    if (refused.status === 429) {
+      expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(0);
+      expect(await refused.text()).toContain("<h1>");
+    }
+  });
+
+  test("one workspace's flood leaves another's counter alone", async () => {
+    const [loud, quiet] = [await onPlan("free"), await onPlan("free")];
+    await flood(loud, 320);
+    const response = await ask(quiet);
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get("ratelimit-remaining"))).toBeGreaterThan(290);
+  });
+
+  test("an API caller is refused in JSON", async () => {
+    const host = await onPlan("free");
+    await flood(host, 330);
+    const response = await ask(host, "/api/v1/projects", { accept: "application/json" });
+    expect(response.status).toBe(429);
+    expect(await response.json()).toMatchObject({ error: { code: "rate_limited" } });
+  });
+
+  test("changing X-Forwarded-For within a /64 does not help", async () => {
+    const statuses: number[] = [];
+    for (let n = 0; n < 650; n++) {
+      statuses.push(
+        (await ask("localhost:3000", "/", { "x-forwarded-for": `2001:db8:9:9::${n.toString(16)}` })).status,
+      );
+    }
+    expect(statuses.at(-1)).toBe(429);
+  });
+
+  test.each([{ hang: true }, { status: 500 }, { drop: true }])(
+    "with Redis at fault (%o) a page still comes within half a second and says so",
+    async (fault) => {
+      const host = await onPlan("starter");
+      await ask(host);
+      upstash.faults.set(fault);
+      const other = await onPlan("starter");
+      const began = performance.now();
+      const response = await ask(other);
+      expect(performance.now() - began).toBeLessThan(900);
+      expect(response.status).toBe(200);
+      expect(response.headers.get("x-ratelimit-degraded")).toBe("local");
+    },
+  );
+});

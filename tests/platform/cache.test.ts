@@ -1,0 +1,72 @@
+import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
+import { startUpstash } from "@/dev/upstash/server";
+
+const upstash = await startUpstash({ port: 0, token: "test" });
+process.env.UPSTASH_REDIS_REST_URL = upstash.url;
+process.env.UPSTASH_REDIS_REST_TOKEN = upstash.token;
+const { cached, forgetLocally, invalidate } = await import("@/lib/platform/cache");
+const { wakeRedis } = await import("@/lib/platform/redis");
+
+afterAll(() => upstash.stop());
+beforeEach(() => {
+  forgetLocally();
+  wakeRedis();
+});
+afterEach(() => upstash.faults.set({}));
+
+let serial = 0;
+const fresh = () => `test:${++serial}`;
+const minute = { seconds: 60 };
+
+test("a value is loaded once and then comes from Redis, even in another process", async () => {
+  const key = fresh();
+  const load = vi.fn(async () => ({ plan: "free" }));
+  await cached(key, minute, load);
+  forgetLocally();
+  expect(await cached(key, minute, load)).toEqual({ plan: "free" });
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("that there is none is remembered too", async () => {
+  const key = fresh();
+  const load = vi.fn(async () => null);
+  expect(await cached(key, minute, load)).toBeNull();
+  forgetLocally();
+  expect(await cached(key, minute, load)).toBeNull();
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("fifty readers of a cold key ask once", async () => {
+  const key = fresh();
+  const load = vi.fn(async () => "value");
+  await Promise.all(Array.from({ length: 50 }, () => cached(key, minute, load)));
+  expect(load).toHaveBeenCalledTimes(1);
+});
+
+test("a reader that was slower than the change cannot bring the old value back", async () => {
+  const key = fresh();
+  let release = (_: string) => {};
+  const slow = cached(key, minute, () => new Promise<string>((resolve) => (release = resolve)));
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  await invalidate(key);
+  release("old");
+  await slow;
+  expect(await cached(key, minute, async () => "new")).toBe("new");
+  forgetLocally();
+  expect(await cached(key, minute, async () => "new")).toBe("new");
+});
+
+test("with Redis hanging a read still comes within half a second, and the next ones at once", async () => {
+  upstash.faults.set({ hang: true });
+  const first = performance.now();
+  expect(await cached(fresh(), minute, async () => "from the database")).toBe("from the database");
+  expect(performance.now() - first).toBeLessThan(500);
+  const second = performance.now();
+  await cached(fresh(), minute, async () => "again");
+  expect(performance.now() - second).toBeLessThan(50);
+});
+
+test("an invalidation that Redis did not hear says so", async () => {
+  upstash.faults.set({ status: 500 });
+  expect(await invalidate(fresh())).toBe(false);
+});

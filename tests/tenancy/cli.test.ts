@@ -1,0 +1,80 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { userInfo } from "node:os";
+import { describe, expect, test } from "vitest";
+import { listEvents } from "@/lib/audit/queries";
+import { loadTenant } from "@/lib/tenancy/find-tenant";
+import { workspace } from "../support/world";
+
+/** Runs the command line as a process of its own, against this worker's database. */
+async function cli(...words: string[]): Promise<{ code: number | null; out: string; err: string }> {
+  const child = spawn(process.execPath, ["--import", "tsx", "cli/main.ts", ...words], {
+    env: { ...process.env, NODE_ENV: "test", DATABASE_OWNER_URL: process.env.TEST_ADMIN_URL },
+  });
+  let [out, err] = ["", ""];
+  child.stdout.on("data", (chunk) => {
+    out += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    err += chunk;
+  });
+  const [code] = await once(child, "close");
+  return { code, out, err };
+}
+
+describe("the command line", () => {
+  test("suspends and reactivates a workspace in the name of who sits at the terminal", async () => {
+    const acme = await workspace();
+    const suspended = await cli("tenant", "suspend", acme.slug, "--reason", "Unpaid");
+    expect(suspended).toMatchObject({ code: 0, out: `Acme (${acme.slug}) is suspended.\n`, err: "" });
+    expect(await loadTenant(acme.slug)).toMatchObject({ status: "suspended", suspendedReason: "Unpaid" });
+    expect(await cli("tenant", "reactivate", acme.slug)).toMatchObject({ code: 0 });
+    expect(await loadTenant(acme.slug)).toMatchObject({ status: "active" });
+    const { items } = await acme.owner.ask(listEvents, {});
+    expect(items).toMatchObject([{ actorLabel: userInfo().username }, { actorKind: "operator" }]);
+  });
+
+  test("lists workspaces as a table and as JSON lines", async () => {
+    const acme = await workspace({ name: "Listed", plan: "starter" });
+    const { out } = await cli("tenant", "list", "--search", acme.slug);
+    expect(out.split("\n")[0]).toMatch(/^SLUG\s+NAME\s+PLAN\s+MEMBERS\s+STATUS\s+SINCE$/);
+    expect(out.split("\n")[1]).toMatch(new RegExp(`^${acme.slug}\\s+Listed\\s+starter\\s+5\\s+active\\s`));
+    const json = await cli("tenant", "list", "--search", acme.slug, "--json");
+    expect(JSON.parse(json.out)).toMatchObject({ slug: acme.slug, members: 5 });
+  });
+
+  test("a refusal says why and ends with 1", async () => {
+    const answer = await cli("tenant", "suspend", "never-was", "--reason", "Unpaid");
+    expect(answer).toMatchObject({
+      code: 1,
+      out: "",
+      err: expect.stringContaining("could not find that workspace"),
+    });
+  });
+
+  test.each([
+    [["tenant", "suspend", "acme"], "needs --reason"],
+    [["tenant", "suspend", "--reason", "x"], "takes <slug>"],
+    [["tenant", "list", "--colour"], "--colour"],
+    [["tenant", "explode"], 'no command "tenant explode"'],
+  ])("what is not understood is explained and ends with 2: %j", async (words, message) => {
+    const answer = await cli(...words);
+    expect(answer).toMatchObject({ code: 2, err: expect.stringContaining(message) });
+    expect(answer.err).toContain("Usage: npm run cli");
+  });
+
+  test("help is an answer, not an error", async () => {
+    expect(await cli()).toMatchObject({ code: 0, out: expect.stringContaining("tenant suspend <slug>") });
+    expect(await cli("tenant", "suspend", "--help")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("--reason <text>"),
+    });
+  });
+
+  test("migrate finds nothing to apply on a database that is up to date", async () => {
+    expect(await cli("migrate")).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("Nothing to apply."),
+    });
+  });
+});

@@ -1,0 +1,44 @@
+import pg from "pg";
+
+/** A fresh connection as the application's role, or as the database's owner. Closed when `work` is done. */
+export async function asApp<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withClient(process.env.DATABASE_URL, work);
+}
+
+export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
+  return withClient(process.env.TEST_ADMIN_URL, work);
+}
+
+async function withClient<T>(
+  connectionString: string | undefined,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+export interface GuardedTable {
+  /** Qualified and quoted, ready for SQL. */
+  name: string;
+  hasTenant: boolean;
+}
+
+/** Every table of ours, as the catalogue knows it. */
+export async function ourTables(schemas = ["platform", "tenant"]): Promise<GuardedTable[]> {
+  const { rows } = await asOwner((client) =>
+    client.query<GuardedTable>(
+      `select format('%I.%I', n.nspname, c.relname) as name,
+              exists (select 1 from pg_attribute a
+                       where a.attrelid = c.oid and a.attname = 'tenant_id' and not a.attisdropped) as "hasTenant"
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = any($1) and c.relkind in ('r', 'p') order by 1`,
+      [schemas],
+    ),
+  );
+  return rows;
+}

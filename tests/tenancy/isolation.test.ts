@@ -1,0 +1,285 @@
+import { eq, sql } from "drizzle-orm";
+import type pg from "pg";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { connection } from "@/db/client";
+import { placements, tenants, users } from "@/db/schema/platform";
+import { projects } from "@/db/schema/tenant";
+import { withPlatform, withTenant } from "@/db/tenant";
+import { newId } from "@/lib/platform/id";
+import { createProject } from "@/lib/projects/create-project";
+import { type TestWorkspace, workspace } from "../support/world";
+import { asApp, asOwner, type GuardedTable, ourTables } from "./clients";
+
+let acme: TestWorkspace;
+let globex: TestWorkspace;
+let tables: GuardedTable[];
+
+beforeAll(async () => {
+  [acme, globex, tables] = await Promise.all([workspace(), workspace({ name: "Globex" }), ourTables()]);
+  await acme.owner.run(createProject, { name: "Acme's" });
+  await globex.owner.run(createProject, { name: "Globex's" });
+});
+
+const enter = (client: pg.Client, tenantId: string) =>
+  client.query("select set_config('app.tenant_id', $1, true), set_config('app.scope', 'tenant', true)", [
+    tenantId,
+  ]);
+
+/** Runs `work` as the application inside a transaction that is rolled back. */
+const inTransaction = <T>(work: (client: pg.Client) => Promise<T>) =>
+  asApp(async (client) => {
+    await client.query("begin");
+    return work(client).finally(() => client.query("rollback"));
+  });
+
+async function visibleRows(client: pg.Client): Promise<Record<string, number>> {
+  const seen: Record<string, number> = {};
+  for (const { name } of tables) {
+    const { rows } = await client.query<{ total: number }>(`select count(*)::int as total from ${name}`);
+    if (rows[0]?.total) seen[name] = rows[0].total;
+  }
+  return seen;
+}
+
+describe("without a tenant", () => {
+  test("a fresh connection sees no row of any table", async () => {
+    expect(await asApp(visibleRows)).toEqual({});
+  });
+
+  test("nor does a connection that has just served a tenant, whose setting is now the empty string", async () => {
+    await asApp(async (client) => {
+      await client.query("begin");
+      await enter(client, acme.id);
+      expect(await visibleRows(client)).toMatchObject({ "tenant.projects": 1, "platform.memberships": 5 });
+      await client.query("commit");
+      const { rows } = await client.query("select current_setting('app.tenant_id', true) as left_over");
+      expect(rows).toEqual([{ left_over: "" }]);
+      expect(await visibleRows(client)).toEqual({});
+    });
+  });
+
+  test("the platform's scope sees no content of any workspace", async () => {
+    await inTransaction(async (client) => {
+      await client.query("select set_config('app.scope', 'platform', true)");
+      const content = Object.keys(await visibleRows(client)).filter((name) => name.startsWith("tenant."));
+      expect(content).toEqual([]);
+    });
+  });
+
+  test("an id that is not a tenant's opens no door", async () => {
+    for (const id of ["", "acme", "%", "ten_", `${acme.id}' or true --`]) {
+      await expect(withTenant(id, async () => "in")).rejects.toThrow("not a tenant id");
+    }
+  });
+});
+
+describe("as one tenant", () => {
+  test("no table shows a row of another", async () => {
+    await inTransaction(async (client) => {
+      await enter(client, acme.id);
+      for (const { name, hasTenant } of tables) {
+        const column = hasTenant ? "tenant_id" : name === "platform.tenants" ? "id" : null;
+        if (column === null) continue;
+        const { rows } = await client.query(
+          `select 1 from ${name} where ${column} is distinct from $1 limit 1`,
+          [acme.id],
+        );
+        expect(rows, name).toEqual([]);
+      }
+    });
+  });
+
+  test("a person is seen by the workspaces they belong to and by no other", async () => {
+    const seen = await withTenant(acme.id, (db) => db.select({ id: users.id }).from(users));
+    expect(seen.map((user) => user.id).sort()).toEqual(
+      [acme.owner, acme.admin, acme.member, acme.viewer, acme.billing].map((one) => one.userId).sort(),
+    );
+  });
+
+  test("a row for another tenant cannot be written, in any table", async () => {
+    for (const { name } of tables.filter((table) => table.hasTenant)) {
+      await inTransaction(async (client) => {
+        await enter(client, acme.id);
+        await expect(
+          client.query(`insert into ${name} (tenant_id) values ($1)`, [globex.id]),
+          name,
+        ).rejects.toMatchObject({ code: "42501", message: expect.stringContaining("row-level security") });
+      });
+    }
+  });
+
+  test("a row never changes its tenant, whoever asks", async () => {
+    for (const scope of ["tenant", "platform"]) {
+      await inTransaction(async (client) => {
+        await enter(client, acme.id);
+        await client.query("select set_config('app.scope', $1, true)", [scope]);
+        await expect(
+          client.query("update platform.memberships set tenant_id = $1 where tenant_id = $2", [
+            globex.id,
+            acme.id,
+          ]),
+        ).rejects.toMatchObject({ code: "42501" });
+      });
+    }
+    await asOwner(async (owner) => {
+      await expect(owner.query("update tenant.projects set tenant_id = $1", [globex.id])).rejects.toThrow(
+        "tenant_id is immutable",
+      );
+    });
+  });
+
+  test("another tenant's rows cannot be changed, deleted or returned, by any form of statement", async () => {
+    const statements = [
+      "update tenant.projects set name = 'mine' where tenant_id = $1 returning *",
+      "delete from tenant.projects where tenant_id = $1 returning *",
+      "with gone as (delete from platform.memberships where tenant_id = $1 returning *) select * from gone",
+      "update tenant.projects p set name = m.id from platform.memberships m where m.tenant_id = $1 returning p.*",
+      "select * from tenant.projects where tenant_id = $1 for update",
+      "select * from platform.tenants where id = $1",
+    ];
+    await inTransaction(async (client) => {
+      await enter(client, acme.id);
+      for (const statement of statements) {
+        expect((await client.query(statement, [globex.id])).rows, statement).toEqual([]);
+      }
+    });
+  });
+
+  test("an id or a name taken in another workspace is not taken here", async () => {
+    const taken = await globex.owner.run(createProject, { name: "Same name" });
+    const twin = await withTenant(acme.id, async (db) => {
+      const values = { tenantId: acme.id, id: taken.id, name: taken.name, createdBy: acme.owner.userId };
+      const [row] = await db.insert(projects).values(values).returning();
+      await db.delete(projects).where(eq(projects.id, taken.id));
+      return row;
+    });
+    expect(twin).toMatchObject({ id: taken.id, tenantId: acme.id });
+    const left = await withTenant(globex.id, (db) =>
+      db.select().from(projects).where(eq(projects.id, taken.id)),
+    );
+    expect(left).toHaveLength(1);
+  });
+
+  test("a savepoint that fails does not lose the tenant", async () => {
+    await withTenant(acme.id, async (db) => {
+      await db.execute(sql`savepoint attempt`);
+      await expect(db.execute(sql`select 1 / 0`)).rejects.toThrow();
+      await db.execute(sql`rollback to savepoint attempt`);
+      const rows = await db.select({ tenantId: projects.tenantId }).from(projects);
+      expect(new Set(rows.map((row) => row.tenantId))).toEqual(new Set([acme.id]));
+    });
+  });
+});
+
+describe("a mistake made later", () => {
+  const sloppy = tablesOnce(() => tables);
+
+  test("a policy that lets everybody see everything still shows nobody else's rows", async () => {
+    await asOwner(async (owner) => {
+      for (const name of sloppy()) await owner.query(`create policy sloppy on ${name} using (true)`);
+    });
+    await inTransaction(async (client) => {
+      expect(await visibleRows(client)).toEqual({});
+      await enter(client, acme.id);
+      const { rows } = await client.query("select distinct tenant_id from tenant.projects");
+      expect(rows).toEqual([{ tenant_id: acme.id }]);
+    });
+  });
+
+  afterAll(() =>
+    asOwner(async (owner) => {
+      for (const name of sloppy()) await owner.query(`drop policy if exists sloppy on ${name}`);
+    }),
+  );
+});
+
+function tablesOnce(read: () => GuardedTable[]) {
+  return () => read().map((table) => table.name);
+}
+
+describe("the application's role", () => {
+  test.each([
+    "truncate tenant.projects",
+    "create table public.loot (id text)",
+    "create schema loot",
+    "alter table tenant.projects disable row level security",
+    "alter table tenant.projects no force row level security",
+    "drop policy guard on tenant.projects",
+    "create policy mine on tenant.projects using (true)",
+    "alter role current_user bypassrls",
+    "set role postgres",
+    "set session authorization postgres",
+    "update migrations.applied set hash = ''",
+    "delete from migrations.applied",
+    "select rolpassword from pg_authid",
+  ])("may not: %s", async (statement) => {
+    await inTransaction(async (client) => {
+      await enter(client, acme.id);
+      await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
+    });
+  });
+
+  test("with row security turned off, a query fails instead of showing everything", async () => {
+    await inTransaction(async (client) => {
+      await enter(client, acme.id);
+      await client.query("set local row_security = off");
+      await expect(client.query("select * from tenant.projects")).rejects.toMatchObject({ code: "42501" });
+    });
+  });
+});
+
+describe("a pooled connection", () => {
+  test("keeps nothing of whom it served, when the work is done and when it failed", async () => {
+    const fail = () => Promise.reject(new Error("on purpose"));
+    await Promise.all(
+      Array.from({ length: 30 }, (_, n) =>
+        n % 3 === 0
+          ? withPlatform((db) => db.select().from(tenants))
+          : withTenant(n % 2 ? acme.id : globex.id, n % 5 ? (db) => db.select().from(projects) : fail).catch(
+              () => [],
+            ),
+      ),
+    );
+    const { pool } = connection();
+    const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+    expect(clients.length).toBeGreaterThan(1);
+    for (const client of clients) {
+      const { rows } = await client.query(
+        `select coalesce(current_setting('app.tenant_id', true), '') as tenant,
+                coalesce(current_setting('app.scope', true), '') as scope,
+                current_setting('search_path') as path,
+                (select count(*)::int from tenant.projects) + (select count(*)::int from platform.users) as seen`,
+      );
+      expect(rows).toEqual([{ tenant: "", scope: "", path: '"$user", public', seen: 0 }]);
+      client.release();
+    }
+  });
+});
+
+describe("many tenants at once", () => {
+  test("200 tenants interleaved on ten connections never see or touch each other", async () => {
+    const ids = Array.from({ length: 200 }, () => newId("tenant"));
+    await withPlatform(async (db) => {
+      await db.insert(tenants).values(ids.map((id, n) => ({ id, slug: `crowd-${n}x`, name: id })));
+      await db.insert(placements).values(ids.map((tenantId) => ({ tenantId })));
+    });
+    const work = (tenantId: string) =>
+      withTenant(tenantId, async (db) => {
+        await db.insert(projects).values({ tenantId, id: newId("project"), name: tenantId, createdBy: "x" });
+        await db.execute(sql`select pg_sleep(random() * 0.004)`);
+        // No "where" on purpose: the policy alone must hold.
+        const changed = await db.update(projects).set({ description: tenantId }).returning();
+        await db.execute(sql`select pg_sleep(random() * 0.004)`);
+        const seen = await db.select().from(projects);
+        return [...changed, ...seen].every((row) => row.tenantId === tenantId && row.name === tenantId);
+      });
+    const rounds = [...ids, ...ids.toReversed()].map((id) => work(id).catch(() => "name taken" as const));
+    const outcomes = await Promise.all(rounds);
+    expect(outcomes.filter((one) => one === false)).toEqual([]);
+    expect(outcomes.filter((one) => one === true)).toHaveLength(200);
+    const { rows } = await asOwner((owner) =>
+      owner.query("select 1 from tenant.projects where description not in ('', tenant_id)"),
+    );
+    expect(rows).toEqual([]);
+  });
+});
