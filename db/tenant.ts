@@ -1,4 +1,4 @@
-import { type SQL, sql } from "drizzle-orm";
+import { fillPlaceholders, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
 import type pg from "pg";
 import { borrow, type PoolKind, type Tx } from "./client";
@@ -36,24 +36,30 @@ export async function withPlatform<T>(work: (db: PlatformDb) => Promise<T>): Pro
 }
 
 const platformOpening = "begin; set local app.scope = 'platform'";
-const dialect = new PgDialect();
 
 /**
- * One statement over the platform's own tables, sent in one go with the transaction around it: for whoever must answer
- * before the other side loses patience. Throws where the statement failed, and then nothing is kept.
+ * One statement over the platform's own tables, with `sql.placeholder`s for its values: planned once a connection, and
+ * sent in one go with the transaction around it. For whoever must answer before the other side loses patience. What it
+ * returns throws where the statement failed, and then nothing is kept. A pooler in between has to know of prepared
+ * statements, as Neon's does, and PgBouncer since 1.21.
  */
-export async function platformStatement<R extends pg.QueryResultRow>(statement: SQL): Promise<R[]> {
-  const { sql: text, params } = dialect.sqlToQuery(statement);
-  const { client } = await borrow("inbox");
-  const sent = [
-    client.query(platformOpening),
-    client.query<R>(text, params),
-    client.query("commit"),
-  ] as const;
-  const failed = (await Promise.allSettled(sent)).find((one) => one.status === "rejected");
-  client.release(failed !== undefined);
-  if (failed) throw failed.reason;
-  return (await sent[1]).rows;
+export function platformStatement<R extends pg.QueryResultRow>(
+  name: string,
+  statement: SQL,
+): (values: Record<string, unknown>) => Promise<R[]> {
+  const { sql: text, params } = new PgDialect().sqlToQuery(statement);
+  return async (values) => {
+    const { client } = await borrow("inbox");
+    const sent = [
+      client.query(platformOpening),
+      client.query<R>({ name, text, values: fillPlaceholders(params, values) }),
+      client.query("commit"),
+    ] as const;
+    const failed = (await Promise.allSettled(sent)).find((one) => one.status === "rejected");
+    client.release(failed !== undefined);
+    if (failed) throw failed.reason;
+    return (await sent[1]).rows;
+  };
 }
 
 /** Lets a platform transaction write one tenant's rows too, as when a workspace is opened with its first event. */

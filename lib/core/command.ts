@@ -82,6 +82,10 @@ export function requirePermission(context: TenantContext, permission: Permission
   }
 }
 
+/** Whether the role may do it and the workspace is not read-only: what a page asks before it offers a change. */
+export const mayChange = ({ tenant, role }: TenantContext, permission: Permission): boolean =>
+  tenant.access === "full" && can(role, permission);
+
 function requireAccess({ tenant }: TenantContext, whileRestricted: boolean): void {
   if (tenant.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
   if (tenant.access === "full" || whileRestricted) return;
@@ -93,8 +97,8 @@ export const billingRestricted = (access: "restricted" | "suspended"): AppError 
   new AppError(
     "billing_restricted",
     access === "restricted"
-      ? "This workspace is read-only until its open invoice is paid. See Billing."
-      : "This workspace is read-only while its plan is paused. See Billing.",
+      ? "This workspace is read-only until its open invoice is paid."
+      : "This workspace is read-only while its plan is paused.",
   );
 
 /** `{ ok: false, reason }` is an answer, not a change, so it owes no event. */

@@ -14,6 +14,7 @@ scenario(
       await world.settle();
       expect((await world.state()).subscription?.meteredItemId).toBeTruthy();
     }).toPass({ timeout: 20_000 });
+    await world.passUntil(new Date());
     const used = [
       { id: "first", value: "50000", time: yesterday },
       { id: "second", value: "2345", time: yesterday },

@@ -15,7 +15,7 @@ import { workspaceLinks } from "./workspace-links";
 /** The workspace's inside: everybody who is not signed in here is sent to the sign-in page. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const context = await viewer();
-  const { tenant, role } = context;
+  const { tenant } = context;
   const [{ basePath }, workspaces] = await Promise.all([currentPlace(), workspaceLinks(context)]);
   return (
     <AppShell
@@ -23,7 +23,7 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
       viewer={viewerOf(context)}
       workspaces={workspaces}
       createWorkspaceHref={rootUrl(site(), "/sign-up")}
-      {...navigationFor(role)}
+      {...navigationFor(context)}
       search={searchProjects}
       banner={<Notices context={context} basePath={basePath} />}
     >

@@ -1,5 +1,7 @@
 import type { NavigationItem } from "@/components/shell/shell-types";
-import { can, type Permission, type Role } from "@/lib/core/permissions";
+import { mayChange } from "@/lib/core/command";
+import type { TenantContext } from "@/lib/core/context";
+import { can, type Permission } from "@/lib/core/permissions";
 
 type Entry = NavigationItem & { permission: Permission };
 
@@ -19,12 +21,13 @@ const commands: { href: string; label: string; permission: Permission }[] = [
   { href: "/projects/new", label: "New project", permission: "projects:write" },
 ];
 
-/** What the sidebar and the palette offer to a role: only pages that would not answer 403. */
-export function navigationFor(role: Role) {
-  const isAllowed = ({ permission }: { permission: Permission }) => can(role, permission);
+/** What the sidebar and the palette offer: only pages that would not answer 403, and changes that would be taken. */
+export function navigationFor(context: TenantContext) {
+  const isAllowed = ({ permission }: { permission: Permission }) => can(context.role, permission);
+  const isOpen = ({ permission }: { permission: Permission }) => mayChange(context, permission);
   return {
     navigation: main.filter(isAllowed),
     secondaryNavigation: secondary.filter(isAllowed),
-    commands: commands.filter(isAllowed).map(({ href, label }) => ({ href, label })),
+    commands: commands.filter(isOpen).map(({ href, label }) => ({ href, label })),
   };
 }

@@ -4,6 +4,7 @@ import { FirstSteps } from "@/components/projects/first-steps";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { PageBody } from "@/components/shell/page-body";
 import { PageHeader } from "@/components/ui/page-header";
+import { mayChange } from "@/lib/core/command";
 import { can } from "@/lib/core/permissions";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
@@ -32,7 +33,9 @@ export default async function DashboardPage() {
         title={`Welcome, ${actor.label.split(" ")[0]}`}
         description={`This is what happens in ${tenant.name}.`}
         actions={
-          projectCount > 0 && can(role, "projects:write") ? <NewProjectButton basePath={basePath} /> : null
+          projectCount > 0 && mayChange(context, "projects:write") ? (
+            <NewProjectButton basePath={basePath} />
+          ) : null
         }
       />
       <div className="grid gap-6">

@@ -1,6 +1,5 @@
-import { desc } from "drizzle-orm";
 import { billingDrift } from "@/db/schema/platform";
-import { type PlatformDb, withPlatform } from "@/db/tenant";
+import type { PlatformDb } from "@/db/tenant";
 import { newId } from "@/lib/platform/id";
 import type { Projection } from "./project";
 import type { LocalState } from "./read-local";
@@ -51,11 +50,4 @@ export async function recordDrift(
   await db
     .insert(billingDrift)
     .values(drift.map((one) => ({ id: newId("drift"), tenantId, customerId, ...one })));
-}
-
-/** The newest differences first, at most `limit`. */
-export function listDrift(limit = 100): Promise<(typeof billingDrift.$inferSelect)[]> {
-  return withPlatform((db) =>
-    db.select().from(billingDrift).orderBy(desc(billingDrift.foundAt)).limit(limit),
-  );
 }

@@ -1,4 +1,4 @@
-import { eq, type SQL, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingCustomers, billingPaymentAttempts, stripeEvents } from "@/db/schema/platform";
 import { platformStatement, withPlatform } from "@/db/tenant";
@@ -33,41 +33,51 @@ const relevant =
 
 /**
  * Keeps a signed event and asks for a sync of its customer, in one transaction: once this returns, nothing is lost
- * whatever dies next. A second delivery of the same event only counts up, unless the first one ended as dead.
+ * whatever dies next. `payload` is the JSON it came as. A second delivery of the same event only counts up, unless the
+ * first one ended as dead.
  */
-export async function keepEvent(event: StripeEvent, payload: unknown): Promise<{ isDuplicate: boolean }> {
+export async function keepEvent(event: StripeEvent, payload: string): Promise<{ isDuplicate: boolean }> {
   const customerId = customerIdOf(event) ?? (await payerOfCharge(event));
-  const [kept] = await platformStatement<{ deliveries: number }>(keeping(event, payload, customerId));
+  const { id, type, api_version, request, created, data } = event;
+  const [kept] = await keep({
+    ...{ id, type, customerId, isRelevant: relevant.test(type) && customerId !== null },
+    ...{ apiVersion: api_version ?? null, requestId: request?.id ?? null, createdAt: created },
+    ...{ objectId: data.object.id ?? null, objectType: data.object.object ?? null },
+    payload,
+  });
   return { isDuplicate: kept?.deliveries !== 1 };
 }
+
+const given = sql.placeholder;
 
 /**
  * One statement, because Stripe waits for every round trip. Of two first deliveries at the same moment both may ask,
  * which costs a read. The customer's line is written before the event's, as by the sync, so neither waits for the other.
  */
-function keeping({ id, type, ...event }: StripeEvent, payload: unknown, customerId: string | null): SQL {
-  const { object } = event.data;
-  const isRelevant = relevant.test(type) && customerId !== null;
-  return sql`
+const keep = platformStatement<{ deliveries: number }>(
+  "keep_event",
+  sql`
     with payer as (
       select stripe_customer_id as customer_id from ${billingCustomers}
-       where ${isRelevant} and stripe_customer_id = ${customerId}),
+       where ${given("isRelevant")}::boolean and stripe_customer_id = ${given("customerId")}),
     asking as (
       select customer_id from payer
-       where not exists (select from ${stripeEvents} where id = ${id} and status <> 'dead')),
+       where not exists (select from ${stripeEvents} where id = ${given("id")} and status <> 'dead')),
     ${lineUp(settleMs)}
     insert into ${stripeEvents} as e (id, type, api_version, object_id, object_type, customer_id, request_id, payload,
       status, sequence, created_at)
-    values (${id}, ${type}, ${event.api_version ?? null}, ${object.id ?? null}, ${object.object ?? null}, ${customerId},
-      ${event.request?.id ?? null}, ${JSON.stringify(payload)}::jsonb,
-      case when not ${isRelevant} then 'ignored' when exists (select from payer) then 'pending' else 'unmatched' end,
-      (select wanted from asked), to_timestamp(${event.created}))
+    values (${given("id")}, ${given("type")}, ${given("apiVersion")}, ${given("objectId")},
+      ${given("objectType")}, ${given("customerId")}, ${given("requestId")},
+      ${given("payload")}::jsonb,
+      case when not ${given("isRelevant")}::boolean then 'ignored' when exists (select from payer) then 'pending'
+           else 'unmatched' end,
+      (select wanted from asked), to_timestamp(${given("createdAt")}))
     on conflict (id) do update set
       deliveries = e.deliveries + 1,
       sequence = coalesce(excluded.sequence, e.sequence),
       status = case when excluded.sequence is null then e.status else 'pending' end
-    returning deliveries`;
-}
+    returning deliveries`,
+);
 
 function customerIdOf({ data }: StripeEvent): string | null {
   const { object, previous_attributes: previous } = data;

@@ -16,6 +16,8 @@ const maxAttempts = 10;
 
 /** How long a customer's events may gather before the first sync: Checkout alone sends eight within a moment. */
 export const settleMs = 250;
+/** How long a customer is left alone after a sync: what goes on and on is read once a second. */
+const restMs = 1_000;
 
 /**
  * Asks for one more sync of a customer, in the caller's transaction, and returns how far it has to get. A customer
@@ -30,21 +32,21 @@ export async function want(db: PlatformDb, customerId: string, inMs: number): Pr
 
 /**
  * The same as parts of a larger statement: after `asking (customer_id)`, of one line or none, it makes `asked (wanted)`.
- * Whoever is due by then and not being read yet will be read after this moment, so nothing has to be written: a
- * thousand events of one customer do not queue for its row.
+ * Whoever stands in line and is not being read yet will be read after this moment, so nothing has to be written: a
+ * thousand events of one customer do not queue for its row. Only after a failure is the wait too long for that.
  */
 export function lineUp(inMs: number): SQL {
   const due = sql`now() + ${inMs} * interval '1 millisecond'`;
   return sql`
     in_line as (
       select wanted from ${billingSync} join asking using (customer_id)
-       where applied < wanted and lease_token is null and status = 'live' and due_at <= ${due}),
+       where applied < wanted and lease_token is null and status = 'live' and (attempts = 0 or due_at <= ${due})),
     stepped as (
       insert into ${billingSync} as s (customer_id, wanted, due_at)
       select customer_id, 1, ${due} from asking where not exists (select from in_line)
       on conflict (customer_id) do update set
         wanted = s.wanted + 1,
-        due_at = case when s.applied < s.wanted then least(s.due_at, ${due}) else ${due} end,
+        due_at = case when s.applied < s.wanted then least(s.due_at, ${due}) else greatest(s.due_at, ${due}) end,
         attempts = case when s.status = 'dead' then 0 else s.attempts end,
         status = 'live', updated_at = now()
       returning wanted),
@@ -74,6 +76,18 @@ export async function claim(options: { limit: number } | { customerId: string })
   });
 }
 
+/** How long until the next customer in line may be read who is only being left alone; null where there is none. */
+export async function restingMs(): Promise<number | null> {
+  return withPlatform(async (db) => {
+    const { rows } = await db.execute<{ ms: number | null }>(sql`
+      select ceil(extract(epoch from min(due_at) - now()) * 1000)::int as ms from ${billingSync}
+       where applied < wanted and status = 'live' and attempts = 0 and (lease_until is null or lease_until < now())
+         and due_at <= now() + ${restMs} * interval '1 millisecond'`);
+    const ms = rows[0]?.ms ?? null;
+    return ms === null ? null : Math.max(0, ms);
+  });
+}
+
 /** Locks the customer's line and says whether the lease still stands; one that was overtaken must not write. */
 export async function holds(db: PlatformDb, { customerId, token }: Lease): Promise<boolean> {
   const { rows } = await db.execute<{ lease_token: string | null }>(
@@ -90,6 +104,7 @@ export async function finish(
 ): Promise<void> {
   await db.execute(sql`
     update ${billingSync} set applied = greatest(applied, ${wanted}), lease_token = null, lease_until = null,
+      due_at = now() + ${restMs} * interval '1 millisecond',
       wake_at = ${wakeAt?.toISOString() ?? null}::timestamptz,
       attempts = 0, last_error = null, status = 'live', updated_at = now()
      where customer_id = ${customerId}`);

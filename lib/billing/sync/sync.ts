@@ -5,7 +5,7 @@ import { fetchSnapshot } from "@/lib/billing/stripe/read";
 import { job } from "@/lib/core/job";
 import { log } from "@/lib/platform/log";
 import { applySnapshot } from "./apply";
-import { claim, fail, type Lease, progressOf, settleMs, want } from "./lease";
+import { claim, fail, type Lease, progressOf, restingMs, settleMs, want } from "./lease";
 import { wakeDue } from "./wake-due";
 
 export type Outcome = "applied" | "fenced" | "failed" | "dead";
@@ -21,41 +21,53 @@ export const syncJob = job({
   },
 });
 
-const lanes = 5;
+const laneCount = 5;
 
-/** Brings customers that are due up to date, five at a time, until none is left or about `limit` were done. */
+/** Brings customers in line up to date, five at a time, until none is left or about `limit` were done. */
 export async function drain(limit = 200): Promise<Outcome[]> {
   const outcomes: Outcome[] = [];
-  // Each lane takes its next customer by itself, so that one slow answer holds up nobody else.
-  const follow = async (first: Lease) => {
-    for (let lease: Lease | undefined = first; lease; ) {
-      outcomes.push(await syncCustomer(lease));
-      [lease] = outcomes.length < limit ? await claim({ limit: 1 }) : [];
-    }
-  };
-  await Promise.all((await claim({ limit: lanes })).map(follow));
+  await Promise.all(Array.from({ length: laneCount }, () => drive(outcomes, limit)));
   return outcomes;
 }
 
-const windowMs = 50;
-const maxDrains = 1;
-let gathering: Promise<void> | null = null;
-let draining = 0;
+/** One lane. Each takes its next customer by itself, so that one slow answer holds up nobody else. */
+async function drive(outcomes: Outcome[], limit: number): Promise<void> {
+  while (outcomes.length < limit) {
+    const lease = await nextInLine();
+    if (!lease) return;
+    outcomes.push(await syncCustomer(lease));
+  }
+}
 
-/** What a webhook starts after it has answered. Those of one moment share a drain, begun when the last has settled. */
+/** Waits for whoever was read a moment ago and is in line again; null where nobody is. */
+async function nextInLine(): Promise<Lease | null> {
+  for (;;) {
+    const [lease] = await claim({ limit: 1 });
+    if (lease) return lease;
+    const ms = await restingMs();
+    if (ms === null) return null;
+    await delay(ms);
+  }
+}
+
+const windowMs = 50;
+let gathering: Promise<void> | null = null;
+let busyLanes = 0;
+
+/** What a webhook starts after it has answered. Those of one moment share the lanes, open once the last has settled. */
 export function drainSoon(): Promise<void> {
   gathering ??= gather();
   return gathering;
 }
 
+/** Never more lanes than that in a process: they would only take connections from the webhooks. */
 async function gather(): Promise<void> {
   await delay(windowMs);
   gathering = null;
   await delay(settleMs);
-  // Those under way go on until nothing is due; more of them would only take connections from the webhooks.
-  if (draining >= maxDrains) return;
-  draining++;
-  await drain().finally(() => draining--);
+  const free = laneCount - busyLanes;
+  busyLanes += free;
+  await Promise.all(Array.from({ length: free }, () => drive([], 200).finally(() => busyLanes--)));
 }
 
 /** Reads a customer from Stripe, outside of any transaction, and applies what was read. Never throws. */

@@ -18,11 +18,11 @@ import type { Post } from "./usage-ingest";
 
 const port = 3_500;
 
-/** `npm run bench:billing`: what webhooks and usage cost, as ratios to bare SQL in the same run, on services of its own. */
+/** `npm run bench:billing`: what webhooks and usage cost, as ratios to bare SQL in the same run, on a database of its own that keeps what it confirms. */
 async function main(): Promise<Figure[]> {
   const folder = path.resolve(".local/bench/billing");
   await rm(folder, { recursive: true, force: true });
-  const services = await startServices({ folder, isThrowaway: true, appPort: port, log: () => undefined });
+  const services = await startServices({ folder, appPort: port, log: () => undefined });
   const { env } = services;
   Object.assign(process.env, env, { LOG_LEVEL: "error", WORKER: "off" });
   const settings = {

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withPlatform } from "@/db/tenant";
-import { listDead, replayDead } from "@/lib/billing/sync/dead-letters";
+import { listDeadLetters } from "@/lib/billing/operators/payers";
 import { drain, syncNow } from "@/lib/billing/sync/sync";
+import { runAsOperator } from "@/lib/entry/cli";
 import { workspace } from "../../support/world";
 import {
   entitlementOf,
@@ -91,8 +92,8 @@ test("F11: an unknown price stops its own customer after ten tries; known, a rep
     await makeDue(acme.customerId);
     await drain();
   }
-  expect(await listDead()).toMatchObject([
-    { customerId: acme.customerId, lastError: expect.stringContaining(strange.id) },
+  expect(await runAsOperator(listDeadLetters, {})).toMatchObject([
+    { customerId: acme.customerId, error: expect.stringContaining(strange.id) },
   ]);
   expect((await eventsOf(acme.customerId)).map(({ status }) => status)).toContain("dead");
   expect(await entitlementOf(acme)).toMatchObject({ plan: "free" });
@@ -102,8 +103,8 @@ test("F11: an unknown price stops its own customer after ten tries; known, a rep
       sql`insert into platform.plan_prices values (${strange.id}, 'starter', 'base', 'monthly', 0, false)`,
     ),
   );
-  expect(await replayDead(acme.customerId)).toBe(true);
+  expect(await syncNow(acme.customerId)).toBe(true);
   expect(await entitlementOf(acme)).toMatchObject({ plan: "starter" });
-  expect(await listDead()).toEqual([]);
+  expect(await runAsOperator(listDeadLetters, {})).toEqual([]);
   expect((await eventsOf(acme.customerId)).map(({ status }) => status)).not.toContain("dead");
 });

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { momentOf } from "@/components/projects/moment";
 import { ProjectsView } from "@/components/projects/projects-view";
+import { mayChange } from "@/lib/core/command";
 import { can } from "@/lib/core/permissions";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
@@ -11,14 +12,14 @@ export const metadata: Metadata = { title: "Projects" };
 
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { cursor, before, ...view } = listViewOf(await searchParams);
-  const [{ basePath }, { role }, page] = await Promise.all([
+  const [{ basePath }, context, page] = await Promise.all([
     currentPlace(),
     viewer(),
     read(browseProjects, { ...view, cursor, before }),
   ]);
   const { items, counts, previousCursor, nextCursor } = page;
   const { isExhausted, planName, limit } = page.allowance;
-  const billingHref = can(role, "billing:read") ? `${basePath}/settings/billing` : null;
+  const billingHref = can(context.role, "billing:read") ? `${basePath}/settings/billing` : null;
   return (
     <ProjectsView
       basePath={basePath}
@@ -27,8 +28,8 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       counts={counts}
       previousCursor={previousCursor}
       nextCursor={nextCursor}
-      canWrite={can(role, "projects:write")}
-      canDelete={can(role, "projects:delete")}
+      canWrite={mayChange(context, "projects:write")}
+      canDelete={mayChange(context, "projects:delete")}
       exhausted={isExhausted ? { planName, limit, billingHref, isOver: page.allowance.isOver } : null}
     />
   );

@@ -6,7 +6,7 @@ import { PageBody } from "@/components/shell/page-body";
 import { StatusBadge } from "@/components/ui/badge";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
-import { can } from "@/lib/core/permissions";
+import { mayChange } from "@/lib/core/command";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { getProject } from "@/lib/projects/queries";
@@ -26,10 +26,10 @@ export async function generateMetadata({ params }: ProjectPageProps): Promise<Me
 
 export default async function ProjectPage({ params }: ProjectPageProps) {
   const project = await projectOf((await params).id);
-  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const [{ basePath }, context] = await Promise.all([currentPlace(), viewer()]);
   const { id, name, description, version, status, createdAt, createdByName, updatedAt, isReadOnly } = project;
   const isArchived = status === "archived";
-  const canWrite = can(role, "projects:write");
+  const canWrite = mayChange(context, "projects:write");
   return (
     <PageBody>
       <PageHeader
@@ -51,7 +51,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
             isReadOnly={isReadOnly}
           />
           {canWrite ? <ArchiveCard id={id} isArchived={isArchived} /> : null}
-          {can(role, "projects:delete") ? <DeleteCard id={id} name={name} /> : null}
+          {mayChange(context, "projects:delete") ? <DeleteCard id={id} name={name} /> : null}
         </div>
         <div className="grid gap-6">
           <ProjectFacts
