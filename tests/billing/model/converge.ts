@@ -64,6 +64,21 @@ export async function wakeZombies({ app, front, owner }: Stage, world: World): P
   return made;
 }
 
+const endings = 3;
+
+/** Ends some subscriptions that everybody has seen alive, so that there is a past worth looking into. */
+export async function endSome({ app, owner }: Stage, { emulator, stripe }: World): Promise<Event[]> {
+  const made: Event[] = [];
+  const stop = emulator.onEvents((events) => made.push(...events));
+  const { data: running } = await stripe.subscriptions.list({ status: "active", limit: endings });
+  for (const { id } of running) await stripe.subscriptions.cancel(id);
+  stop();
+  for (const event of made) await app.deliver(JSON.stringify(event));
+  await app.idle();
+  await converge(owner);
+  return made;
+}
+
 /** Customers that were not deleted. */
 async function remaining({ stripe, customers }: World): Promise<string[]> {
   const found = await Promise.all(customers.map((id) => stripe.customers.retrieve(id)));

@@ -6,7 +6,7 @@ import type { App } from "./app";
 import { CalledFor } from "./called-for";
 import { driftedCustomers } from "./compare";
 import { ControlArms } from "./controls";
-import { converge, lookIntoThePast, wakeZombies } from "./converge";
+import { converge, endSome, lookIntoThePast, wakeZombies } from "./converge";
 import { Couriers } from "./couriers";
 import { changedTables, fingerprintOf } from "./fingerprint";
 import type { Front } from "./front";
@@ -58,13 +58,15 @@ export async function runHistory(stage: Stage, size: Size): Promise<Verdict> {
   const history = await deliverHistory(stage, world, size);
   const convergedInMs = await converge(owner);
   const { reads } = front;
-  history.events.push(...(await wakeZombies(stage, world)));
   await replay(
     stage,
     history.events.filter(() => history.random.chance(0.05)),
   );
+  history.record(await endSome(stage, world));
   await wakeDue();
   await converge(owner);
+  // Last, so that nothing else repairs what they spoil.
+  history.record(await wakeZombies(stage, world));
   const drifted = await driftedCustomers(world.customers);
   const resurrected = await driftedCustomers(await lookIntoThePast(stage));
   await sendEffects();
@@ -95,18 +97,21 @@ async function deliverHistory({ app, front }: Stage, world: World, { seed, event
   const record = (made: Event[]) => {
     happened.push(...made);
     calledFor.happened(made);
+  };
+  const send = (made: Event[]) => {
+    record(made);
     controls.happened(made);
     post.put(made);
   };
   front.holdRate = holdRate;
-  record(world.opening);
+  send(world.opening);
   for await (const step of generate(world, { seed, events })) {
-    record(step.events);
+    send(step.events);
     await couriers.keep(events);
   }
   await couriers.finish();
   front.holdRate = 0;
-  return { random, calledFor, controls, events: happened, deliveries: couriers.delivered };
+  return { random, calledFor, controls, record, events: happened, deliveries: couriers.delivered };
 }
 
 /** How many of the reads that matter come back when the reader's lease is over. */
