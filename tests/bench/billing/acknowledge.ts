@@ -117,9 +117,12 @@ interface Delivery {
   headers: Record<string, string>;
 }
 
+/** As many as a checkout sends within a moment. */
+const eventsInABurst = 8;
+
 /** An event of the size of a subscription's. */
 function bodyOf(customers: string[], serial: number): Pick<Delivery, "id" | "body"> {
-  const customer = customers[serial % customers.length];
+  const customer = customers[Math.floor(serial / eventsInABurst) % customers.length];
   const id = `evt_${serial}`;
   const event = {
     id,
