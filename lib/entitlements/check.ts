@@ -1,7 +1,7 @@
 import { type TenantDb, withTenant } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { clock } from "@/lib/platform/clock";
-import { isAway } from "@/lib/platform/is-away";
+import { isAway } from "@/lib/platform/database-failure";
 import { consumeUsage, usedNow } from "@/lib/usage/consume-usage";
 import { countUsage } from "@/lib/usage/count-usage";
 import { aggregationOf, type MetricId } from "@/lib/usage/metrics";

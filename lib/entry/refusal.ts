@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/core/errors";
-import { isAway } from "@/lib/platform/is-away";
+import { isAway } from "@/lib/platform/database-failure";
 import { log } from "@/lib/platform/log";
 
 /** Turns whatever was thrown into a refusal that may be shown; what is not one of ours is logged and becomes "try again". */

@@ -2,6 +2,8 @@ import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingCustomers, billingPaymentAttempts, stripeEvents } from "@/db/schema/platform";
 import { platformStatement, withPlatform } from "@/db/tenant";
+import { inBatches } from "@/lib/platform/batch";
+import { isBadValue } from "@/lib/platform/database-failure";
 import { lineUp, settleMs } from "./lease";
 
 const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
@@ -33,50 +35,71 @@ const relevant =
 
 /**
  * Keeps a signed event and asks for a sync of its customer, in one transaction: once this returns, nothing is lost
- * whatever dies next. `payload` is the JSON it came as. A second delivery of the same event only counts up, unless the
- * first one ended as dead.
+ * whatever dies next. A second delivery of the same event only counts up, unless the first one ended as dead.
  */
-export async function keepEvent(event: StripeEvent, payload: string): Promise<{ isDuplicate: boolean }> {
+export async function keepEvent(event: StripeEvent, payload: unknown): Promise<{ isDuplicate: boolean }> {
   const customerId = customerIdOf(event) ?? (await payerOfCharge(event));
   const { id, type, api_version, request, created, data } = event;
-  const [kept] = await keep({
-    ...{ id, type, customerId, isRelevant: relevant.test(type) && customerId !== null },
-    ...{ apiVersion: api_version ?? null, requestId: request?.id ?? null, createdAt: created },
-    ...{ objectId: data.object.id ?? null, objectType: data.object.object ?? null },
-    payload,
+  const isRelevant = relevant.test(type) && customerId !== null;
+  const { id: objectId, object: objectType } = data.object;
+  const requestId = request?.id;
+  return keep({
+    ...{ id, type, customerId, isRelevant, objectId, objectType, requestId, created, payload },
+    apiVersion: api_version,
   });
-  return { isDuplicate: kept?.deliveries !== 1 };
 }
 
-const given = sql.placeholder;
+/** As the statement below takes it; what is missing is null there. */
+interface Kept {
+  id: string;
+  [field: string]: unknown;
+}
+
+/** While events come faster than they can be written, those of one moment share a transaction. */
+const keep = inBatches<Kept, { isDuplicate: boolean }>({
+  lanes: 2,
+  most: 50,
+  keyOf: ({ id }) => id,
+  isOfOne: isBadValue,
+  async send(events) {
+    const rows = await keepAll({ events: JSON.stringify(events) });
+    const deliveries = new Map(rows.map((row) => [row.id, row.deliveries]));
+    return events.map(({ id }) => ({ isDuplicate: deliveries.get(id) !== 1 }));
+  },
+});
 
 /**
  * One statement, because Stripe waits for every round trip. Of two first deliveries at the same moment both may ask,
- * which costs a read. The customer's line is written before the event's, as by the sync, so neither waits for the other.
+ * which costs a read. Customers' lines are written before events, and both in the order of their ids, as by the sync:
+ * so nobody waits in a circle. What is looked up row by row is so on purpose: a join's plan, made while the tables were
+ * small, would be kept after they have grown.
  */
-const keep = platformStatement<{ deliveries: number }>(
-  "keep_event",
+const keepAll = platformStatement<{ id: string; deliveries: number }>(
+  "keep_events",
   sql`
-    with payer as (
-      select stripe_customer_id as customer_id from ${billingCustomers}
-       where ${given("isRelevant")}::boolean and stripe_customer_id = ${given("customerId")}),
+    with given as (
+      select g.*,
+        (select stripe_customer_id from ${billingCustomers}
+          where g."isRelevant" and stripe_customer_id = g."customerId") as payer_id,
+        coalesce((select status from ${stripeEvents} known where known.id = g.id), 'dead') = 'dead' as is_news
+        from jsonb_to_recordset(${sql.placeholder("events")}::jsonb) as g (id text, type text, "apiVersion" text,
+          "objectId" text, "objectType" text, "customerId" text, "requestId" text, "isRelevant" boolean, created bigint,
+          payload jsonb)),
     asking as (
-      select customer_id from payer
-       where not exists (select from ${stripeEvents} where id = ${given("id")} and status <> 'dead')),
+      select distinct payer_id as customer_id from given where is_news and payer_id is not null order by 1),
     ${lineUp(settleMs)}
     insert into ${stripeEvents} as e (id, type, api_version, object_id, object_type, customer_id, request_id, payload,
       status, sequence, created_at)
-    values (${given("id")}, ${given("type")}, ${given("apiVersion")}, ${given("objectId")},
-      ${given("objectType")}, ${given("customerId")}, ${given("requestId")},
-      ${given("payload")}::jsonb,
-      case when not ${given("isRelevant")}::boolean then 'ignored' when exists (select from payer) then 'pending'
-           else 'unmatched' end,
-      (select wanted from asked), to_timestamp(${given("createdAt")}))
+    select id, type, "apiVersion", "objectId", "objectType", "customerId", "requestId", payload,
+      case when not "isRelevant" then 'ignored' when payer_id is null then 'unmatched' else 'pending' end,
+      asked.wanted, to_timestamp(created)
+      from given left join asked on is_news and asked.customer_id = payer_id
+     order by id
     on conflict (id) do update set
       deliveries = e.deliveries + 1,
       sequence = coalesce(excluded.sequence, e.sequence),
       status = case when excluded.sequence is null then e.status else 'pending' end
-    returning deliveries`,
+    returning id, deliveries`,
 );
 
 function customerIdOf({ data }: StripeEvent): string | null {

@@ -31,7 +31,7 @@ export async function want(db: PlatformDb, customerId: string, inMs: number): Pr
 }
 
 /**
- * The same as parts of a larger statement: after `asking (customer_id)`, of one line or none, it makes `asked (wanted)`.
+ * The same as parts of a larger statement: after `asking (customer_id)` it makes `asked (customer_id, wanted)`.
  * Whoever stands in line and is not being read yet will be read after this moment, so nothing has to be written: a
  * thousand events of one customer do not queue for its row. Only after a failure is the wait too long for that.
  */
@@ -39,18 +39,21 @@ export function lineUp(inMs: number): SQL {
   const due = sql`now() + ${inMs} * interval '1 millisecond'`;
   return sql`
     in_line as (
-      select wanted from ${billingSync} join asking using (customer_id)
-       where applied < wanted and lease_token is null and status = 'live' and (attempts = 0 or due_at <= ${due})),
+      select customer_id, waiting.wanted from asking cross join lateral (
+        select wanted from ${billingSync} s
+         where s.customer_id = asking.customer_id and applied < wanted and lease_token is null and status = 'live'
+           and (attempts = 0 or due_at <= ${due}) limit 1) as waiting),
     stepped as (
       insert into ${billingSync} as s (customer_id, wanted, due_at)
-      select customer_id, 1, ${due} from asking where not exists (select from in_line)
+      select customer_id, 1, ${due} from asking
+       where not exists (select from in_line where in_line.customer_id = asking.customer_id) order by customer_id
       on conflict (customer_id) do update set
         wanted = s.wanted + 1,
         due_at = case when s.applied < s.wanted then least(s.due_at, ${due}) else greatest(s.due_at, ${due}) end,
         attempts = case when s.status = 'dead' then 0 else s.attempts end,
         status = 'live', updated_at = now()
-      returning wanted),
-    asked as (select wanted from in_line union all select wanted from stepped)`;
+      returning customer_id, wanted),
+    asked as (select customer_id, wanted from in_line union all select customer_id, wanted from stepped)`;
 }
 
 /**
@@ -109,8 +112,10 @@ export async function finish(
       attempts = 0, last_error = null, status = 'live', updated_at = now()
      where customer_id = ${customerId}`);
   await db.execute(sql`
-    update ${stripeEvents} set status = 'done'
-     where customer_id = ${customerId} and sequence <= ${wanted} and status in ('pending', 'dead')`);
+    update ${stripeEvents} set status = 'done' where id in (
+      select id from ${stripeEvents}
+       where customer_id = ${customerId} and sequence <= ${wanted} and status in ('pending', 'dead')
+       order by id for update)`);
 }
 
 /** Records a failure: later again, each time twice as late; after ten times not until somebody asks. */

@@ -32,7 +32,7 @@ export async function recoverEvents(): Promise<number> {
   for (const payload of events) {
     const event = eventSchema.safeParse(payload);
     if (!event.success || event.data.livemode !== (billingMode() === "live")) continue;
-    const { isDuplicate } = await keepEvent(event.data, JSON.stringify(payload));
+    const { isDuplicate } = await keepEvent(event.data, payload);
     if (!isDuplicate) recovered++;
   }
   // Remembered only now: a search that died is made again.

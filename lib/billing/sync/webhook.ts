@@ -23,7 +23,7 @@ export async function receiveWebhook(request: Request): Promise<Response> {
     return answer(200, { received: true, ignored: "livemode" });
   }
   try {
-    const { isDuplicate } = await keepEvent(event.data, body);
+    const { isDuplicate } = await keepEvent(event.data, payload);
     return answer(200, { received: true, duplicate: isDuplicate });
   } catch (cause) {
     log().error({ err: cause, event: event.data.id }, "an event could not be stored");

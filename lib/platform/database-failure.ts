@@ -1,0 +1,13 @@
+/** Whether something failed because the database is away or full, rather than because of what it was asked. */
+export function isAway(thrown: unknown): boolean {
+  return /^(08|57P|53)|^E(CONN|TIMEDOUT|PIPE)/.test(codeOf(thrown) ?? "");
+}
+
+/** Whether something failed because of a value that no column takes, such as a text with a NUL in it. */
+export const isBadValue = (thrown: unknown): boolean => codeOf(thrown)?.startsWith("22") ?? false;
+
+function codeOf(error: unknown): string | undefined {
+  if (!(error instanceof Error)) return undefined;
+  if ("code" in error && typeof error.code === "string") return error.code;
+  return codeOf(error.cause);
+}
