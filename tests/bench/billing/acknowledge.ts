@@ -55,6 +55,8 @@ export async function acknowledgeLeg(target: Target): Promise<Figure[]> {
     // The first round warms everything up.
     const rateOf = (leg: Leg) => median(rates[leg].slice(1));
     const [bare, ours] = [rateOf("bare"), rateOf("inProcess")];
+    // What the flood has left to do is not part of a steady load.
+    await delay(5_000);
     const waits = await steadily(post(steadySeconds * perSecond), deeds.overHttp);
     return [
       { what: "bare INSERT … ON CONFLICT, 16 in flight (events/s)", value: bare.toFixed(0) },

@@ -1,0 +1,2 @@
+DROP INDEX "platform"."stripe_events_customer_index";--> statement-breakpoint
+CREATE INDEX "stripe_events_customer_index" ON "platform"."stripe_events" USING btree ("customer_id","sequence") WHERE "platform"."stripe_events"."status" in ('pending', 'dead');
