@@ -36,6 +36,23 @@ describe("the inbox", () => {
     expect(await syncStateOf(acme.customerId)).toEqual(before);
   });
 
+  test("of many at once each is kept, and one that no column takes fails alone", async () => {
+    const acme = await payingWorkspace();
+    const ids = Array.from({ length: 20 }, newEventId);
+    const bodies = ids.map((id) => eventBody({ id, customer: acme.customerId }));
+    const unfit = eventBody({ id: newEventId(), customer: acme.customerId, object: { name: "\0" } });
+    const answers = await Promise.all(
+      [...bodies, unfit, ...bodies].map((body) => deliver(billing.webhook.url, body)),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([
+      ...bodies.map(() => 200),
+      503,
+      ...bodies.map(() => 200),
+    ]);
+    const kept = (await eventsOf(acme.customerId)).filter(({ id }) => ids.includes(id));
+    expect(kept.map(({ deliveries }) => deliveries)).toEqual(ids.map(() => 2));
+  });
+
   test("a dispute finds its payer by the charge, which is all it names", async () => {
     const acme = await payingWorkspace();
     await subscribe(billing, acme.customerId);
