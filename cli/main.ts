@@ -31,11 +31,15 @@ async function main(words: string[]): Promise<number> {
 
 function explain(thrown: unknown): string {
   if (thrown instanceof UsageError) return `${thrown.message}\n\n${help(commands)}`;
-  if (thrown instanceof AppError)
-    return [thrown.message, ...Object.values(thrown.fields ?? {}).flat()].join("\n");
+  if (thrown instanceof AppError) return [...complaints(thrown)].join("\n") || thrown.message;
   if (!(thrown instanceof Error)) return String(thrown);
   const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : "";
   return `${thrown.message}${cause}`;
+}
+
+/** "reason: Say why, in at least 3 characters." The general sentence speaks of a form. */
+function* complaints({ fields = {} }: AppError): Generator<string> {
+  for (const [name, messages] of Object.entries(fields)) for (const one of messages) yield `${name}: ${one}`;
 }
 
 /** What is set already stays; the nearer file wins, as in Next. Last comes what a running `npm run dev` wrote down. */

@@ -48,7 +48,7 @@ const endGrant: CliCommand = {
       slug: required(values, "slug"),
       reason: required(values, "reason"),
     });
-    console.log(`${slug} no longer has ${plan} for nothing.`);
+    console.log(`The ${plan} plan granted to ${slug} has ended.`);
   },
 };
 

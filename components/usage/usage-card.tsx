@@ -10,6 +10,7 @@ import { amountWords } from "@/lib/usage/usage-words";
 export function UsageCard({ meter, resetsOn }: { meter: Meter; resetsOn: string }) {
   const { feature, name, used, limit, days, late } = meter;
   const format = (amount: number) => amountWords(feature, amount);
+  const isMeasured = feature !== "storage" || used > 0;
   return (
     <Card>
       <CardHeader>
@@ -20,7 +21,7 @@ export function UsageCard({ meter, resetsOn }: { meter: Meter; resetsOn: string 
         <div className="grid gap-2">
           <p className="text-muted-foreground">
             <span className="mr-1.5 font-semibold text-2xl text-foreground tabular-nums tracking-[-0.02em]">
-              {format(used)}
+              {isMeasured ? format(used) : "–"}
             </span>
             {limit === "unlimited" ? "used" : `of ${amountWords(feature, limit)}`}
           </p>

@@ -1,7 +1,10 @@
 import { withRedis } from "./redis";
+import { TooLate, within } from "./within";
 
 const localMs = 2_000;
 const localEntries = 5_000;
+/** How long a reader waits for another one's reading before it reads itself. */
+const patienceMs = 1_000;
 const tombstone = "-";
 const tombstoneSeconds = 10;
 
@@ -18,7 +21,8 @@ const forgotten = new Map<string, number>();
 
 /**
  * Reads through two layers: this process for two seconds, then Redis for `lifetime`, then `load`. A null from `load` is
- * remembered too. Where Redis is away, only the first layer and `load` remain.
+ * remembered too. Where Redis is away, only the first layer and `load` remain. Readers of one moment share a reading, but
+ * none stakes itself on another's: at the edge a reading may die with the request that began it.
  */
 export async function cached<T>(
   key: string,
@@ -27,9 +31,15 @@ export async function cached<T>(
 ): Promise<T | null> {
   const near = local.get(key);
   if (near && near.until > Date.now()) return near.value as T | null;
-  const underway = loading.get(key);
-  if (underway) return underway as Promise<T | null>;
-  const reading = readThrough(key, lifetime, load).finally(() => loading.delete(key));
+  const underway = loading.get(key) as Promise<T | null> | undefined;
+  try {
+    if (underway) return await within(patienceMs, underway);
+  } catch (cause) {
+    if (!(cause instanceof TooLate)) throw cause;
+  }
+  const reading: Promise<T | null> = readThrough(key, lifetime, load).finally(() => {
+    if (loading.get(key) === reading) loading.delete(key);
+  });
   loading.set(key, reading);
   return reading;
 }

@@ -1,7 +1,10 @@
 import { Redis } from "@upstash/redis";
 import { env } from "@/env";
+import { within } from "./within";
 
 const timeoutMs = 200;
+/** Of everything one caller asks of Redis together. */
+const patienceMs = 400;
 const restMs = 3_000;
 
 let client: Redis | null | undefined;
@@ -36,7 +39,7 @@ export async function withRedis<T>(work: (redis: Redis) => Promise<T>): Promise<
   const ready = redis();
   if (ready === null || Date.now() < restsUntil) return undefined;
   try {
-    return await work(ready);
+    return await within(patienceMs, work(ready));
   } catch {
     restsUntil = Date.now() + restMs;
     return undefined;

@@ -3,11 +3,11 @@ import { env } from "@/env";
 /** Where the edge asks the Node side for a workspace. */
 export const internalPath = "/api/internal/tenant";
 
-let token: Promise<string> | undefined;
+let token: string | undefined;
 
 /** What the edge proves itself with: derived from the shared secret, by Web Crypto so that both sides can. */
-export function internalToken(): Promise<string> {
-  token ??= derive(env().AUTH_SECRET);
+export async function internalToken(): Promise<string> {
+  token ??= await derive(env().AUTH_SECRET);
   return token;
 }
 

@@ -43,6 +43,14 @@ test("fifty readers of a cold key ask once", async () => {
   expect(load).toHaveBeenCalledTimes(1);
 });
 
+test("a reading that never ends holds nobody for good", async () => {
+  const key = fresh();
+  void cached(key, minute, () => new Promise<string>(() => undefined));
+  expect(await cached(key, minute, async () => "value")).toBe("value");
+  forgetLocally();
+  expect(await cached(key, minute, async () => "other")).toBe("value");
+});
+
 test("a reader that was slower than the change cannot bring the old value back", async () => {
   const key = fresh();
   let release = (_: string) => {};

@@ -1,8 +1,11 @@
 import type { NextRequest } from "next/server";
 import type { Tenant } from "@/lib/core/context";
 import { cached } from "@/lib/platform/cache";
+import { within } from "@/lib/platform/within";
 import { internalPath, internalToken } from "../internal";
 import { tenantKey, tenantLifetime } from "../tenant-key";
+
+const patienceMs = 2_000;
 
 /**
  * The workspace of a slug: this isolate's memory, then Redis, then the app's own Node side. Null when there is none,
@@ -13,7 +16,8 @@ export async function resolveTenant(
   slug: string,
 ): Promise<Tenant | null | "unresolved"> {
   try {
-    return await cached(tenantKey(slug), tenantLifetime, () => askServer(request, slug));
+    const tenant = cached(tenantKey(slug), tenantLifetime, () => askServer(request, slug));
+    return await within(patienceMs, tenant);
   } catch {
     return "unresolved";
   }
@@ -26,7 +30,7 @@ async function askServer(request: NextRequest, slug: string): Promise<Tenant | n
   url.searchParams.set("slug", slug);
   const answer = await fetch(url, {
     headers: { authorization: `Bearer ${await internalToken()}` },
-    signal: AbortSignal.timeout(2_000),
+    signal: AbortSignal.timeout(patienceMs),
     cache: "no-store",
   });
   if (!answer.ok) throw new Error(`tenant lookup answered ${answer.status}`);
