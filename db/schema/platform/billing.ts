@@ -289,7 +289,9 @@ export const stripeEvents = platform.table(
     receivedAt: instant("received_at").notNull().defaultNow(),
   },
   (t) => [
-    index("stripe_events_customer_index").on(t.customerId, t.sequence).where(sql`${t.status} in ('pending', 'dead')`),
+    index("stripe_events_customer_index")
+      .on(t.customerId, t.sequence)
+      .where(sql`${t.status} in ('pending', 'dead')`),
     check(
       "stripe_events_status_check",
       sql`${t.status} in ('pending', 'done', 'unmatched', 'ignored', 'dead')`,
