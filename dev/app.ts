@@ -18,7 +18,7 @@ export async function startApp(options: AppOptions) {
   const child = next(options.isProduction ? "start" : "dev", options);
   await rememberChild(options.folder, child.pid ?? 0);
   const exited = once(child, "exit").then(([code]) => (typeof code === "number" ? code : null));
-  return { child, exited, ready: firstPage(options.port, exited), stop: () => stop(child) };
+  return { child, exited, ready: firstPage(options.port, exited), stop: () => stopServer(child) };
 }
 
 /** Builds the production bundle. Throws when the build fails. */
@@ -54,7 +54,8 @@ async function firstPage(port: number, exited: Promise<number | null>): Promise<
   throw new Error("the app ended before its first page; its output is above");
 }
 
-async function stop(child: ChildProcess): Promise<void> {
+/** Asks a server to end and waits until it has, by force after five seconds. */
+export async function stopServer(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");

@@ -4,6 +4,7 @@ import path from "node:path";
 import autocannon from "autocannon";
 import { projects } from "@/db/schema/tenant";
 import { withTenant } from "@/db/tenant";
+import { stopServer } from "@/dev/app";
 import { newId } from "@/lib/platform/id";
 import { type Figure, median, ratio } from "./report";
 import { buildApp, serveApp } from "./server";
@@ -72,7 +73,7 @@ export async function benchPages({ env, seconds, rounds }: Options): Promise<Fig
       ratio("(c) / (b)", rate("ours") / rate("same-edge"), { atLeast: 0.7 }),
     ];
   } finally {
-    for (const server of servers) server.kill("SIGTERM");
+    await Promise.all(servers.map(stopServer));
   }
 }
 

@@ -6,6 +6,7 @@ import { text } from "node:stream/consumers";
 import { setTimeout as delay } from "node:timers/promises";
 import Stripe from "stripe";
 import { disconnect } from "@/db/client";
+import { stopServer } from "@/dev/app";
 import { prepareDatabase } from "@/dev/database";
 import { startServices } from "@/dev/services";
 import { pushCatalog } from "@/lib/billing/catalog";
@@ -50,7 +51,7 @@ async function main(): Promise<Figure[]> {
     const [webhookSecret, ownerUrl] = [env.STRIPE_WEBHOOK_SECRET ?? "", env.DATABASE_OWNER_URL ?? ""];
     return [...usage, ...(await acknowledgeLeg({ url, webhookSecret, ownerUrl, stripe }))];
   } finally {
-    server.kill("SIGTERM");
+    await stopServer(server);
     await disconnect();
     await services.stop();
   }
