@@ -1,40 +1,42 @@
 import { billingCustomers } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
+import { meterWorkspace } from "@/lib/billing/metered/meter-workspace";
 import { syncNow } from "@/lib/billing/sync/sync";
+import type { PlanId } from "@/lib/entitlements/plans";
 
 interface Payer {
   tenantId: string;
   name: string;
   email: string;
-  /** The catalogue's name of the price, such as `business_base_annual`. */
-  lookupKey: string;
+  plan: PlanId;
+  /** How long they have been paying. */
+  sinceDays: number;
 }
 
 /** Keeps the local Stripe from telling of `work`: the app is only starting, and what is seeded is synced at once. */
 export async function withoutWebhooks(work: () => Promise<void>): Promise<void> {
   if (!process.env.STRIPE_API_URL) return work();
-  await deliver("drop");
-  await work().finally(() => deliver("deliver"));
+  await control("webhooks", { mode: "drop" });
+  await work().finally(() => control("webhooks", { mode: "deliver" }));
 }
 
-async function deliver(mode: "drop" | "deliver"): Promise<void> {
-  const headers = { "content-type": "application/json" };
-  await fetch(`${process.env.STRIPE_API_URL}/_emu/webhooks`, {
-    method: "POST",
-    headers,
-    body: JSON.stringify({ mode }),
-  });
+/** Makes a workspace a paying customer the way the world does: at Stripe, some time ago, and then by a sync. */
+export async function seedSubscription(payer: Payer): Promise<void> {
+  await control("begin", { daysAgo: payer.sinceDays });
+  const customerId = await subscribe(payer).finally(() => control("clock", { days: payer.sinceDays }));
+  if (!(await syncNow(customerId)))
+    throw new Error(`the demo subscription of ${payer.name} did not come through`);
+  await meterWorkspace(payer.tenantId);
 }
 
-/** Makes a workspace a paying customer the way the world does: at Stripe, and then by a sync. */
-export async function seedSubscription({ tenantId, name, email, lookupKey }: Payer): Promise<void> {
+async function subscribe({ tenantId, name, email, plan }: Payer): Promise<string> {
   const customer = await stripe("customers", { name, email, "metadata[tenant_id]": tenantId });
   const card = await stripe("payment_methods/pm_card_visa/attach", { customer: customer.id });
   await stripe(`customers/${customer.id}`, { "invoice_settings[default_payment_method]": card.id });
-  const prices = await stripe(`prices?lookup_keys[0]=${lookupKey}`);
   await stripe("subscriptions", {
     customer: customer.id,
-    "items[0][price]": prices.data?.[0]?.id ?? "",
+    "items[0][price]": await priceId(`${plan}_base_annual`),
+    "items[1][price]": await priceId(`${plan}_overage_monthly`),
     "billing_mode[type]": "flexible",
     "metadata[tenant_id]": tenantId,
   });
@@ -44,7 +46,20 @@ export async function seedSubscription({ tenantId, name, email, lookupKey }: Pay
       .values({ tenantId, stripeCustomerId: customer.id, email })
       .onConflictDoNothing(),
   );
-  if (!(await syncNow(customer.id))) throw new Error(`the demo subscription of ${name} did not come through`);
+  return customer.id;
+}
+
+async function priceId(lookupKey: string): Promise<string> {
+  const { data } = await stripe(`prices?lookup_keys[0]=${lookupKey}`);
+  return data?.[0]?.id ?? "";
+}
+
+/** Asks the local Stripe for what no real one does. */
+async function control(verb: string, body: object): Promise<void> {
+  const headers = { "content-type": "application/json" };
+  const url = `${process.env.STRIPE_API_URL}/_emu/${verb}`;
+  const answer = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+  if (!answer.ok) throw new Error(`the local Stripe refused ${verb}: ${await answer.text()}`);
 }
 
 interface Answer {

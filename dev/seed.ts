@@ -10,6 +10,7 @@ import { newId } from "@/lib/platform/id";
 import { demoPassword } from "./demo-password";
 import { seedSubscription, withoutWebhooks } from "./seed-billing";
 import { projectDescription, projectNames } from "./seed-names";
+import { seedUsage } from "./seed-usage";
 
 export interface Seeded {
   workspaces: { slug: string; name: string }[];
@@ -26,6 +27,9 @@ interface DemoWorkspace {
   projectCount: number;
   people: { email: string; name: string; role: Role }[];
 }
+
+/** How far back the demo's bills and its usage go; a period of 20 days is always one that still runs. */
+const historyDays = 20;
 
 const robin = { email: "robin@acme.example", name: "Robin Castellanos" };
 
@@ -118,15 +122,17 @@ async function seedWorkspace(workspace: DemoWorkspace, people: People): Promise<
         members.map(({ role, user }) => ({ tenantId: id, id: newId("membership"), userId: user.id, role })),
       );
   });
-  // A real sandbox is its owner's: nobody is subscribed there without being asked.
-  if (plan !== "free" && process.env.STRIPE_API_URL) {
+  // A real sandbox is its owner's: nobody is subscribed there without being asked, and uses no more than a free plan has.
+  const isPayer = plan !== "free" && Boolean(process.env.STRIPE_API_URL);
+  if (isPayer) {
     const email = workspace.people[0]?.email ?? "";
-    await seedSubscription({ tenantId: id, name, email, lookupKey: `${plan}_base_annual` });
+    await seedSubscription({ tenantId: id, name, email, plan, sinceDays: historyDays });
   }
   const authors = members
     .filter(({ role }) => role !== "viewer" && role !== "billing")
     .map(({ user }) => user);
   await withTenant(id, (db) => seedProjects(db, id, workspace.projectCount, authors));
+  await seedUsage(id, { days: historyDays, callsPerDay: isPayer ? 96_000 : 36 });
 }
 
 async function seedProjects(

@@ -15,7 +15,7 @@ export type UsageWarningProps = {
 };
 
 export function usageWarningSubject({ workspaceName, metric, percent }: UsageWarningProps): string {
-  return `${workspaceName} has used ${percent === 100 ? "all" : `${percent} %`} of its ${metric}`;
+  return `${workspaceName} has used ${percent === 100 ? "all" : `${percent}%`} of its ${metric}`;
 }
 
 export function UsageWarningEmail(props: UsageWarningProps) {
@@ -23,7 +23,7 @@ export function UsageWarningEmail(props: UsageWarningProps) {
   return (
     <MailLayout
       preview={`${used} of ${limit}`}
-      heading={percent === 100 ? `${metric}: the plan is used up` : `${metric}: ${percent} % used`}
+      heading={percent === 100 ? `${metric}: the plan is used up` : `${metric}: ${percent}% used`}
       reason={`Sent to the people who manage billing at ${workspaceName}.`}
     >
       <Paragraph>

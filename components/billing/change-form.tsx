@@ -115,10 +115,10 @@ function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
   );
 }
 
-/** What a longer interval saves on the price of its months: "Save 17 %". */
+/** What a longer interval saves on the price of its months: "Save 17%". */
 function savingInWords(plan: PlanId, interval: Interval): string | undefined {
   const { price } = plans[plan];
   const months = { monthly: 1, quarterly: 3, annual: 12 }[interval];
   const percent = Math.round((1 - price[interval] / (price.monthly * months)) * 100);
-  return percent > 0 ? `Save ${percent} %` : undefined;
+  return percent > 0 ? `Save ${percent}%` : undefined;
 }

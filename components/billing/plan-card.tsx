@@ -65,7 +65,7 @@ function Facts({ subscription }: { subscription: Subscription }) {
       <Fact {...nextDate(subscription)} />
       {discounts.map(({ id, name, code, percentOff, amountOff, endsAt }) => (
         <Fact key={id} term="Discount" note={endsAt ? `until ${formatDay(new Date(endsAt))}` : undefined}>
-          {percentOff === null ? formatMoney(amountOff ?? 0, currency) : `${percentOff} %`} off
+          {percentOff === null ? formatMoney(amountOff ?? 0, currency) : `${percentOff}%`} off
           {(code ?? name) ? ` with ${code ?? name}` : null}
         </Fact>
       ))}

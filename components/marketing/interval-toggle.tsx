@@ -32,7 +32,7 @@ function Saving({ interval }: { interval: Interval }) {
     <span className="text-xs">
       <span className="sr-only">saves at least </span>
       <span aria-hidden>−</span>
-      {percent} %
+      {percent}%
     </span>
   );
 }

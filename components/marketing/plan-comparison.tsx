@@ -34,7 +34,7 @@ const lines: Line[] = [
   },
   { label: "Free trial", read: ({ trialDays }) => (trialDays > 0 ? `${trialDays} days` : none) },
   { label: "Support", read: ({ support }) => support },
-  { label: "Availability", read: ({ slaPercent }) => `${slaPercent} %` },
+  { label: "Availability", read: ({ slaPercent }) => `${slaPercent}%` },
 ];
 
 /** Every figure of the catalogue, plan by plan. */

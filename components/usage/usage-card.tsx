@@ -65,7 +65,7 @@ function Overage({ meter: { feature, warnAt, over, cost, isSoft } }: { meter: Me
   return (
     <Alert
       variant="warning"
-      title={warnAt === 100 ? "The plan is used up" : "More than 80 % of the plan is used"}
+      title={warnAt === 100 ? "The plan is used up" : "More than 80% of the plan is used"}
     >
       {isSoft
         ? "Nothing stops at the limit: what is used above it is billed with the next invoice."

@@ -2,7 +2,7 @@ import { addMonths } from "./billing/calendar";
 import type { Sandbox } from "./sandbox";
 import type { Scheduler } from "./scheduler";
 
-/** Moves the sandbox's own clock, and test clocks that were asked to advance. Neither goes back. */
+/** Moves the sandbox's own clock, and test clocks that were asked to advance. Neither goes back over what was lived. */
 export class Clocks {
   readonly #advancing = new Map<string, Promise<void>>();
 
@@ -22,6 +22,13 @@ export class Clocks {
     if (seconds < now) throw new Error("The clock does not go back; reset the sandbox instead.");
     this.scheduler.run(null, seconds);
     this.sandbox.configure({}, this.sandbox.account.offsetMs + (seconds - now) * 1000);
+  }
+
+  /** Begins `days` before today, so that a demo has a past. */
+  beginAgo(days: number): void {
+    if (this.sandbox.store.all("subscription").length > 0)
+      throw new Error("Somebody is subscribed; reset the sandbox to begin earlier.");
+    this.sandbox.configure({}, -days * 86_400_000);
   }
 
   advanceBy(step: { days?: number; months?: number }): void {

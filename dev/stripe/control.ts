@@ -66,6 +66,11 @@ export class Control {
     return this.parts.sandbox.now();
   }
 
+  /** Begins the sandbox's time some days before today. Throws when somebody is subscribed already. */
+  begin({ daysAgo }: { daysAgo: number }): void {
+    this.parts.clocks.beginAgo(daysAgo);
+  }
+
   advance(step: { days?: number; months?: number; to?: number }): void {
     if (step.to !== undefined) this.parts.clocks.advanceTo(step.to);
     else this.parts.clocks.advanceBy(step);
@@ -134,6 +139,7 @@ export class Control {
     else if (action === "POST snapshot") return { id: this.snapshot() };
     else if (action === "POST restore") this.restore(String(body.id));
     else if (action === "POST reset") this.reset();
+    else if (action === "POST begin") this.begin({ daysAgo: Number(body.daysAgo ?? 0) });
     else if (action === "POST clock") this.advance(numbers(body, ["days", "months", "to"]));
     else if (action === "POST faults") this.setFaults(Array.isArray(body.faults) ? body.faults : []);
     else if (action === "POST webhooks")

@@ -60,6 +60,28 @@ describe("the place it runs", () => {
   });
 });
 
+describe("the sandbox's own clock", () => {
+  test("begins before today while nobody is subscribed, and comes back to it", async () => {
+    const emulator = createStripeEmulator({ webhooks: null });
+    const client = inProcess(emulator);
+    const { starter } = await createCatalogue(client);
+    const today = emulator.control.now();
+    emulator.control.begin({ daysAgo: 20 });
+    const customer = await client.customers.create({});
+    const { created } = await client.subscriptions.create({
+      customer: customer.id,
+      items: [{ price: starter.id }],
+      collection_method: "send_invoice",
+      days_until_due: 30,
+    });
+    expect(today - created).toBeGreaterThan(19 * 86_400);
+    expect(() => emulator.control.begin({ daysAgo: 40 })).toThrow("subscribed");
+    emulator.control.advance({ days: 20 });
+    expect(emulator.control.now() - today).toBeLessThan(60);
+    emulator.close();
+  });
+});
+
 describe("test clocks", () => {
   test("do not go back, nor further than two intervals at once", async () => {
     const { customer, to } = await createCustomerAt(stripe(), "2026-11-01T00:00:00Z");
