@@ -8,30 +8,31 @@ import { claimFolder } from "./lock";
 import { forgetEverything, type Services, startServices } from "./services";
 import { welcome } from "./welcome";
 
-const { values: options } = parseArgs({
-  options: {
-    /** Start afresh: drop everything earlier starts kept. */
-    reset: { type: "boolean", default: false },
-    /** Serve a production build instead of the development server. */
-    build: { type: "boolean", default: false },
-    port: { type: "string", default: "3000" },
-    folder: { type: "string", default: ".local" },
-  },
-});
-
 const began = Date.now();
-const folder = path.resolve(options.folder);
 const log = (line: string) => console.log(`  ${line}`);
 
-run().catch((cause) => {
+main().catch((cause) => {
   console.error(`\nTenantry did not start: ${cause instanceof Error ? cause.message : cause}\n`);
   process.exit(1);
 });
 
-async function run(): Promise<void> {
+async function main(): Promise<void> {
+  const { values: options } = parseArgs({
+    options: {
+      /** Start afresh: drop everything earlier starts kept. */
+      reset: { type: "boolean", default: false },
+      /** Serve a production build instead of the development server. */
+      build: { type: "boolean", default: false },
+      port: { type: "string", default: "3000" },
+      folder: { type: "string", default: ".local" },
+    },
+  });
+  const wanted = Number(options.port);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
+    throw new Error(`--port takes a number from 1 to 65535, not ${options.port}`);
+  const folder = path.resolve(options.folder);
   const release = await claimFolder(folder);
   if (options.reset) await forgetEverything(folder);
-  const wanted = Number(options.port);
   const appPort = await freePort(wanted);
   if (appPort !== wanted) log(`Port ${wanted} is taken; using ${appPort}.`);
   const services = await startServices({
@@ -60,7 +61,7 @@ async function run(): Promise<void> {
       }),
     ]);
     await app?.ready;
-    await writeAddresses(services, appPort);
+    await writeAddresses(folder, services, appPort);
     console.log(welcome({ appPort, services, seeded, seconds: (Date.now() - began) / 1_000 }));
     app?.exited.then((code) => stopAll(code ?? 1));
   } catch (cause) {
@@ -79,7 +80,11 @@ function sandboxKey(): string | undefined {
 }
 
 /** For whoever drives this start from outside: the command line reads `env`, the tests both. */
-async function writeAddresses({ mailboxUrl, stripeUrl, env }: Services, appPort: number): Promise<void> {
+async function writeAddresses(
+  folder: string,
+  { mailboxUrl, stripeUrl, env }: Services,
+  appPort: number,
+): Promise<void> {
   const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
   await writeFile(path.join(folder, "env"), lines.join(""), { mode: 0o600 });
   await writeFile(path.join(folder, "addresses.json"), JSON.stringify({ appPort, mailboxUrl, stripeUrl }));
