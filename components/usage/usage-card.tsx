@@ -1,8 +1,9 @@
 import { Alert } from "@/components/ui/alert";
+import { BarChart } from "@/components/ui/bar-chart";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
-import { DailyChart } from "@/components/usage/daily-chart";
 import { MeterBar } from "@/components/usage/meter-bar";
 import type { Meter } from "@/lib/billing/metered/usage-overview";
+import { formatShortDay } from "@/lib/platform/date";
 import { formatMoney, formatPrice } from "@/lib/platform/money";
 import { amountWords } from "@/lib/usage/usage-words";
 
@@ -33,7 +34,16 @@ export function UsageCard({ meter, resetsOn }: { meter: Meter; resetsOn: string 
             {format(late)} of it was used in an earlier period and reported after that was closed.
           </p>
         ) : null}
-        {days.some(({ total }) => total > 0) ? <DailyChart noun={name} days={days} format={format} /> : null}
+        {days.some(({ total }) => total > 0) ? (
+          <BarChart
+            title={`${name} per day`}
+            description={`At most ${format(Math.max(...days.map(({ total }) => total)))} on a day.`}
+            columns={["Day", name]}
+            bars={days.map(({ day, total }) => ({ label: formatShortDay(new Date(day)), total }))}
+            fewest={14}
+            format={format}
+          />
+        ) : null}
         {used > 0 ? null : <p className="text-muted-foreground">{nothing[feature]}</p>}
       </CardContent>
     </Card>

@@ -10,7 +10,7 @@ import { reconcileUsage } from "@/lib/billing/metered/reconcile-usage";
 import { readUsage } from "@/lib/billing/stripe/meters";
 import { syncNow } from "@/lib/billing/sync/sync";
 import type { Interval, PlanId } from "@/lib/entitlements/plans";
-import { clock, days, hours } from "@/lib/platform/clock";
+import { clock, hours } from "@/lib/platform/clock";
 import { ingest } from "@/lib/usage/record-usage";
 import { event, totals } from "../usage/support";
 import { type LocalBilling, payingWorkspace, startLocalBilling } from "./local-billing";
@@ -186,20 +186,20 @@ let serial = 0;
 const use = (tenantId: string, calls: number) =>
   ingest(tenantId, [event({ id: `use-${++serial}`, metric: "apiCalls", value: calls })]);
 
-async function pass(by: { days: number }) {
-  billing.local.emulator.control.advance(by);
-  clock.shift(days(by.days));
+/** Moves Stripe's clock and then ours to the same second, or to the next: what is used now is never before its period. */
+async function pass(step: { days: number } | { to: number }) {
+  const { control } = billing.local.emulator;
+  control.advance(step);
+  clock.shift((control.now() + 1) * 1_000 - clock.now().getTime());
 }
 
 /** Past the end of the usage period, into the hour in which the renewal is a draft, and past that. */
 async function toRenewal(acme: Subscribed) {
   const { usagePeriodEnd } = await subscriptionOf(acme);
   const until = (usagePeriodEnd?.getTime() ?? 0) + hours(0.25);
-  billing.local.emulator.control.advance({ to: Math.floor(until / 1_000) });
-  clock.shift(until - clock.now().getTime());
+  await pass({ to: Math.floor(until / 1_000) });
   await settle(acme);
-  billing.local.emulator.control.advance({ days: 1 });
-  clock.shift(days(1));
+  await pass({ days: 1 });
   await settle(acme);
 }
 

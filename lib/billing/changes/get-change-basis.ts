@@ -1,12 +1,13 @@
 import { count, eq } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
+import type { PaidSubscription } from "@/lib/billing/find-subscription";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { query } from "@/lib/core/query";
 import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
-import { type CurrentSubscription, currentSubscription } from "./current-subscription";
+import { currentSubscription } from "./current-subscription";
 import { isSame, seatsOf, type Terms } from "./terms";
 
 /** Where a change starts and where it shall lead, from our own rows: what has to be known before Stripe is asked. */
@@ -55,7 +56,7 @@ export function refuseTooFewSeats(to: Terms, occupied: number): void {
 }
 
 /** What a subscription of ours consists of. Throws `conflict` for one whose prices we do not sell. */
-export function termsOf({ plan, interval, extraSeats }: CurrentSubscription): Terms {
+export function termsOf({ plan, interval, extraSeats }: PaidSubscription): Terms {
   if (!plan || !interval)
     throw new AppError("conflict", "This plan was made for you by hand. Talk to us to change it.");
   return { plan, interval, extraSeats };

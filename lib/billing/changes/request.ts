@@ -1,11 +1,12 @@
 import type { z } from "zod";
 import type { TenantDb } from "@/db/tenant";
+import type { PaidSubscription } from "@/lib/billing/find-subscription";
 import { type Intent, joinIntent, lockIntents } from "@/lib/billing/intents";
 import { type Command, command } from "@/lib/core/command";
 import type { TenantContext } from "@/lib/core/context";
 import type { EventType } from "@/lib/core/events";
 import { plans } from "@/lib/entitlements/plans";
-import { type CurrentSubscription, currentSubscription } from "./current-subscription";
+import { currentSubscription } from "./current-subscription";
 
 /** What shall be asked of Stripe once the transaction that decided it has ended. */
 export interface PlanRequest<P = Record<string, never>> {
@@ -19,7 +20,7 @@ export interface PlanRequest<P = Record<string, never>> {
 interface Scope {
   db: TenantDb;
   context: TenantContext;
-  subscription: CurrentSubscription;
+  subscription: PaidSubscription;
 }
 
 interface Declaration<I extends z.ZodType, P extends Record<string, unknown>> {

@@ -1,6 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { billingCustomers, billingSubscriptions } from "@/db/schema/platform";
 import { type TenantDb, withTenant } from "@/db/tenant";
+import { findSubscription } from "@/lib/billing/find-subscription";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 
 /** A workspace whose use is billed, as the last sync left it. */
@@ -22,22 +21,12 @@ export function findBilled(tenantId: string): Promise<BilledWorkspace | null> {
 }
 
 async function readBilled(db: TenantDb, tenantId: string): Promise<BilledWorkspace | null> {
-  const [row] = await db
-    .select({ subscription: billingSubscriptions, customerId: billingCustomers.stripeCustomerId })
-    .from(billingSubscriptions)
-    .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingSubscriptions.tenantId))
-    .where(
-      and(
-        eq(billingSubscriptions.tenantId, tenantId),
-        eq(billingSubscriptions.isDuplicate, false),
-        inArray(billingSubscriptions.status, billedStatuses),
-      ),
-    );
-  const plan = row?.subscription.plan;
+  const subscription = await findSubscription(db, tenantId, billedStatuses);
+  const plan = subscription?.plan;
   if (!plan || plans[plan].apiOverage === null) return null;
-  const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = row.subscription;
+  const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = subscription;
   return {
-    ...{ tenantId, customerId: row.customerId, subscriptionId, plan },
+    ...{ tenantId, customerId: subscription.customerId, subscriptionId, plan },
     period: startsAt && endsAt ? { startsAt, endsAt } : null,
   };
 }

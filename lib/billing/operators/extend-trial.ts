@@ -1,10 +1,11 @@
 import type { z } from "zod";
+import type { PaidSubscription } from "@/lib/billing/find-subscription";
 import { moveTrialEnd } from "@/lib/billing/stripe/operations";
 import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { parseInput } from "@/lib/core/parse";
 import { days as daysMs } from "@/lib/platform/clock";
-import { type LiveSubscription, operate } from "./operation";
+import { operate } from "./operation";
 import { extendTrialInput } from "./schema";
 
 /** Gives a running trial more days, counted from its present end. Returns the new end. Throws `conflict` without a trial. */
@@ -24,10 +25,10 @@ export async function extendTrial(
   return extended(subscription, days);
 }
 
-const extended = (subscription: LiveSubscription, days: number): Date =>
+const extended = (subscription: PaidSubscription, days: number): Date =>
   new Date(endOfTrial(subscription).getTime() + daysMs(days));
 
-function endOfTrial({ status, trialEnd }: LiveSubscription): Date {
+function endOfTrial({ status, trialEnd }: PaidSubscription): Date {
   if (status !== "trialing" || !trialEnd) throw new AppError("conflict", "This workspace is not on a trial.");
   return trialEnd;
 }

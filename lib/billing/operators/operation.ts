@@ -1,7 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
-import { billingCustomers, billingIntents, billingSubscriptions } from "@/db/schema/platform";
+import { billingIntents } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
+import { findSubscription, type PaidSubscription } from "@/lib/billing/find-subscription";
 import { hashOf, underWay } from "@/lib/billing/intents";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { liveStatuses } from "@/lib/billing/sync/access";
@@ -16,16 +17,14 @@ import { newId } from "@/lib/platform/id";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
 import { operatorReason, workspaceSlug } from "@/lib/tenancy/schema";
 
-export type LiveSubscription = typeof billingSubscriptions.$inferSelect;
-
 /** Something an operator asks of Stripe for one workspace. */
 interface Operation {
   slug: string;
   reason: string;
   event: EventType;
   /** Checks that it makes sense; throws `conflict` where it does not. */
-  admit?(subscription: LiveSubscription): void;
-  ask(subscription: LiveSubscription, idempotencyKey: string): Promise<void>;
+  admit?(subscription: PaidSubscription): void;
+  ask(subscription: PaidSubscription, idempotencyKey: string): Promise<void>;
   /** What the audit log keeps beside the reason. */
   data?: Record<string, string>;
 }
@@ -34,10 +33,10 @@ interface Operation {
  * The three steps of an operator's deed: the intent is stored, Stripe is asked with the intent's id as its key and no
  * transaction open, then it is told and our image is brought up to date. A deed that died in between is superseded.
  */
-export async function operate(context: PlatformContext, operation: Operation): Promise<LiveSubscription> {
+export async function operate(context: PlatformContext, operation: Operation): Promise<PaidSubscription> {
   const { slug, reason, event, data = {} } = operation;
   const begun = await executePlatform(beginOperation, context, { slug, reason });
-  const { intentId, subscription, customerId } = begun;
+  const { intentId, subscription } = begun;
   try {
     operation.admit?.(subscription);
     await operation.ask(subscription, `intent:${intentId}:operate`);
@@ -47,7 +46,7 @@ export async function operate(context: PlatformContext, operation: Operation): P
     throw new AppError("conflict", `Stripe refuses: ${messageOf(thrown)}`, { cause: thrown });
   }
   await executePlatform(finishOperation, context, { intentId, event, data: { reason, ...data } });
-  if (!(await syncNow(customerId)))
+  if (!(await syncNow(subscription.customerId)))
     throw new AppError(
       "unavailable",
       "It is done at Stripe, but could not be read back yet: sync the workspace.",
@@ -62,7 +61,7 @@ export const beginOperation = platformCommand({
   input: z.strictObject({ slug: workspaceSlug, reason: operatorReason }),
   async run({ db, context }, { slug, reason }) {
     const { id: tenantId } = await lockTenant(db, slug);
-    const { subscription, customerId } = await findPaying(db, tenantId);
+    const subscription = await findPaying(db, tenantId);
     const params = { subscriptionId: subscription.stripeId, reason };
     await supersede(db, tenantId);
     const intentId = newId("intent");
@@ -70,7 +69,7 @@ export const beginOperation = platformCommand({
       ...{ id: intentId, tenantId, kind: "operator", params, paramsHash: hashOf(params) },
       createdBy: operatorOf(context).id,
     });
-    return { intentId, subscription, customerId };
+    return { intentId, subscription };
   },
 });
 
@@ -91,26 +90,16 @@ export const finishOperation = platformCommand({
       .where(and(eq(billingIntents.id, intentId), inArray(billingIntents.status, underWay)))
       .returning();
     if (!intent || !event) return;
-    const { subscription } = await findPaying(db, intent.tenantId);
+    const subscription = await findPaying(db, intent.tenantId);
     const subject = { id: subscription.stripeId, label: plans[subscription.plan ?? "free"].name };
     await emitIn(intent.tenantId, operatorOf(context), event, subject, data);
   },
 });
 
-async function findPaying(db: PlatformDb, tenantId: string) {
-  const [row] = await db
-    .select({ subscription: billingSubscriptions, customerId: billingCustomers.stripeCustomerId })
-    .from(billingSubscriptions)
-    .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingSubscriptions.tenantId))
-    .where(
-      and(
-        eq(billingSubscriptions.tenantId, tenantId),
-        eq(billingSubscriptions.isDuplicate, false),
-        inArray(billingSubscriptions.status, [...liveStatuses]),
-      ),
-    );
-  if (!row) throw new AppError("conflict", "This workspace has no running subscription.");
-  return row;
+async function findPaying(db: PlatformDb, tenantId: string): Promise<PaidSubscription> {
+  const subscription = await findSubscription(db, tenantId, liveStatuses);
+  if (!subscription) throw new AppError("conflict", "This workspace has no running subscription.");
+  return subscription;
 }
 
 /** Only one deed at a time: an older one that never ended makes room. */
