@@ -29,7 +29,7 @@ export const paymentNotices = {
   recovered: ({ workspaceName, url, facts: { planName = "", renewsOn = "" } }) => ({
     subject: `${workspaceName} is in good standing again`,
     heading: "Everything works again",
-    paragraphs: [`The open invoice of ${workspaceName} is paid. Everything in ${planName} is available.`],
+    paragraphs: [`Thank you. Everything in ${planName} is available to ${workspaceName} again.`],
     facts: [["Renews on", renewsOn]],
     button: { label: "Open billing", href: url },
   }),

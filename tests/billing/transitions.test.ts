@@ -161,9 +161,11 @@ describe("dunning", () => {
   });
 
   test("ends with the payment, and a subscription that gave up is read-only", () => {
-    expect(kinds(owing(days(-8)), projected([subscription()], { invoices: [invoice()] }))).toEqual([
-      "recovered",
-    ]);
+    const running = (status: "paid" | "open") =>
+      projected([subscription()], { invoices: [invoice({ status })] });
+    expect(kinds(owing(days(-8)), running("paid"))).toContain("recovered");
+    // It was paused and resumed in between: it runs, and the invoice is still owed.
+    expect(kinds(owing(days(-8)), running("open"))).toEqual([]);
     const unpaid = projected([subscription({ status: "unpaid" })], { invoices: [invoice()] });
     expect(kinds(owing(days(-8)), unpaid)).toEqual(["restricted"]);
   });

@@ -11,6 +11,15 @@ interface Facts {
   subscription?: string;
 }
 
+/** What of a subscription's past decides what can be told of it next. */
+interface Life {
+  customerId: string;
+  status: string;
+  hasRun: boolean;
+  /** It has owed since it last ran. */
+  hasOwed: boolean;
+}
+
 const running = ["trialing", "active"];
 const live = [...running, "past_due", "unpaid", "paused"];
 const owing = ["past_due", "unpaid"];
@@ -24,7 +33,7 @@ export class CalledFor {
   readonly #paid = new Set<string>();
   readonly #returned = new Set<string>();
   readonly #deleted = new Set<string>();
-  readonly #subscriptions = new Map<string, { customerId: string; status: string; hasRun: boolean }>();
+  readonly #subscriptions = new Map<string, Life>();
   readonly #crowded = new Set<string>();
   readonly #limits = new Map<string, number>();
 
@@ -73,7 +82,11 @@ export class CalledFor {
   #noteSubscription({ id, status = "" }: Facts, customerId: string): void {
     const before = this.#subscriptions.get(id);
     const isRunning = running.includes(status);
-    this.#subscriptions.set(id, { customerId, status, hasRun: isRunning || Boolean(before?.hasRun) });
+    const hasRun = isRunning || Boolean(before?.hasRun);
+    const hasOwed = !isRunning && (owing.includes(status) || Boolean(before?.hasOwed));
+    this.#subscriptions.set(id, { customerId, status, hasRun, hasOwed });
+    // Whatever came between: who looked away while it was paused saw it owe, and then run.
+    if (isRunning && before?.hasOwed) this.#raise("recovered", customerId);
     if (isRunning && !before?.hasRun) this.#raise("activated", customerId);
     if (status === "canceled" && before?.status !== "canceled") this.#raise("canceled", customerId);
     if (!live.includes(status) || this.#liveOf(customerId) < 2) return;
@@ -108,7 +121,6 @@ function occurrencesIn({ type, data }: Event, { object, status }: Facts): Effect
     ...new Set(changed.flatMap((field) => byField[field] ?? [])),
     ...(before !== status && status === "paused" ? (["paused"] as const) : []),
     ...(before === "paused" && status !== "paused" ? (["resumed"] as const) : []),
-    ...(owing.includes(before) && running.includes(status ?? "") ? (["recovered"] as const) : []),
   ];
 }
 

@@ -6,15 +6,20 @@ import { dueWords, invoiceSubject, termsOf, type Written } from "./words";
 
 const isOwing = (status: string | undefined): boolean => status === "past_due" || status === "unpaid";
 
-/** Where an unpaid subscription stands, and that it is paid. Of steps that passed unseen only the last is told. */
+/**
+ * Where an unpaid subscription stands, and that it is paid. Of steps that passed unseen only the last is told. One that
+ * was paused and resumed between two looks runs again and still owes: that is no recovery.
+ */
 export function ofDunning(
   before: SubscriptionState | undefined,
   after: SubscriptionState,
   { takenAt, invoices }: Pick<Written, "takenAt" | "invoices">,
 ): Transition[] {
   if (after.isDuplicate) return [];
-  if (isOwing(before?.status) && ["active", "trialing"].includes(after.status))
-    return [recovered(before, after)];
+  const isOpen = ({ latestInvoiceId }: SubscriptionState) =>
+    invoices.some(({ stripeId, status }) => stripeId === latestInvoiceId && status === "open");
+  if (before && isOwing(before.status) && ["active", "trialing"].includes(after.status))
+    return isOpen(before) && isOpen(after) ? [] : [recovered(before, after)];
   const invoice = invoices.find(({ stripeId }) => stripeId === after.latestInvoiceId);
   if (!invoice) return [];
   const subject = invoiceSubject(invoice);
@@ -31,8 +36,8 @@ export function ofDunning(
   return [tell(step === "d7" ? "restricted" : "dunning", { subject, about: [step], payload })];
 }
 
-function recovered(before: SubscriptionState | undefined, after: SubscriptionState): Transition {
+function recovered(before: SubscriptionState, after: SubscriptionState): Transition {
   const words = termsOf(after);
-  const subject = { id: before?.latestInvoiceId ?? after.stripeId, label: words.planName };
+  const subject = { id: before.latestInvoiceId ?? after.stripeId, label: words.planName };
   return tell("recovered", { subject, payload: words });
 }
