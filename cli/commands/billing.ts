@@ -29,11 +29,11 @@ const payers: CliCommand = {
   },
 };
 
-const payerCells = ({ slug, plan, access, status, sync, behind }: Payer): string[] => [
+const payerCells = ({ slug, plan, access, status, isDisputed, sync, behind }: Payer): string[] => [
   slug,
   plan,
   access,
-  status ?? "none",
+  `${status ?? "none"}${isDisputed ? ", disputed" : ""}`,
   sync === "dead" ? "gave up" : behind > 0 ? `${behind} behind` : "up to date",
 ];
 

@@ -88,7 +88,7 @@ export class Control {
     this.setSettings({ failNextPayment: declineCode });
   }
 
-  /** Sends an event that nothing here would cause, such as a dispute. Its object is taken as given. */
+  /** Sends an event that nothing here would cause, such as an early fraud warning. Its object is taken as given. */
   inject(type: string, object: { id: string; object: string }): void {
     const { sandbox } = this.parts;
     sandbox.transaction(() => sandbox.emit(type, object));

@@ -13,6 +13,7 @@ const declared = {
   customer_balance_transaction: byCustomer,
   "checkout.session": byCustomer,
   discount: byCustomer,
+  dispute: { charge: (dispute) => dispute.charge },
   event: { object: (event) => event.data.object.id },
   invoice: { ...byCustomer, ...byClock, subscription: subscriptionOf },
   invoiceitem: { ...byCustomer, invoice: (item) => item.invoice, waits: (item) => waitsFor(item) },

@@ -3,11 +3,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
   billingCustomers,
   billingInvoices,
+  billingOutbox,
   billingPaymentAttempts,
   billingReturns,
 } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
+import { syncNow } from "@/lib/billing/sync/sync";
 import {
   type LocalBilling,
   noticesTo,
@@ -34,6 +36,13 @@ async function subscribed(options: Parameters<typeof subscribe>[2] = {}) {
 
 const invoicesOf = (tenantId: string) =>
   withPlatform((db) => db.select().from(billingInvoices).where(eq(billingInvoices.tenantId, tenantId)));
+
+async function payerOf(tenantId: string) {
+  const [payer] = await withPlatform((db) =>
+    db.select().from(billingCustomers).where(eq(billingCustomers.tenantId, tenantId)),
+  );
+  return payer;
+}
 
 describe("what is mirrored of a subscription", () => {
   test("discounts by name and code, and none once they are gone", async () => {
@@ -146,10 +155,7 @@ describe("what is mirrored of money", () => {
       { quantity: 1, amount: 9_900, discount: 0, tax: 0, isProration: false },
       { quantity: 2, amount: 2_400 },
     ]);
-    const [payer] = await withPlatform((db) =>
-      db.select().from(billingCustomers).where(eq(billingCustomers.tenantId, acme.id)),
-    );
-    expect(payer).toMatchObject({ billTo, taxExempt: "none", isDisputed: false });
+    expect(await payerOf(acme.id)).toMatchObject({ billTo, taxExempt: "none", isDisputed: false });
   });
 
   test("every try to collect, with the bank's reason", async () => {
@@ -213,14 +219,36 @@ describe("what is mirrored of money", () => {
     expect((await invoicesOf(acme.id)).map(({ stripeId }) => stripeId)).not.toContain(draft.id);
   });
 
+  test("a dispute marks the payer until it is decided, is told once, and takes nothing away", async () => {
+    const acme = await payingWorkspace({ name: "Doubtful" });
+    const customer = acme.customerId;
+    const card = await billing.dashboard.paymentMethods.attach("pm_card_createDispute", { customer });
+    const prices = await findPriceIds("professional", "monthly");
+    await billing.dashboard.subscriptions.create({
+      customer,
+      default_payment_method: card.id,
+      items: [{ price: prices?.base ?? "" }],
+    });
+    await billing.settle();
+    await syncNow(customer);
+    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: true, grantedPlan: "professional" });
+    const { data } = await billing.dashboard.charges.list({ customer });
+    const disputes = await billing.dashboard.disputes.list({ charge: data[0]?.id ?? "" });
+    const id = disputes.data[0]?.id ?? "";
+    await billing.dashboard.disputes.close(id);
+    await billing.settle();
+    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: false, grantedPlan: "professional" });
+    const told = await withPlatform((db) =>
+      db.select().from(billingOutbox).where(eq(billingOutbox.tenantId, acme.id)),
+    );
+    expect(told.filter(({ kind }) => kind === "disputed")).toMatchObject([{ effectKey: `dispute:${id}` }]);
+  });
+
   test("a deleted customer leaves the workspace free, and is told once", async () => {
     const acme = await subscribed();
     await billing.dashboard.customers.del(acme.customerId);
     await billing.settle();
     expect(await subscriptionOf(acme.subscriptionId)).toMatchObject({ status: "canceled" });
-    const [payer] = await withPlatform((db) =>
-      db.select().from(billingCustomers).where(eq(billingCustomers.tenantId, acme.id)),
-    );
-    expect(payer).toMatchObject({ isDeleted: true, grantedPlan: "free", email: null });
+    expect(await payerOf(acme.id)).toMatchObject({ isDeleted: true, grantedPlan: "free", email: null });
   });
 });

@@ -41,7 +41,7 @@ export function snapshot(subscriptions: SubscriptionSnapshot[], rest: Partial<Sn
     balance: 0,
     currency: "usd",
     isDelinquent: false,
-    isDisputed: false,
+    openDisputes: [],
     paymentMethod: null,
     billTo: null,
     taxExempt: "none",

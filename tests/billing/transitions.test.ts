@@ -4,7 +4,7 @@ import { transitionsOf } from "@/lib/billing/sync/transitions";
 import { days } from "@/lib/platform/clock";
 import { decline, invoice, item, later, now, projected, subscription } from "./snapshots";
 
-const none = { ...projected([]), customer: { isDeleted: false, isDisputed: false } };
+const none = { ...projected([]), customer: { isDeleted: false } };
 const active = projected([subscription()]);
 
 const told = (before: typeof none | Projection, after: Projection) => transitionsOf(before, after);

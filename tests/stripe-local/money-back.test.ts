@@ -47,6 +47,19 @@ describe("money that goes back", () => {
     });
   });
 
+  test("a disputed payment stays paid, and closing the dispute loses it (docs: testing)", async () => {
+    const { subscription, customer, now } = await subscribed({}, "pm_card_createDispute");
+    const { data } = await stripe().charges.list({ customer });
+    const charge = data[0]?.id ?? "";
+    expect(data[0]).toMatchObject({ disputed: true, paid: true });
+    const [dispute] = (await stripe().disputes.list({ charge })).data;
+    expect(dispute).toMatchObject({ charge, amount: 2900, status: "needs_response" });
+    expect(await stripe().disputes.close(dispute?.id ?? "")).toMatchObject({ status: "lost" });
+    await expect(stripe().disputes.close(dispute?.id ?? "")).rejects.toMatchObject({ statusCode: 400 });
+    expect(await invoiceOf(stripe(), subscription)).toMatchObject({ status: "paid" });
+    expect((await now()).status).toBe("active");
+  });
+
   test("a note on a paid invoice must say where all of the money goes (docs: credit-notes)", async () => {
     const { subscription, customer } = await subscribed();
     const { id } = await invoiceOf(stripe(), subscription);

@@ -19,6 +19,7 @@ const LISTS = [
   "payment_intents",
   "payment_methods",
   "charges",
+  "disputes",
   "refunds",
   "credit_notes",
   "checkout/sessions",
@@ -172,6 +173,9 @@ async function livedInAccount() {
     payment_behavior: "pending_if_incomplete",
   });
   await stripe().subscriptionSchedules.create({ from_subscription: subscription.id });
+  const doubter = await createCustomerAt(stripe(), "2026-11-01T00:00:00Z");
+  await giveCard(stripe(), doubter.customer, "pm_card_createDispute");
+  await stripe().subscriptions.create({ customer: doubter.customer, items: [{ price: prices.starter.id }] });
   const paid = (await stripe().invoices.list({ customer: buyer.customer, status: "paid" })).data.find(
     (invoice) => invoice.amount_paid > 100,
   );

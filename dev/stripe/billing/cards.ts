@@ -6,6 +6,8 @@ export interface TestCard {
   hint: string;
   entry?: Decline;
   charge?: Decline;
+  /** Pays, and then its owner takes the money back. */
+  isDisputed?: boolean;
 }
 
 export interface Decline {
@@ -69,6 +71,13 @@ export const TEST_CARDS: TestCard[] = [
   card("4000000000000119", "pm_card_chargeDeclinedProcessingError", "Processing error", {
     entry: "processing_error",
   }),
+  {
+    number: "4000000000000259",
+    token: "pm_card_createDispute",
+    brand: "visa",
+    hint: "Succeeds, then is disputed",
+    isDisputed: true,
+  },
 ];
 
 /** Declines that a retry with the same card cannot cure; Stripe does not try them again. */

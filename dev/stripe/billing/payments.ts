@@ -3,6 +3,7 @@ import { nulls } from "../nulls";
 import type { Sandbox } from "../sandbox";
 import type { Charge, Invoice, InvoicePayment, PaymentIntent, PaymentMethod } from "../types";
 import { cardByLast4, type Decline, declineFor } from "./cards";
+import { openDispute } from "./disputes";
 
 /** Opens the payment of a finalised invoice: an intent that waits, and the record that ties it to the invoice. */
 export function openPayment(sandbox: Sandbox, invoice: Invoice): PaymentIntent {
@@ -31,6 +32,7 @@ export function charge(sandbox: Sandbox, intent: PaymentIntent, method: PaymentM
   const made = newCharge(sandbox, intent, method, decline);
   if (decline) refuse(sandbox, intent, method, made, decline);
   else accept(sandbox, intent, method, made);
+  if (!decline && cardByLast4(method.card?.last4 ?? "")?.isDisputed) openDispute(sandbox, made);
   return decline;
 }
 

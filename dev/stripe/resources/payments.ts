@@ -1,5 +1,6 @@
 import { postBalance } from "../billing/balance";
 import { collect } from "../billing/collection";
+import { loseDispute } from "../billing/disputes";
 import { cardError, intentOf } from "../billing/payments";
 import { settlePaid } from "../billing/settlement";
 import { invalid, noSuch } from "../errors";
@@ -63,6 +64,9 @@ export const paymentRoutes: Route[] = [
       (status === undefined || payment.status === status) &&
       (!wanted || JSON.stringify(wanted).includes(payment.payment.payment_intent ?? "none")),
   ),
+  retrieveRoute("/v1/disputes", "dispute"),
+  listRoute("/v1/disputes", "dispute", { charge: text, payment_intent: text }),
+  route("POST /v1/disputes/:id/close", object({}), (sandbox, _, id: string) => loseDispute(sandbox, id)),
   retrieveRoute("/v1/refunds", "refund"),
   listRoute("/v1/refunds", "refund", { charge: text, payment_intent: text }),
   route("POST /v1/refunds", refundInput, createRefund),

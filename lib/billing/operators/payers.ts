@@ -31,6 +31,7 @@ export const listPayers = platformCommand({
         customerId: billingCustomers.stripeCustomerId,
         plan: entitlements.plan,
         access: entitlements.access,
+        isDisputed: billingCustomers.isDisputed,
         status: sql<string | null>`(
           select ${billingSubscriptions.status} from ${billingSubscriptions}
            where ${billingSubscriptions.tenantId} = ${tenants.id} and not ${billingSubscriptions.isDuplicate}

@@ -18,10 +18,10 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
       stripe.invoices.list({ customer: customerId, limit: 100, expand: ["data.payments"] }),
     ]);
     const money = await readMoney(stripe, customerId, invoices.data);
-    const isDisputed = await isAnyDisputeOpen(stripe, money.charges);
+    const openDisputes = await readOpenDisputes(stripe, money.charges);
     return {
       takenAt: timeOf(customer),
-      customer: { ...customerOf(customer), isDisputed },
+      customer: { ...customerOf(customer), openDisputes },
       subscriptions: subscriptions.map(subscriptionOf),
       ...settle(invoices.data, money),
     };
@@ -64,13 +64,15 @@ async function readMoney(stripe: Stripe, customer: string, invoices: Stripe.Invo
 }
 
 /** A charge stays marked as disputed after the bank has decided, so the disputes themselves are asked. */
-async function isAnyDisputeOpen(stripe: Stripe, charges: Stripe.Charge[]): Promise<boolean> {
+async function readOpenDisputes(stripe: Stripe, charges: Stripe.Charge[]): Promise<string[]> {
   const disputed = charges.filter((charge) => charge.disputed);
   const lists = await Promise.all(disputed.map(({ id }) => stripe.disputes.list({ charge: id, limit: 100 })));
-  return lists.some(({ data }) =>
-    data.some(({ status }) => !["won", "lost", "warning_closed"].includes(status)),
-  );
+  return lists
+    .flatMap(({ data }) => data)
+    .flatMap(({ id, status }) => (decided.includes(status) ? [] : [id]));
 }
+
+const decided = ["won", "lost", "warning_closed", "prevented"];
 
 /** Stripe's own time: the customer's test clock, else the moment of the answer. */
 function timeOf(customer: Stripe.Response<Stripe.Customer | Stripe.DeletedCustomer>): Date {

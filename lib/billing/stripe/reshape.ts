@@ -4,7 +4,7 @@ import type { Card, CustomerSnapshot, ItemSnapshot } from "./snapshot";
 
 export function customerOf(
   customer: Stripe.Customer | Stripe.DeletedCustomer,
-): Omit<CustomerSnapshot, "isDisputed"> {
+): Omit<CustomerSnapshot, "openDisputes"> {
   if (customer.deleted) return { id: customer.id, isDeleted: true, ...nothing };
   return {
     id: customer.id,

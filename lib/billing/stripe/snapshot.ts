@@ -28,7 +28,8 @@ export interface CustomerSnapshot {
   balance: number;
   currency: string | null;
   isDelinquent: boolean;
-  isDisputed: boolean;
+  /** Ids of the disputes that no bank has decided yet. */
+  openDisputes: string[];
   paymentMethod: Card | null;
   billTo: BillTo | null;
   taxExempt: string | null;

@@ -31,9 +31,10 @@ export async function writeRows(
 }
 
 /** The payer's row, as far as a projection decides it. */
-export function customerRow({ customer: { id: _id, ...payer }, grant }: Projection) {
+export function customerRow({ customer: { id: _id, openDisputes, ...payer }, grant }: Projection) {
   return {
     ...payer,
+    isDisputed: openDisputes.length > 0,
     grantedPlan: grant.plan,
     grantedExtraSeats: grant.extraSeats,
     grantedAccess: grant.access,
