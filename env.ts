@@ -15,6 +15,21 @@ const secret = (...prefixes: string[]) =>
       `must begin with ${prefixes.join(" or ")}; it may be the wrong line of Stripe's page`,
     );
 
+/** `id:base64,id:base64`; the ids are kept with what the keys have wrapped, so none may name two. */
+const encryptionKeys = z
+  .string()
+  .regex(
+    /^[a-z0-9][a-z0-9_-]{0,31}:[A-Za-z0-9+/]{43}=(,[a-z0-9][a-z0-9_-]{0,31}:[A-Za-z0-9+/]{43}=)*$/,
+    "id:key,id:key, the current one first, each key 32 bytes in base64: openssl rand -base64 32",
+  )
+  .transform((text) =>
+    text.split(",").map((one) => {
+      const [id = "", key = ""] = one.split(":");
+      return { id, key };
+    }),
+  )
+  .refine((all) => new Set(all.map(({ id }) => id)).size === all.length, "names one id twice");
+
 /** Every variable the app reads. What has no default has none on purpose: a missing one stops the start. */
 const schema = z
   .object({
@@ -31,9 +46,15 @@ const schema = z
     /** `path` serves workspaces at /t/<slug> where the host has no wildcard, as on *.vercel.app. */
     TENANT_ROUTING: z.enum(["subdomain", "path"]).optional(),
     APP_SCHEME: z.enum(["http", "https"]).optional(),
+    /** The root domain promises browsers https for every host below it, also those that are not ours. */
+    HSTS_SUBDOMAINS: flag,
     AUTH_SECRET: z.string().min(32, "at least 32 characters: openssl rand -base64 33"),
+    /** Wrap the workspaces' own keys, the first from now on; without it one that is made of AUTH_SECRET does. */
+    ENCRYPTION_KEYS: encryptionKeys.optional(),
     DATABASE_URL: z.url(),
     DATABASE_OWNER_URL: z.url().optional(),
+    /** A WebSocket in front of the database, as Neon's driver speaks to; *.neon.tech has one without saying so. */
+    DATABASE_PROXY_URL: z.url({ protocol: /^wss?$/ }).optional(),
     UPSTASH_REDIS_REST_URL: z.url().optional(),
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
     STRIPE_SECRET_KEY: secret("sk_test_", "sk_live_").optional(),
@@ -49,10 +70,22 @@ const schema = z
     MAIL_FROM: z.string().default("Tenantry <hello@tenantry.example>"),
     SMTP_URL: z.url().optional(),
     RESEND_API_KEY: z.string().min(1).optional(),
+    /** Where files are kept: a folder of this machine, S3 or its like, or a private Vercel Blob store. */
+    OBJECTS_URL: z
+      .string()
+      .regex(
+        /^(file:.+|s3(\+http)?:\/\/[^\s/:@]+:[^\s/:@]+@[a-z0-9.-]+(:\d+)?\/[a-z0-9.-]+\/?(\?region=[a-z0-9-]+)?|vercel-blob)$/,
+        "file:/a/folder, s3://key:secret@host/bucket?region=… with the secret's / escaped as %2F, or vercel-blob",
+      )
+      .optional(),
+    /** Set by Vercel where a Blob store is connected. */
+    BLOB_READ_WRITE_TOKEN: z.string().min(1).optional(),
     CRON_SECRET: z.string().min(16).optional(),
-    /** `inline` runs the job worker inside the server process: one container, or development. */
+    /** `inline` runs the job worker inside the production server's process: one container for all. */
     WORKER: z.enum(["inline", "off"]).default("off"),
     LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+    /** One line for every request, on in production and off in development unless it is said. */
+    REQUEST_LOG: z.enum(["on", "off"]).optional(),
     /** Who may set X-Forwarded-For: nobody, Vercel, or this many proxies of ours. */
     TRUSTED_PROXY: z.union([z.literal("vercel"), z.coerce.number().int().min(0).max(9)]).default(0),
     /** Lets a production build talk to the stand-ins of `dev/`; the tests and a demo set it. */
@@ -71,6 +104,13 @@ const schema = z
     };
     together(["UPSTASH_REDIS_REST_URL", "UPSTASH_REDIS_REST_TOKEN"]);
     together(["STRIPE_SECRET_KEY", "STRIPE_WEBHOOK_SECRET"]);
+    if (value.TRUSTED_PROXY === "vercel" && value.VERCEL_ENV === undefined)
+      context.addIssue({
+        code: "custom",
+        path: ["TRUSTED_PROXY"],
+        message:
+          "vercel is for deployments on Vercel alone: anywhere else a caller writes that header; say how many proxies of yours stand in front",
+      });
     for (const [name, message] of stripeFaults(value))
       context.addIssue({ code: "custom", path: [name], message });
   });
@@ -157,9 +197,11 @@ function locate(): Site {
   const vercelHost = VERCEL_ENV === "preview" ? VERCEL_URL : VERCEL_PROJECT_PRODUCTION_URL;
   const rootDomain = (ROOT_DOMAIN ?? vercelHost ?? "localhost:3000").toLowerCase();
   const isLocal = /^(localhost|127\.0\.0\.1)(:|$)/.test(rootDomain);
+  const scheme = APP_SCHEME ?? (isLocal ? "http" : "https");
   return {
-    rootDomain,
-    scheme: APP_SCHEME ?? (isLocal ? "http" : "https"),
+    // Browsers leave the default port out of everything they say.
+    rootDomain: rootDomain.replace(scheme === "https" ? /:443$/ : /:80$/, ""),
+    scheme,
     routing: TENANT_ROUTING ?? (rootDomain.endsWith(".vercel.app") ? "path" : "subdomain"),
   };
 }

@@ -9,7 +9,7 @@ export default async function Forbidden() {
   const { tenant, basePath } = await currentPlace();
   const suspension =
     tenant?.status === "suspended"
-      ? { reason: tenant.suspendedReason, contact: contactAddress() }
+      ? { notice: tenant.suspendedNotice, contact: contactAddress() }
       : undefined;
   return <ForbiddenMessage basePath={basePath} workspaceName={tenant?.name} suspension={suspension} />;
 }

@@ -4,7 +4,9 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { FocusKeeper } from "@/components/shell/focus-keeper";
 import { ThemeProvider } from "@/components/shell/theme-provider";
+import { takeInHand } from "@/lib/platform/exchange";
 
 // The package's own mono asks to be preloaded, and a page's first words are never set in it.
 const GeistMono = localFont({
@@ -27,12 +29,14 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  takeInHand();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
   return (
     // The theme's class is set before React wakes up, so the server's markup differs here on purpose.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        <FocusKeeper />
       </body>
     </html>
   );

@@ -1,14 +1,9 @@
 import { existsSync } from "node:fs";
 import { disconnect } from "@/db/client";
 import { AppError } from "@/lib/core/errors";
-import { billingCommands } from "./commands/billing";
-import type { CliCommand } from "./commands/command";
-import { favourCommands } from "./commands/favour";
-import { migrateCommand } from "./commands/migrate";
-import { tenantCommands } from "./commands/tenant";
-import { help, parse, UsageError } from "./parse";
-
-const commands: CliCommand[] = [migrateCommand, ...tenantCommands, ...billingCommands, ...favourCommands];
+import { flushRefusals } from "@/lib/core/refusals";
+import { commands } from "./commands";
+import { parse, UsageError } from "./parse";
 
 /** The terminal's door: 0 when it was done, 1 when it was refused or failed, 2 when it was not understood. */
 async function main(words: string[]): Promise<number> {
@@ -25,12 +20,13 @@ async function main(words: string[]): Promise<number> {
     console.error(explain(thrown));
     return thrown instanceof UsageError ? 2 : 1;
   } finally {
+    await flushRefusals();
     await disconnect();
   }
 }
 
 function explain(thrown: unknown): string {
-  if (thrown instanceof UsageError) return `${thrown.message}\n\n${help(commands)}`;
+  if (thrown instanceof UsageError) return `${thrown.message}\n\n${thrown.usage}`;
   if (thrown instanceof AppError) return [...complaints(thrown)].join("\n") || thrown.message;
   if (!(thrown instanceof Error)) return String(thrown);
   const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : "";

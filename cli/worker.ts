@@ -1,5 +1,6 @@
 import { assertConfinedRole } from "@/db/boot-check";
 import { startWorker } from "@/lib/entry/job";
+import { writeDown } from "@/lib/entry/shutdown";
 import { log } from "@/lib/platform/log";
 
 /** A worker of its own, for deployments whose web processes run none. Ends politely on SIGINT and SIGTERM. */
@@ -9,6 +10,7 @@ async function main(): Promise<void> {
   log().info("worker started");
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void runner.stop());
   await runner.promise;
+  await writeDown();
 }
 
 main().catch((cause) => {

@@ -1,21 +1,47 @@
 import { sql } from "drizzle-orm";
+import { env } from "@/env";
 import { connection } from "./client";
+import { rolesOf } from "./logins";
 
 /**
- * Throws unless the database role cannot get around row-level security: not a superuser, no BYPASSRLS of its own or by
- * membership, owner of no table of ours. A Neon role from the console has BYPASSRLS, which makes every policy decoration.
+ * Throws unless the roles that serve can do nothing but what was granted to them, in any schema: no superuser, BYPASSRLS
+ * or other power by any path of memberships, no membership but the app's in the tenant's role, owner of nothing, maker
+ * of nothing. A Neon role from the console has BYPASSRLS, which makes every policy decoration.
  */
 export async function assertConfinedRole(): Promise<void> {
-  const { rows } = await connection().db.execute<{ name: string; bypass: boolean; owned: number }>(sql`
-    select current_user as name,
-      (select bool_or(r.rolsuper or r.rolbypassrls) from pg_roles r where pg_has_role(current_user, r.oid, 'member')) as bypass,
-      (select count(*)::int from pg_class c join pg_namespace n on n.oid = c.relnamespace
-        where c.relkind in ('r', 'p') and n.nspname in ('platform', 'tenant') and pg_has_role(current_user, c.relowner, 'member')) as owned`);
-  const role = rows[0];
-  if (!role || role.bypass || role.owned > 0) {
-    throw new Error(
-      `The database role "${role?.name}" can bypass row-level security. Point DATABASE_URL at the application's role ` +
-        "(npm run db:migrate creates it) and keep the owner's in DATABASE_OWNER_URL.",
-    );
+  const { app, tenant, platform, jobs } = rolesOf(env().DATABASE_URL);
+  for (const role of [app, tenant, platform, jobs]) {
+    const wrong = await findWrong(role, role === app ? tenant : null);
+    if (wrong === null) throw new Error(`The database role "${role}" is missing. Run npm run db:migrate.`);
+    if (wrong.length > 0) throw new Error(refusal(role, wrong));
   }
+}
+
+const refusal = (role: string, wrong: string[]): string =>
+  `The database role "${role}" can bypass row-level security or has more rights than it needs: ${wrong.join(", ")}. ` +
+  "Point DATABASE_URL at the application's role, which npm run db:migrate creates and confines, and keep the owner's in " +
+  "DATABASE_OWNER_URL.";
+
+/** What a role has and must not have; null where there is no such role. */
+async function findWrong(role: string, mayEnter: string | null): Promise<string[] | null> {
+  const { rows } = await connection().db.execute<{ wrong: string[] }>(sql`
+    with examined as (select oid from pg_roles where rolname = ${role}),
+    reached as (select r.*, e.oid = r.oid as is_self from pg_roles r, examined e where pg_has_role(e.oid, r.oid, 'member'))
+    select array(
+      select format('%I is superuser', rolname) from reached where rolsuper
+      union all select format('%I has BYPASSRLS', rolname) from reached where rolbypassrls
+      union all select format('%I makes roles or databases', rolname) from reached where rolcreaterole or rolcreatedb or rolreplication
+      union all select format('it is a member of %I', rolname) from reached
+        where not is_self and rolname is distinct from ${mayEnter}
+      union all (select format('it owns %s', pg_describe_object(d.classid, d.objid, d.objsubid))
+        from pg_shdepend d join reached r on d.refobjid = r.oid
+       where d.refclassid = 'pg_authid'::regclass and d.deptype = 'o'
+         and d.dbid in (0, (select oid from pg_database where datname = current_database())) limit 3)
+      union all select format('it may create in schema %I', n.nspname) from pg_namespace n, examined e
+        where has_schema_privilege(e.oid, n.oid, 'create')
+      union all select 'it may create schemas or temporary tables' from examined e
+        where has_database_privilege(e.oid, current_database(), 'create, temporary')
+      ) as wrong
+     from examined`);
+  return rows[0]?.wrong ?? null;
 }

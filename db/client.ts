@@ -1,12 +1,12 @@
 import { Socket } from "node:net";
-import { type PoolClient as NeonClient, Pool as NeonPool, neonConfig } from "@neondatabase/serverless";
 import { sql } from "drizzle-orm";
-import { drizzle as drizzleNeon } from "drizzle-orm/neon-serverless";
-import { drizzle as drizzlePg, type NodePgDatabase } from "drizzle-orm/node-postgres";
+import { drizzle, type NodePgDatabase } from "drizzle-orm/node-postgres";
 import pg from "pg";
-import ws from "ws";
 import { env } from "@/env";
+import { withoutValues } from "@/lib/platform/describe-error";
 import { log } from "@/lib/platform/log";
+import { type Login, urlOf } from "./logins";
+import { isNeon, neonPool, pastPooler } from "./neon";
 
 /** The query builder. Both drivers speak the same dialect; the pg type stands for either. */
 export type Db = NodePgDatabase;
@@ -20,19 +20,34 @@ interface Connection {
 }
 
 /**
- * A pool a kind of work, so that none can starve another: a flood of sign-ins, each of which hashes a password while it
- * holds a connection, leaves the workspaces' own untouched, and an attempt is counted however many wait to be made.
+ * A pool a kind of work, so that none can starve another: a flood of sign-ins leaves the workspaces' own untouched, and an
+ * attempt is counted however many wait to be made. Nothing slow is done while a connection is held; passwords are hashed
+ * before the transaction begins.
  */
-const sizes = { tenant: 10, platform: 6, inbox: 8, jobs: 6, counters: 2 };
-export type PoolKind = keyof typeof sizes;
+const pools = {
+  tenant: { size: 10, login: "app" },
+  sessions: { size: 6, login: "platform" },
+  platform: { size: 6, login: "platform" },
+  inbox: { size: 8, login: "platform" },
+  counters: { size: 4, login: "platform" },
+  jobs: { size: 6, login: "jobs" },
+  /** A standing worker listens for new jobs, which takes a session of its own. */
+  worker: { size: 6, login: "jobs" },
+} as const satisfies Record<string, { size: number; login: Login }>;
+export type PoolKind = keyof typeof pools;
 
 // `next dev` reloads modules; the pools must survive that or connections pile up.
 const shared = globalThis as typeof globalThis & { tenantryPools?: Partial<Record<PoolKind, Connection>> };
 
-/** The process's pool for a kind of work, connected as the application's role. */
+/** The process's pool for a kind of work, logged in as the role that work needs. */
 export function connection(kind: PoolKind = "tenant"): Connection {
+  const { size, login } = pools[kind];
+  const { DATABASE_URL, DATABASE_PROXY_URL: proxy } = env();
   shared.tenantryPools ??= {};
-  shared.tenantryPools[kind] ??= connect(env().DATABASE_URL, sizes[kind], kind === "inbox");
+  shared.tenantryPools[kind] ??= connect(
+    urlOf(login, kind === "worker" ? pastPooler(DATABASE_URL, proxy) : DATABASE_URL),
+    { max: size, isPipelined: kind === "inbox", proxy },
+  );
   return shared.tenantryPools[kind];
 }
 
@@ -43,6 +58,13 @@ export async function borrow(kind: PoolKind): Promise<{ client: pg.PoolClient; d
   return { client, db: builder(client) };
 }
 
+/** What was asked of a pool outside `db/tenant.ts`; what it throws names no value. */
+export function direct<T>(asked: Promise<T>): Promise<T> {
+  return asked.catch((thrown: unknown) => {
+    throw withoutValues(thrown);
+  });
+}
+
 /** Ends the pools; the next `connection()` opens a new one. */
 export async function disconnect(): Promise<void> {
   const open = Object.values(shared.tenantryPools ?? {});
@@ -50,32 +72,37 @@ export async function disconnect(): Promise<void> {
   await Promise.all(open.map(({ pool }) => pool.end()));
 }
 
+interface Options {
+  max: number;
+  isPipelined?: boolean;
+  proxy?: string | undefined;
+}
+
 /**
- * Opens a pool with the driver the host calls for: Neon over WebSocket for *.neon.tech, pg for all else. Where statements
- * may follow each other without waiting, pg sends them at once; Neon's driver one by one, in the same order.
+ * Opens a pool with the driver the host calls for: Neon's over WebSocket for *.neon.tech or where there is a proxy for it,
+ * pg for all else. Where statements may follow each other without waiting, pg sends them at once; Neon's driver one by
+ * one, in the same order.
  */
-export function connect(url: string, max: number, isPipelined = false): Connection {
-  const connectionString = url;
-  const timeouts = { max, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000 };
-  if (isNeon(url)) {
-    neonConfig.webSocketConstructor = ws;
-    const pool = new NeonPool({ connectionString, ...timeouts });
-    survive(pool);
-    return asPg({
-      db: drizzleNeon({ client: pool }),
-      pool,
-      builder: (client: NeonClient) => drizzleNeon({ client }),
-    });
-  }
-  const pool = new pg.Pool({
-    connectionString,
-    ...timeouts,
+export function connect(url: string, { max, isPipelined = false, proxy }: Options): Connection {
+  const options = {
+    connectionString: url,
     application_name: "tenantry",
+    max,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+  };
+  const opened = isNeon(url, proxy) ? asPg(neonPool(options, proxy)) : pgPool(options, isPipelined);
+  survive(opened.pool);
+  return opened;
+}
+
+function pgPool(options: pg.PoolConfig, isPipelined: boolean): Connection {
+  const pool = new pg.Pool({
+    ...options,
     pipeline: isPipelined,
     ...(isPipelined && { stream: gatheringSocket }),
   });
-  survive(pool);
-  return { db: drizzlePg({ client: pool }), pool, builder: (client) => drizzlePg({ client }) };
+  return { db: drizzle({ client: pool }), pool, builder: (client) => drizzle({ client }) };
 }
 
 /** Sends what is written in one turn of the event loop as one packet: three statements cost one system call. */
@@ -94,15 +121,11 @@ function gatheringSocket(): Socket {
 }
 
 /** A connection that dies idle or in use must not take the process with it. */
-function survive(pool: pg.Pool | NeonPool): void {
+function survive(pool: pg.Pool): void {
   const note = (err: Error) => log().error({ err }, "database connection lost");
   pool.on("error", note);
-  pool.on("connect", (client: { on(event: "error", listener: (err: Error) => void): unknown }) =>
-    client.on("error", note),
-  );
+  pool.on("connect", (client) => client.on("error", note));
 }
-
-const isNeon = (url: string) => new URL(url).hostname.endsWith(".neon.tech");
 
 /** The Neon driver is pg's API over a WebSocket, and drizzle's result types differ in name only. */
 function asPg(connection: unknown): Connection {

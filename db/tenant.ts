@@ -1,7 +1,11 @@
 import { fillPlaceholders, type SQL, sql } from "drizzle-orm";
 import { PgDialect } from "drizzle-orm/pg-core";
-import type pg from "pg";
+import pg from "pg";
+import { env } from "@/env";
+import { withoutValues } from "@/lib/platform/describe-error";
 import { borrow, type PoolKind, type Tx } from "./client";
+import { entering } from "./entrance";
+import { rolesOf } from "./logins";
 import { type Placement, placementOf } from "./placement";
 
 declare const scope: unique symbol;
@@ -16,8 +20,9 @@ interface Options {
 }
 
 /**
- * The one door to a tenant's rows: runs `work` in a transaction that row-level security confines to `tenantId`.
- * Settings are local to the transaction, because a pooler hands a session's settings to the next tenant.
+ * The one door to a tenant's rows: runs `work` in a transaction that row-level security confines to `tenantId`, in a role
+ * with a workspace's rights (db/rights.ts). Role and settings are the transaction's, because a pooler hands a session's
+ * to the next tenant.
  */
 export async function withTenant<T>(
   tenantId: string,
@@ -25,17 +30,16 @@ export async function withTenant<T>(
   { isReadOnly = false }: Options = {},
 ): Promise<T> {
   const settings = settingsOf(await placementOf(tenantId));
-  return transaction("tenant", `begin${isReadOnly ? " read only" : ""}; ${settings}`, isReadOnly, (tx) =>
-    work(brand(tx)),
-  );
+  return transaction("tenant", `begin${isReadOnly ? " read only" : ""}; ${settings}`, isReadOnly, (tx) => {
+    owners.set(tx, tenantId);
+    return work(brand(tx));
+  });
 }
 
-/** A transaction over the platform's own tables: sign-in, workspaces, webhooks. Sees no tenant's rows. */
+/** A transaction over the platform's own tables, by its own login: sign-in, workspaces, webhooks. Sees no tenant's rows. */
 export async function withPlatform<T>(work: (db: PlatformDb) => Promise<T>): Promise<T> {
-  return transaction("platform", platformOpening, false, (tx) => work(brand(tx)));
+  return transaction("platform", "begin", false, (tx) => work(brand(tx)));
 }
-
-const platformOpening = "begin; set local app.scope = 'platform'";
 
 /**
  * One statement over the platform's own tables, with `sql.placeholder`s for its values: planned once a connection, and
@@ -51,13 +55,13 @@ export function platformStatement<R extends pg.QueryResultRow>(
   return async (values) => {
     const { client } = await borrow("inbox");
     const sent = [
-      client.query(platformOpening),
+      client.query("begin"),
       client.query<R>({ name, text, values: fillPlaceholders(params, values) }),
       client.query("commit"),
     ] as const;
     const failed = (await Promise.allSettled(sent)).find((one) => one.status === "rejected");
     client.release(failed !== undefined);
-    if (failed) throw failed.reason;
+    if (failed) throw withoutValues(failed.reason);
     return (await sent[1]).rows;
   };
 }
@@ -65,17 +69,29 @@ export function platformStatement<R extends pg.QueryResultRow>(
 /** Lets a platform transaction write one tenant's rows too, as when a workspace is opened with its first event. */
 export async function enterTenant(db: PlatformDb, tenantId: string): Promise<TenantDb> {
   const { schemaName } = checked(await placementOf(tenantId));
-  await db.execute(
-    sql`select set_config('app.tenant_id', ${tenantId}, true), set_config('search_path', ${schemaName}, true)`,
-  );
+  const entered = entering(tenantId, env().DATABASE_URL);
+  await db.execute(sql.raw(`${entered}, set_config('search_path', '${schemaName}', true)`));
   return brand<TenantDb>(db);
 }
 
-/** Beginning and settings travel in one message, which is why they are text; both values are checked to be plain names. */
+const owners = new WeakMap<Tx, string>();
+
+/** The workspace a transaction was opened for by `withTenant`; undefined for the platform's, whomever it enters. */
+export const tenantOf = (db: Tx): string | undefined => owners.get(db);
+
+/**
+ * Beginning, role and settings travel in one message, which is why they are text; all of it is checked or escaped. The
+ * signature is an argument of a select, of which lists of statements keep none, and stands behind what is shown of one.
+ */
 function settingsOf(placement: Placement): string {
   const { tenantId, schemaName } = checked(placement);
-  return `set local app.scope = 'tenant'; set local app.tenant_id = '${tenantId}'; set local search_path = ${schemaName}`;
+  const { DATABASE_URL } = env();
+  const role = pg.escapeIdentifier(rolesOf(DATABASE_URL).tenant);
+  return `set local role ${role}; set local search_path = ${schemaName}; ${unseen}${entering(tenantId, DATABASE_URL)}`;
 }
+
+/** As long as what Postgres shows a login of its other connections' statements (`track_activity_query_size`). */
+const unseen = " ".repeat(1_024);
 
 function checked(placement: Placement): Placement {
   if (!/^ten_[0-9a-z]{26}$/.test(placement.tenantId)) throw new Error("not a tenant id");
@@ -102,7 +118,7 @@ async function transaction<T>(
       () => client.release(),
       (cause: Error) => client.release(cause),
     );
-    throw thrown;
+    throw withoutValues(thrown);
   }
 }
 

@@ -1,56 +1,62 @@
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, readFile, rm } from "node:fs/promises";
 import path from "node:path";
+import { z } from "zod";
+import { type Identity, identify, isStillRunning, send } from "./processes";
+import { writeWhole } from "./write-whole";
 
-interface Lock {
-  pid: number;
-  children: number[];
-}
+const identity = z.object({ pid: z.int().positive(), started: z.string() });
+const lockSchema = z.object({ ...identity.shape, children: z.array(identity) });
+type Lock = z.infer<typeof lockSchema>;
 
 const fileOf = (folder: string) => path.join(path.dirname(folder), `${path.basename(folder)}.lock`);
 
 /**
  * Claims a data folder for this process. Throws when a living start holds it; ends what a killed one left running.
- * Returns the release.
+ * A file that cannot be read holds nothing that matters: whoever really runs still has the database. Returns the release.
  */
 export async function claimFolder(folder: string): Promise<() => Promise<void>> {
   await mkdir(path.dirname(folder), { recursive: true });
   const held = await read(folder);
-  if (held && isAlive(held.pid)) {
+  if (held && held.pid !== process.pid && (await isStillRunning(held))) {
     throw new Error(
       `it already runs (process ${held.pid}). Stop that one first, or pass --folder for a second set of data.`,
     );
   }
-  for (const child of held?.children ?? []) end(child);
-  await write(folder, { pid: process.pid, children: [] });
+  for (const child of held?.children ?? []) await end(child);
+  await write(folder, { ...(await identify(process.pid)), children: [] });
   return () => rm(fileOf(folder), { force: true });
 }
 
 /** Notes a child, so that the next start can end it if this process is killed without a chance to. */
 export async function rememberChild(folder: string, pid: number): Promise<void> {
   const held = await read(folder);
-  if (held) await write(folder, { ...held, children: [...held.children, pid] });
+  if (held) await write(folder, { ...held, children: [...held.children, await identify(pid)] });
 }
 
-const write = (folder: string, lock: Lock) => writeFile(fileOf(folder), JSON.stringify(lock));
+const write = (folder: string, lock: Lock) => writeWhole(fileOf(folder), JSON.stringify(lock));
 
 async function read(folder: string): Promise<Lock | null> {
-  const text = await readFile(fileOf(folder), "utf8").catch(() => null);
-  return text ? JSON.parse(text) : null;
-}
-
-function isAlive(pid: number): boolean {
+  const text = await readFile(fileOf(folder), "utf8").catch(() => "");
   try {
-    process.kill(pid, 0);
-    return true;
+    return lockSchema.parse(JSON.parse(text));
   } catch {
-    return false;
+    return null;
   }
 }
 
-function end(pid: number): void {
-  try {
-    process.kill(pid, "SIGTERM");
-  } catch {
-    // It ended by itself.
+/** Politely, then by force: what lives on would hold the port that the new start needs. */
+async function end(child: Identity): Promise<void> {
+  for (const signal of ["SIGTERM", "SIGKILL"] as const) {
+    if (!(await isStillRunning(child))) return;
+    send(child.pid, signal);
+    if (await hasEnded(child)) return;
   }
+}
+
+async function hasEnded(child: Identity): Promise<boolean> {
+  for (let look = 0; look < 100; look++) {
+    if (!(await isStillRunning(child))) return true;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  return false;
 }

@@ -50,7 +50,7 @@ async function preparePassword(cluster: Cluster, log: (line: string) => void): P
     log("Creating a Postgres database cluster (once)");
     await createCluster(cluster);
   } else if (isFresh) {
-    log("The password file was missing: setting a new password");
+    log("The password file was missing or damaged: setting a new password");
     await resetPassword(cluster, password);
   }
   return password;

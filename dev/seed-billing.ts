@@ -13,10 +13,10 @@ interface Payer {
   sinceDays: number;
 }
 
-/** Keeps the local Stripe from telling of `work`: the app is only starting, and what is seeded is synced at once. */
+/** Keeps the local Stripe from telling of `work`, now or later: the app is not there yet, and what is seeded is synced at once. */
 export async function withoutWebhooks(work: () => Promise<void>): Promise<void> {
   if (!process.env.STRIPE_API_URL) return work();
-  await control("webhooks", { mode: "drop" });
+  await control("webhooks", { mode: "off" });
   await work().finally(() => control("webhooks", { mode: "deliver" }));
 }
 

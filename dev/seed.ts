@@ -7,6 +7,7 @@ import { pushCatalog } from "@/lib/billing/catalog";
 import type { Role } from "@/lib/core/permissions";
 import type { PlanId } from "@/lib/entitlements/plans";
 import { newId } from "@/lib/platform/id";
+import { nameKey } from "@/lib/platform/name-key";
 import { demoPassword } from "./demo-password";
 import { seedSubscription, withoutWebhooks } from "./seed-billing";
 import { projectDescription, projectNames } from "./seed-names";
@@ -93,7 +94,7 @@ type People = Map<string, { id: string; name: string }>;
 async function seedPeople(passwordHash: string): Promise<People> {
   const people: People = new Map();
   for (const { email, name } of demo.flatMap((workspace) => workspace.people))
-    people.set(email, people.get(email) ?? { id: newId("user"), name });
+    people.set(email, people.get(email) ?? { id: newId("usr"), name });
   const now = new Date();
   await withPlatform((db) =>
     db
@@ -107,7 +108,7 @@ async function seedPeople(passwordHash: string): Promise<People> {
 
 async function seedWorkspace(workspace: DemoWorkspace, people: People): Promise<void> {
   const { slug, name, plan, signUpPolicy, signUpDomains } = workspace;
-  const id = newId("tenant");
+  const id = newId("ten");
   const members = workspace.people.map(({ email, role }) => ({
     role,
     user: people.get(email) ?? { id: "", name: "" },
@@ -118,9 +119,7 @@ async function seedWorkspace(workspace: DemoWorkspace, people: People): Promise<
     await db.insert(entitlements).values({ tenantId: id });
     await db
       .insert(memberships)
-      .values(
-        members.map(({ role, user }) => ({ tenantId: id, id: newId("membership"), userId: user.id, role })),
-      );
+      .values(members.map(({ role, user }) => ({ tenantId: id, id: newId("mem"), userId: user.id, role })));
   });
   // A real sandbox is its owner's: nobody is subscribed there without being asked, and uses no more than a free plan has.
   const isPayer = plan !== "free" && Boolean(process.env.STRIPE_API_URL);
@@ -150,8 +149,9 @@ async function seedProjects(
     return {
       author,
       tenantId,
-      id: newId("project"),
+      id: newId("prj"),
       name,
+      nameKey: nameKey(name),
       description: projectDescription(index),
       status: isArchived ? ("archived" as const) : ("active" as const),
       archivedAt: isArchived ? createdAt : null,
@@ -164,7 +164,7 @@ async function seedProjects(
   await db.insert(events).values(
     rows.map(({ author, id, name, createdAt }) => ({
       tenantId,
-      id: newId("event"),
+      id: newId("evt"),
       type: "project.created",
       actorKind: "user" as const,
       actorId: author.id,

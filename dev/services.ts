@@ -1,9 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
 import { freePort } from "./free-port";
 import { startMailbox } from "./mailbox";
 import { startPostgres } from "./postgres";
+import { keptSecrets, type Secrets } from "./secrets";
 import { startLocalStripe } from "./stripe/server";
 import { startUpstash } from "./upstash";
 
@@ -95,6 +95,7 @@ async function startAll(
         ? secrets.webhook
         : (process.env.STRIPE_WEBHOOK_SECRET ?? secrets.webhook),
       SMTP_URL: mailbox.smtpUrl,
+      OBJECTS_URL: `file:${path.resolve(folder, "objects")}`,
       WORKER: "inline",
       ALLOW_LOCAL_SERVICES: "1",
       TRUSTED_PROXY: "1",
@@ -133,31 +134,6 @@ function databaseUrl(adminUrl: string, folder: string, role?: { name: string; pa
     url.password = role.password;
   }
   return url.href;
-}
-
-interface Secrets {
-  auth: string;
-  cron: string;
-  redis: string;
-  database: string;
-  webhook: string;
-}
-
-/** Made at the first start and kept, so that a session outlives a restart. */
-async function keptSecrets(folder: string): Promise<Secrets> {
-  const file = path.join(folder, "secrets.json");
-  const kept = await readFile(file, "utf8").catch(() => null);
-  if (kept) return JSON.parse(kept);
-  const random = () => randomBytes(32).toString("base64url");
-  const secrets: Secrets = {
-    auth: random(),
-    cron: random(),
-    redis: random(),
-    database: random(),
-    webhook: `whsec_${random()}`,
-  };
-  await writeFile(file, JSON.stringify(secrets), { mode: 0o600 });
-  return secrets;
 }
 
 /** Forgets everything earlier starts kept. */

@@ -1,73 +1,104 @@
-import { writeFile } from "node:fs/promises";
 import path from "node:path";
-import { parseArgs } from "node:util";
-import { startApp } from "./app";
+import { disconnect } from "@/db/client";
+import { startApp, startBuild } from "./app";
 import { prepareDatabase } from "./database";
+import { explain } from "./explain";
 import { freePort } from "./free-port";
 import { claimFolder } from "./lock";
+import { readOptions, type StartOptions, usage } from "./options";
+import type { Seeded } from "./seed";
 import { forgetEverything, type Services, startServices } from "./services";
+import { stopping } from "./stopping";
 import { welcome } from "./welcome";
+import { writeWhole } from "./write-whole";
 
 const began = Date.now();
 const log = (line: string) => console.log(`  ${line}`);
+const stop = stopping();
+let isReady = false;
 
-main().catch((cause) => {
-  console.error(`\nTenantry did not start: ${cause instanceof Error ? cause.message : cause}\n`);
-  process.exit(1);
-});
+main().catch(fail);
+for (const fault of ["uncaughtException", "unhandledRejection"] as const) process.on(fault, fail);
 
 async function main(): Promise<void> {
-  const { values: options } = parseArgs({
-    options: {
-      /** Start afresh: drop everything earlier starts kept. */
-      reset: { type: "boolean", default: false },
-      /** Serve a production build instead of the development server. */
-      build: { type: "boolean", default: false },
-      port: { type: "string", default: "3000" },
-      folder: { type: "string", default: ".local" },
-    },
-  });
-  const wanted = Number(options.port);
-  if (!Number.isInteger(wanted) || wanted < 1 || wanted > 65_535)
-    throw new Error(`--port takes a number from 1 to 65535, not ${options.port}`);
-  const folder = path.resolve(options.folder);
-  const release = await claimFolder(folder);
-  if (options.reset) await forgetEverything(folder);
-  const appPort = await freePort(wanted);
-  if (appPort !== wanted) log(`Port ${wanted} is taken; using ${appPort}.`);
-  const services = await startServices({
+  const options = readOptions(process.argv.slice(2));
+  if (options === "help") return console.log(usage);
+  const { folder, isReset } = options;
+  stop.add(await claimFolder(folder));
+  if (isReset) await forgetEverything(folder);
+  const port = await choosePort(options.port);
+  // Begun now, for it takes as long to load as the services to start.
+  const loading = import("./seed");
+  const services = await serve(folder, port);
+  Object.assign(process.env, services.env);
+  const { DATABASE_OWNER_URL = "", DATABASE_URL = "" } = services.env;
+  await prepareDatabase(DATABASE_OWNER_URL, DATABASE_URL, log, isReset);
+  const seeded = await seedAndOpen(await loading, options, port, services);
+  await writeAddresses(folder, services, port);
+  isReady = true;
+  await workJobsOff(options);
+  console.log(welcome({ port, folder, services, seeded, seconds: (Date.now() - began) / 1_000 }));
+}
+
+async function choosePort(wanted: number): Promise<number> {
+  const port = await freePort(wanted);
+  if (port !== wanted) log(`Port ${wanted} is taken; using ${port} (--port chooses another).`);
+  return port;
+}
+
+/** Noted before it is there, for a Ctrl-C in the midst of it. */
+async function serve(folder: string, appPort: number): Promise<Services> {
+  const { DATABASE_URL, REDIS_URL } = process.env;
+  const starting = startServices({
     folder,
     appPort,
     log,
-    databaseUrl: process.env.DATABASE_URL || undefined,
-    redisUrl: process.env.REDIS_URL || undefined,
+    databaseUrl: DATABASE_URL || undefined,
+    redisUrl: REDIS_URL || undefined,
     sandboxKey: sandboxKey(),
   });
-  const stopAll = onStop(async () => {
-    await app?.stop();
-    await services.stop();
-    await release();
-  });
-  Object.assign(process.env, services.env);
-  let app: Awaited<ReturnType<typeof startApp>> | undefined;
-  try {
-    const { DATABASE_OWNER_URL = "", DATABASE_URL = "" } = services.env;
-    await prepareDatabase(DATABASE_OWNER_URL, DATABASE_URL, log, options.reset);
-    const { seedDemo } = await import("./seed");
-    const [seeded] = await Promise.all([
-      seedDemo(log),
-      startApp({ port: appPort, isProduction: options.build, env: services.env, folder }).then((running) => {
-        app = running;
-      }),
-    ]);
-    await app?.ready;
-    await writeAddresses(folder, services, appPort);
-    console.log(welcome({ appPort, services, seeded, seconds: (Date.now() - began) / 1_000 }));
-    app?.exited.then((code) => stopAll(code ?? 1));
-  } catch (cause) {
-    console.error(cause);
-    await stopAll(1);
+  stop.add(() => starting.then((services) => services.stop()).catch(() => undefined));
+  return starting;
+}
+
+/** A production server has a worker of its own, which would fail over what seeding queued while everything else is busy. */
+async function seedAndOpen(
+  { seedDemo }: typeof import("./seed"),
+  options: StartOptions,
+  port: number,
+  services: Services,
+): Promise<Seeded> {
+  const seeding = seedDemo(log);
+  if (options.isBuild) await seeding.then(finishJobs);
+  const [seeded] = await Promise.all([seeding.finally(disconnect), openApp(options, port, services)]);
+  return seeded;
+}
+
+async function finishJobs(): Promise<void> {
+  const { drainJobs } = await import("@/lib/entry/job");
+  await drainJobs();
+}
+
+async function openApp({ isBuild, folder }: StartOptions, port: number, { env }: Services): Promise<void> {
+  if (stop.isUnderWay) return;
+  if (isBuild) {
+    const build = await startBuild({ env, folder });
+    stop.add(build.stop);
+    await build.done;
   }
+  const app = await startApp({ port, isProduction: isBuild, env, folder });
+  stop.add(app.stop);
+  log("Opening the first page…");
+  await app.ready;
+  app.exited.then((code) => stop.end(code ?? 1));
+}
+
+/** The development server has no worker of its own; this one begins when nothing is being started any more. */
+async function workJobsOff({ isBuild }: StartOptions): Promise<void> {
+  if (isBuild || stop.isUnderWay) return;
+  const { startWorker } = await import("@/lib/entry/job");
+  const worker = await startWorker();
+  stop.add(() => worker.stop().then(disconnect));
 }
 
 /** A key in the environment means a real sandbox; a live key has no business on a desk. */
@@ -86,18 +117,13 @@ async function writeAddresses(
   appPort: number,
 ): Promise<void> {
   const lines = Object.entries(env).map(([name, value]) => `${name}=${value}\n`);
-  await writeFile(path.join(folder, "env"), lines.join(""), { mode: 0o600 });
-  await writeFile(path.join(folder, "addresses.json"), JSON.stringify({ appPort, mailboxUrl, stripeUrl }));
+  await writeWhole(path.join(folder, "env"), lines.join(""));
+  await writeWhole(path.join(folder, "addresses.json"), JSON.stringify({ appPort, mailboxUrl, stripeUrl }));
 }
 
-/** Runs `stop` once, on Ctrl-C, on a polite kill or when called, and leaves nothing behind. */
-function onStop(stop: () => Promise<void>): (code: number) => Promise<void> {
-  let stopping: Promise<void> | undefined;
-  const end = async (code: number) => {
-    stopping ??= stop();
-    await stopping.catch((cause) => console.error(cause));
-    process.exit(code);
-  };
-  for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => end(0));
-  return end;
+/** What breaks because the end has begun is no news. */
+async function fail(cause: unknown): Promise<void> {
+  const what = isReady ? "stops" : "did not start";
+  if (!stop.isUnderWay) console.error(`\nTenantry ${what}: ${explain(cause)}\n`);
+  await stop.end(1);
 }

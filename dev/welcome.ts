@@ -1,19 +1,21 @@
+import path from "node:path";
 import type { Seeded } from "./seed";
 import type { Services } from "./services";
 
 interface Facts {
-  appPort: number;
+  port: number;
+  folder: string;
   services: Services;
   seeded: Seeded;
   seconds: number;
 }
 
 /** What the terminal shows once everything answers: where things are, and who can sign in. */
-export function welcome({ appPort, services, seeded, seconds }: Facts): string {
-  const root = `http://localhost:${appPort}`;
+export function welcome({ port, folder, services, seeded, seconds }: Facts): string {
+  const root = `http://localhost:${port}`;
   const rows = [
     ["Open a workspace", `${root}/sign-up`],
-    ...seeded.workspaces.map(({ name, slug }) => [name, `http://${slug}.localhost:${appPort}`]),
+    ...seeded.workspaces.map(({ name, slug }) => [name, `http://${slug}.localhost:${port}`]),
     ["Mailbox", services.mailboxUrl],
     ["Local Stripe", services.stripeUrl],
   ];
@@ -28,7 +30,7 @@ export function welcome({ appPort, services, seeded, seconds }: Facts): string {
     "",
     ...table(people),
     "",
-    "  Ctrl-C stops all of it. Data stays in .local; npm run dev -- --reset starts afresh.",
+    `  Ctrl-C stops all of it. Data stays in ${path.relative("", folder)}; npm run dev -- --reset starts afresh.`,
     "",
   ].join("\n");
 }

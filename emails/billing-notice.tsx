@@ -1,6 +1,7 @@
 import { type BillingNoticeKind, billingNotices } from "./billing-notices";
 import { MailLayout } from "./mail-layout";
 import { Action, Facts, Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type BillingNoticeProps = {
   workspaceName: string;
@@ -17,13 +18,14 @@ export function billingNoticeSubject({ notice, ...props }: BillingNoticeProps): 
 
 /** Every mail about money looks the same: what happened, the facts in a list, the one thing to do. */
 export function BillingNoticeEmail({ notice, ...props }: BillingNoticeProps) {
-  const { heading, paragraphs, facts, button } = billingNotices[notice](props);
+  const workspaceName = quoted(props.workspaceName);
+  const { heading, paragraphs, facts, button } = billingNotices[notice]({ ...props, workspaceName });
   const shown = facts.filter(([, value]) => value !== "");
   return (
     <MailLayout
       preview={paragraphs[0]}
       heading={heading}
-      reason={`Sent to the people who manage billing at ${props.workspaceName}.`}
+      reason={`Sent to the people who manage billing at ${workspaceName}.`}
     >
       {paragraphs.map((text) => (
         <Paragraph key={text}>{text}</Paragraph>

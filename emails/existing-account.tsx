@@ -1,5 +1,6 @@
 import { MailLayout } from "./mail-layout";
 import { Action, Link, Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type ExistingAccountProps = { name: string; signInUrl: string; resetUrl: string };
 
@@ -16,7 +17,7 @@ export function ExistingAccountEmail({ name, signInUrl, resetUrl }: ExistingAcco
       reason="Somebody signed up with this address. If it was not you, ignore this mail: your account is unchanged."
     >
       <Paragraph>
-        Hello {name}, a new sign-up used your address. You need no second account: sign in with the one you
+        A new sign-up used the address of {quoted(name)}. You need no second account: sign in with the one you
         have.
       </Paragraph>
       <Action href={signInUrl}>Sign in</Action>

@@ -1,5 +1,6 @@
 import { MailLayout, MailRule } from "./mail-layout";
 import { Link, Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type FindWorkspacesProps = {
   /** Sign-in addresses of every workspace this person belongs to; empty if there is none. */
@@ -28,7 +29,7 @@ export function FindWorkspacesEmail({ workspaces }: FindWorkspacesProps) {
         <div key={url}>
           {index > 0 ? <MailRule /> : null}
           <Paragraph>
-            <strong>{name}</strong>
+            <strong>{quoted(name)}</strong>
             <br />
             <Link href={url}>{url}</Link>
           </Paragraph>

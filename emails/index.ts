@@ -5,8 +5,11 @@ import { ExistingAccountEmail, existingAccountSubject } from "./existing-account
 import { FindWorkspacesEmail, findWorkspacesSubject } from "./find-workspaces";
 import { InvitationEmail, invitationSubject } from "./invitation";
 import { MemberRemovedEmail, memberRemovedSubject } from "./member-removed";
+import { OpenWorkspaceEmail, openWorkspaceSubject } from "./open-workspace";
 import { PasswordChangedEmail, passwordChangedSubject } from "./password-changed";
 import { ResetPasswordEmail, resetPasswordSubject } from "./reset-password";
+import { SignInLinkEmail, signInLinkSubject } from "./sign-in-link";
+import { SignInsFailedEmail, signInsFailedSubject } from "./sign-ins-failed";
 import { SignUpConfirmationEmail, signUpConfirmationSubject } from "./sign-up-confirmation";
 import { UsageWarningEmail, usageWarningSubject } from "./usage-warning";
 import { VerifyEmailEmail, verifyEmailSubject } from "./verify-email";
@@ -14,8 +17,11 @@ import { VerifyEmailEmail, verifyEmailSubject } from "./verify-email";
 const templates = {
   verifyEmail: { Body: VerifyEmailEmail, subject: verifyEmailSubject },
   resetPassword: { Body: ResetPasswordEmail, subject: resetPasswordSubject },
+  signInLink: { Body: SignInLinkEmail, subject: signInLinkSubject },
+  signInsFailed: { Body: SignInsFailedEmail, subject: signInsFailedSubject },
   invitation: { Body: InvitationEmail, subject: invitationSubject },
   signUpConfirmation: { Body: SignUpConfirmationEmail, subject: signUpConfirmationSubject },
+  openWorkspace: { Body: OpenWorkspaceEmail, subject: openWorkspaceSubject },
   existingAccount: { Body: ExistingAccountEmail, subject: existingAccountSubject },
   findWorkspaces: { Body: FindWorkspacesEmail, subject: findWorkspacesSubject },
   passwordChanged: { Body: PasswordChangedEmail, subject: passwordChangedSubject },

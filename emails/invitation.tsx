@@ -1,13 +1,15 @@
 import { MailLayout } from "./mail-layout";
 import { Action, Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type InvitationProps = { inviterName: string; workspaceName: string; roleName: string; url: string };
 
-export function invitationSubject({ inviterName, workspaceName }: InvitationProps): string {
-  return `${inviterName} invited you to ${workspaceName}`;
+export function invitationSubject(_: InvitationProps): string {
+  return "You are invited to a workspace";
 }
 
-export function InvitationEmail({ inviterName, workspaceName, roleName, url }: InvitationProps) {
+export function InvitationEmail({ roleName, url, ...names }: InvitationProps) {
+  const [inviterName, workspaceName] = [quoted(names.inviterName), quoted(names.workspaceName)];
   return (
     <MailLayout
       preview={`Join ${workspaceName} on Tenantry`}

@@ -17,6 +17,7 @@ export function MailLayout({ preview, heading, reason, children }: MailLayoutPro
     <Html lang="en">
       <Head>
         <title>{heading}</title>
+        <meta name="format-detection" content="telephone=no, date=no, address=no, email=no, url=no" />
         <meta name="color-scheme" content="light" />
         <meta name="supported-color-schemes" content="light" />
       </Head>

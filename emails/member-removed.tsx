@@ -1,13 +1,15 @@
 import { MailLayout } from "./mail-layout";
 import { Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type MemberRemovedProps = { workspaceName: string };
 
-export function memberRemovedSubject({ workspaceName }: MemberRemovedProps): string {
-  return `You were removed from ${workspaceName}`;
+export function memberRemovedSubject(_: MemberRemovedProps): string {
+  return "You were removed from a workspace";
 }
 
-export function MemberRemovedEmail({ workspaceName }: MemberRemovedProps) {
+export function MemberRemovedEmail(props: MemberRemovedProps) {
+  const workspaceName = quoted(props.workspaceName);
   return (
     <MailLayout
       preview={`You no longer have access to ${workspaceName}`}

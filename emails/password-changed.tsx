@@ -1,5 +1,6 @@
 import { MailLayout } from "./mail-layout";
 import { Action, Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type PasswordChangedProps = { name: string; resetUrl: string };
 
@@ -15,7 +16,7 @@ export function PasswordChangedEmail({ name, resetUrl }: PasswordChangedProps) {
       reason="Sent to every account after its password changes."
     >
       <Paragraph>
-        Hello {name}, your password was just changed. If that was you, there is nothing to do.
+        The password of {quoted(name)} was just changed. If that was you, there is nothing to do.
       </Paragraph>
       <Paragraph>If it was not you, choose a new password now.</Paragraph>
       <Action href={resetUrl}>Choose a new password</Action>

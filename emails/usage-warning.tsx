@@ -1,5 +1,6 @@
 import { MailLayout } from "./mail-layout";
 import { Action, Paragraph } from "./mail-parts";
+import { quoted } from "./quoted";
 
 export type UsageWarningProps = {
   workspaceName: string;
@@ -14,12 +15,13 @@ export type UsageWarningProps = {
   url: string;
 };
 
-export function usageWarningSubject({ workspaceName, metric, percent }: UsageWarningProps): string {
-  return `${workspaceName} has used ${percent === 100 ? "all" : `${percent}%`} of its ${metric}`;
+export function usageWarningSubject({ metric, percent }: UsageWarningProps): string {
+  return `Your workspace has used ${percent === 100 ? "all" : `${percent}%`} of its ${metric}`;
 }
 
 export function UsageWarningEmail(props: UsageWarningProps) {
-  const { workspaceName, metric, percent, used, limit, isSoft, url } = props;
+  const { metric, percent, used, limit, isSoft, url } = props;
+  const workspaceName = quoted(props.workspaceName);
   return (
     <MailLayout
       preview={`${used} of ${limit}`}

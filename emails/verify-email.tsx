@@ -1,7 +1,7 @@
 import { MailLayout } from "./mail-layout";
 import { Action, Paragraph } from "./mail-parts";
 
-// No name here: a stranger can sign up with any address and would choose the words this mail greets it with.
+// No name here: a stranger can open an account with any address and would choose the words this mail greets it with.
 export type VerifyEmailProps = { url: string };
 
 export function verifyEmailSubject(_: VerifyEmailProps): string {
@@ -11,11 +11,15 @@ export function verifyEmailSubject(_: VerifyEmailProps): string {
 export function VerifyEmailEmail({ url }: VerifyEmailProps) {
   return (
     <MailLayout
-      preview="One click, and your account is ready"
+      preview="Somebody opened an account with your address"
       heading="Confirm your address"
-      reason="Somebody signed up with this address. If it was not you, ignore this mail: no account is opened."
+      reason="Somebody opened an account with this address. If it was not you, ignore this mail: the account stays unconfirmed."
     >
-      <Paragraph>Confirm that this address is yours to finish signing up.</Paragraph>
+      <Paragraph>
+        Confirming says that the account is yours, with the workspaces it belongs to. The page shows them and
+        asks for the account's password. If you do not know it, choose a new one there: whoever uses the
+        account now is signed out.
+      </Paragraph>
       <Action href={url}>Confirm address</Action>
     </MailLayout>
   );

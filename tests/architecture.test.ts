@@ -1,5 +1,8 @@
 import { existsSync, readdirSync } from "node:fs";
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
+import { idPrefixes, jobs, operations, tellings } from "@/lib/nouns";
+import { cyclesAmong } from "./architecture/cycles";
 import { nouns, rowOf } from "./architecture/ladder";
 import { type Import, inFolder, type Source, sources } from "./architecture/sources";
 import { declared } from "./isolation/commands";
@@ -28,8 +31,14 @@ describe("the ladder", () => {
     ).toEqual([]);
   });
 
+  test("no file knows one that knows it, by type either", () => {
+    expect(cyclesAmong(product), "Move what both need into a file of its own.").toEqual([]);
+  });
+
   test("every folder of lib has its place on it", () => {
-    const folders = readdirSync("lib").filter((name) => !["core", "entry", "platform"].includes(name));
+    const folders = readdirSync("lib", { withFileTypes: true }).flatMap((one) =>
+      one.isDirectory() && !["core", "entry", "platform"].includes(one.name) ? [one.name] : [],
+    );
     expect(folders.toSorted()).toEqual(nouns.toSorted());
   });
 });
@@ -70,10 +79,10 @@ const imports: Rule[] = [
   },
   {
     name: "a noun outside billing learns of plans through lib/entitlements",
-    files: inFolder("lib/").filter(({ path }) => !/^lib\/(?:billing|entry)\//.test(path)),
+    files: inFolder("lib/").filter(({ path }) => !/^lib\/(?:billing\/|entry\/|nouns\.ts)/.test(path)),
     isWrong: (one) => one.target.startsWith("lib/billing/"),
     lesson:
-      "Ask lib/entitlements whether something is included or fits: a plan may also be a gift or an exception.",
+      "Ask lib/entitlements whether something is included or fits: a plan may also be granted, and have exceptions.",
   },
   {
     name: "the product does without the local stand-ins",
@@ -122,7 +131,7 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     name: "the platform's scope is opened by few",
     pattern: /\b(?:withPlatform|platformStatement)\b/,
     files: sources,
-    allowed: /^(?:db\/tenant\.ts|lib\/(?:core|usage|tenancy|auth|billing)\/|dev\/|tests\/)/,
+    allowed: /^(?:db\/tenant\.ts|lib\/(?:core|keys|usage|tenancy|auth|onboarding|billing)\/|dev\/|tests\/)/,
     lesson: "Declare a platformCommand: it says who may knock and why it stands above the workspaces.",
   },
   {
@@ -148,6 +157,20 @@ test.each(byName(texts))("%s", (_, { pattern, files, allowed, lesson }) => {
   expect(
     wrong.map(({ path }) => path),
     lesson,
+  ).toEqual([]);
+});
+
+test("every form over an action says for whom it was drawn", () => {
+  const calls = /\buseActionState\b|Action\(\{ status: "idle" \}/;
+  // One sends the form of a line below it, which says so itself; the other only asks.
+  const excused = ["components/members/invitation-list.tsx", "components/auth/use-slug-check.ts"];
+  const mute = [...inFolder("components/"), ...inFolder("app/")].filter(
+    ({ path, text }) =>
+      calls.test(text) && !text.includes("@/components/ui/drawn-for") && !excused.includes(path),
+  );
+  expect(
+    mute.map(({ path }) => path),
+    "Use ActionForm, put <DrawnFor /> into the form or make it with useDrawnForm: a mute one is refused.",
   ).toEqual([]);
 });
 
@@ -196,16 +219,86 @@ describe("verbs", () => {
 
   test("are exported, so that the attacks of tests/isolation reach them", () => {
     const written = inFolder("lib/").flatMap(({ text }) =>
-      [...text.matchAll(/\b(?:command|query|platformCommand)\(\{\s*name: "([^"]+)"/g)].map(
-        ([, name]) => name,
-      ),
+      [
+        ...text.matchAll(
+          /\b(?:command|query|platformCommand|platformQuery|planCommand|operatorCommand)\(\{\s*name: "([^"]+)"/g,
+        ),
+      ].map(([, name]) => name),
     );
     expect(written.filter((name) => !names.includes(name ?? ""))).toEqual([]);
   });
 
-  test("of the platform say why they stand above the workspaces", () => {
-    const mute = declared.filter(({ verb }) => verb.kind === "platform-command" && verb.reason.length < 20);
-    expect(mute.map(({ verb }) => verb.name)).toEqual([]);
+  test("stand in the list of their noun, by which the product finds them", () => {
+    const unlisted = declared
+      .filter(({ verb }) => !operations.has(verb.name))
+      .map(({ path, verb }) => [path, verb.name]);
+    expect(unlisted, "Add it to the operations of lib/<noun>/noun.ts.").toEqual([]);
+    const written = inFolder("lib/").flatMap(({ text }) =>
+      [...text.matchAll(/\bjob\(\{\s*name: "([^"]+)"/g)].map(([, name]) => name),
+    );
+    const listed = jobs.map(({ name }) => name);
+    expect(
+      written.filter((name) => !listed.includes(name ?? "")),
+      "Add it to the jobs of its noun.",
+    ).toEqual([]);
+  });
+
+  test("show an example that they would take", () => {
+    for (const { name, input, example } of operations.values()) {
+      expect(input.safeParse(example), name).toMatchObject({ success: true });
+    }
+  });
+
+  test("tell of nothing but the events of their nouns, and of each of those", () => {
+    const lists = /^lib\/(?:[^/]+\/noun|billing\/events)\.ts$/;
+    const code = inFolder("lib/").filter(({ path }) => !lists.test(path));
+    const found = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/"([a-z_]+\.[a-z_]+)"/g)].map(([, word = ""]) => ({ path, word })),
+    );
+    const isKnown = (word: string) =>
+      tellings.has(word) || operations.has(word) || jobs.some(({ name }) => name === word);
+    const subjects = new Set([...tellings.keys()].map((type) => type.split(".")[0]));
+    const strays = found.filter(({ word }) => subjects.has(word.split(".")[0]) && !isKnown(word));
+    expect(strays, "Declare the event in its noun, or spell it as it is declared.").toEqual([]);
+    const told = code.flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:event: |emit(?:In)?\([^"]{0,80})"([a-z_.]+)"/g)].map(([, word = ""]) => ({
+        path,
+        word,
+      })),
+    );
+    expect(told.length).toBeGreaterThan(40);
+    expect(told.filter(({ word }) => !tellings.has(word))).toEqual([]);
+    const words = new Set(found.map(({ word }) => word));
+    expect(
+      [...tellings.keys()].filter((type) => !words.has(type)),
+      "Nothing tells of these.",
+    ).toEqual([]);
+  });
+
+  test("make ids only behind a prefix that some noun has", () => {
+    const made = inFolder("lib/").flatMap(({ path, text }) =>
+      [...text.matchAll(/\b(?:newId|exampleId)\("([^"]*)"\)/g)].map(([, prefix]) => ({
+        path,
+        prefix: prefix ?? "",
+      })),
+    );
+    expect(
+      made.filter(({ prefix }) => !idPrefixes.has(prefix)),
+      "Add it to the ids of its noun.",
+    ).toEqual([]);
+  });
+
+  test("are found by machines at one address each, whose parts their input has", () => {
+    const places = [...operations.values()].flatMap(({ name, rest, input }) =>
+      typeof rest === "string" ? [{ name, rest, input }] : [],
+    );
+    const addresses = places.map(({ rest }) => rest);
+    expect(addresses.filter((one, index) => addresses.indexOf(one) !== index)).toEqual([]);
+    for (const { name, rest, input } of places) {
+      expect(rest, name).toMatch(/^(?:GET|POST|PUT|PATCH|DELETE) (?:\/(?:[a-z-]+|\{[a-zA-Z]+\}))+$/);
+      const shape = input instanceof z.ZodObject ? Object.keys(input.shape) : [];
+      for (const [, part] of rest.matchAll(/\{(\w+)\}/g)) expect(shape, name).toContain(part);
+    }
   });
 });
 

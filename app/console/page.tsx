@@ -24,7 +24,7 @@ export default function ConsolePage() {
             {commands.map(({ line, does }) => (
               <div key={line}>
                 <dt>
-                  <code className="block break-words rounded-md border bg-muted px-3 py-2 text-foreground text-sm">
+                  <code className="block rounded-md border bg-muted px-3 py-2 text-foreground text-sm">
                     {line}
                   </code>
                 </dt>

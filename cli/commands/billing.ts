@@ -1,7 +1,7 @@
 import { pushCatalog } from "@/lib/billing/catalog";
 import { listDeadLetters, listDrift, listPayers, type Payer } from "@/lib/billing/operators/payers";
 import { resync } from "@/lib/billing/operators/resync";
-import { operatorContext, runAsOperator } from "@/lib/entry/cli";
+import { runAsOperator } from "@/lib/entry/cli";
 import { progress } from "../progress";
 import { table } from "../table";
 import { type CliCommand, required } from "./command";
@@ -43,7 +43,7 @@ const syncOne: CliCommand = {
   positionals: ["slug"],
   async run(values) {
     const slug = required(values, "slug");
-    await resync(operatorContext(), slug);
+    await runAsOperator(resync, { slug });
     console.log(`${slug} is what Stripe says.`);
   },
 };
@@ -57,7 +57,7 @@ const syncAll: CliCommand = {
     const failed: string[][] = [];
     for (const { slug } of rows) {
       bar.step(slug);
-      await resync(operatorContext(), slug).catch((cause: Error) => failed.push([slug, cause.message]));
+      await runAsOperator(resync, { slug }).catch((cause: Error) => failed.push([slug, cause.message]));
     }
     bar.end();
     console.log(`${rows.length - failed.length} of ${rows.length} are what Stripe says.`);

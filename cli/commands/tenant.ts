@@ -1,5 +1,6 @@
 import { runAsOperator } from "@/lib/entry/cli";
-import { listTenants, type TenantRow } from "@/lib/tenancy/queries";
+import { listTenants } from "@/lib/tenancy/queries";
+import type { TenantRow } from "@/lib/tenancy/schema";
 import { reactivateWorkspace, suspendWorkspace } from "@/lib/tenancy/suspend-workspace";
 import { table } from "../table";
 import { type CliCommand, optional, required } from "./command";
@@ -9,10 +10,18 @@ const suspend: CliCommand = {
   summary: "Close a workspace to everybody; nothing in it is touched",
   positionals: ["slug"],
   options: {
-    reason: { type: "string", isRequired: true, describe: "Kept with the workspace and in its audit log" },
+    reason: { type: "string", isRequired: true, describe: "Why; operators alone see it" },
+    notice: {
+      type: "string",
+      describe: "Shown to everybody at the workspace's address, and in its audit log",
+    },
   },
   async run(values) {
-    const input = { slug: required(values, "slug"), reason: required(values, "reason") };
+    const input = {
+      slug: required(values, "slug"),
+      reason: required(values, "reason"),
+      notice: optional(values, "notice"),
+    };
     const { name, slug } = await runAsOperator(suspendWorkspace, input);
     console.log(`${name} (${slug}) is suspended.`);
   },

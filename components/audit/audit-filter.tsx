@@ -7,13 +7,23 @@ type AuditFilterProps = {
   members: { userId: string; name: string }[];
   noun?: string;
   actorId?: string;
+  risk?: string;
 };
 
+const risks = { none: "Done, not refused", low: "Low risk", medium: "Medium risk", high: "High risk" };
+
 /** A plain GET form; the address keeps what was chosen. */
-export function AuditFilter({ action, nouns, members, noun = "", actorId = "" }: AuditFilterProps) {
+export function AuditFilter({
+  action,
+  nouns,
+  members,
+  noun = "",
+  actorId = "",
+  risk = "",
+}: AuditFilterProps) {
   return (
     <search>
-      <form key={`${noun} ${actorId}`} action={action} className="flex flex-wrap gap-2">
+      <form key={`${noun} ${actorId} ${risk}`} action={action} className="flex flex-wrap gap-2">
         <div className="min-w-36 flex-1 sm:flex-none">
           <Select name="noun" aria-label="What" defaultValue={noun}>
             <option value="">Everything</option>
@@ -31,6 +41,16 @@ export function AuditFilter({ action, nouns, members, noun = "", actorId = "" }:
             {members.map(({ userId, name }) => (
               <option key={userId} value={userId}>
                 {name}
+              </option>
+            ))}
+          </Select>
+        </div>
+        <div className="min-w-36 flex-1 sm:flex-none">
+          <Select name="risk" aria-label="Risk" defaultValue={risk}>
+            <option value="">Any risk</option>
+            {Object.entries(risks).map(([value, label]) => (
+              <option key={value} value={value}>
+                {label}
               </option>
             ))}
           </Select>

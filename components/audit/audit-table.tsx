@@ -1,5 +1,5 @@
-import { type Moment, RelativeTime } from "@/components/projects/relative-time";
 import { Badge } from "@/components/ui/badge";
+import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 export interface LoggedEvent {
@@ -11,6 +11,8 @@ export interface LoggedEvent {
   deed: string;
   subject: string | null;
   detail: string | null;
+  /** Of what was refused. */
+  risk: "low" | "medium" | "high" | null;
   at: Moment;
   ip: string | null;
   device: string | null;
@@ -35,7 +37,13 @@ export function AuditTable({ events }: { events: LoggedEvent[] }) {
   );
 }
 
-function EventLine({ actor, actorKind, deed, subject, detail, at, ip, device }: LoggedEvent) {
+const riskWords = {
+  low: { name: "Low risk", variant: "outline" },
+  medium: { name: "Medium risk", variant: "warning" },
+  high: { name: "High risk", variant: "danger" },
+} as const;
+
+function EventLine({ actor, actorKind, deed, subject, detail, risk, at, ip, device }: LoggedEvent) {
   return (
     <TableRow>
       <TableCell className="min-w-48">
@@ -43,7 +51,8 @@ function EventLine({ actor, actorKind, deed, subject, detail, at, ip, device }: 
           <bdi className="font-medium">{actor}</bdi>{" "}
           {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
           <span className="text-muted-foreground">{deed}</span>{" "}
-          {subject ? <bdi className="font-medium">{subject}</bdi> : null}
+          {subject ? <bdi className="font-medium">{subject}</bdi> : null}{" "}
+          {risk ? <Badge variant={riskWords[risk].variant}>{riskWords[risk].name}</Badge> : null}
           {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
         </p>
       </TableCell>

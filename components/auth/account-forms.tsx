@@ -1,4 +1,4 @@
-import { PasswordField } from "@/components/auth/password-field";
+import { AccountName, PasswordField } from "@/components/auth/password-field";
 import { passwordHint } from "@/components/auth/reset-forms";
 import { StatusBadge } from "@/components/ui/badge";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
@@ -8,7 +8,7 @@ import { changePasswordAction, requestVerificationAction, updateProfileAction } 
 export function ProfileForm({ name }: { name: string }) {
   return (
     <ActionForm action={updateProfileAction} className="grid max-w-md gap-5">
-      <FormField name="name" label="Name" autoComplete="name" defaultValue={name} maxLength={80} required />
+      <FormField name="name" label="Name" autoComplete="name" defaultValue={name} required />
       <SubmitButton className="justify-self-start">Save profile</SubmitButton>
     </ActionForm>
   );
@@ -35,9 +35,10 @@ export function EmailState({ email, isVerified }: { email: string; isVerified: b
   );
 }
 
-export function PasswordForm() {
+export function PasswordForm({ email }: { email: string }) {
   return (
     <ActionForm action={changePasswordAction} isResetOnSuccess className="grid max-w-md gap-5">
+      <AccountName email={email} />
       <PasswordField name="currentPassword" label="Current password" autoComplete="current-password" />
       <PasswordField
         name="newPassword"

@@ -34,14 +34,14 @@ export function ForgotPassword({ basePath = "", workspaceName, isSent }: HostPro
   );
 }
 
-/** The page of a mailed reset link. Opening it changes nothing: mail scanners open links too. */
+/** The page of a mailed reset link; without an address it is not good any more. Opening it changes nothing: mail scanners open links too. */
 export function ResetPassword({
   basePath = "",
   workspaceName,
   token,
-  isGood,
-}: HostProps & { token: string; isGood: boolean }) {
-  if (!isGood)
+  email,
+}: HostProps & { token: string; email?: string }) {
+  if (email === undefined)
     return (
       <AuthMessage
         title="This link is used up"
@@ -54,10 +54,10 @@ export function ResetPassword({
   return (
     <AuthShell
       title="Choose a new password"
-      description="You will be signed out everywhere and can sign in with the new one."
+      description={`For ${email}. You will be signed out everywhere and can sign in with the new one.`}
       workspaceName={workspaceName}
     >
-      <ResetPasswordForm token={token} />
+      <ResetPasswordForm token={token} email={email} />
     </AuthShell>
   );
 }

@@ -4,7 +4,7 @@ import { AuthShell } from "@/components/shell/auth-shell";
 import { Button } from "@/components/ui/button";
 
 interface InvitationRefusalProps {
-  state: "unknown" | "expired" | "revoked" | "accepted";
+  state: keyof typeof texts;
   workspaceName: string;
   basePath: string;
 }
@@ -23,11 +23,11 @@ export function InvitationRefusal({ state, workspaceName, basePath }: Invitation
   );
 }
 
-/** Somebody else is signed in in this browser; the invitation waits until they have signed out. */
-export function WrongAccount({ email, workspaceName }: { email: string; workspaceName: string }) {
+/** Somebody else is signed in in this browser; the link waits until they have signed out. */
+export function WrongAccount({ email, workspaceName }: { email: string; workspaceName?: string }) {
   return (
     <AuthShell
-      title="This invitation is for somebody else"
+      title="This link is for somebody else"
       workspaceName={workspaceName}
       description={`It was sent to ${email}, and you are signed in with another account. Sign out, then open the link again.`}
     >
@@ -52,6 +52,10 @@ const texts = {
   revoked: {
     title: "This invitation was withdrawn",
     text: "Ask the person who invited you if that was a mistake.",
+  },
+  inviter_gone: {
+    title: "This invitation no longer counts",
+    text: "The person who invited you can no longer invite people here. Ask somebody else who works there.",
   },
   accepted: {
     title: "You are in already",

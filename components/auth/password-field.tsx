@@ -43,6 +43,11 @@ export function PasswordField({
   );
 }
 
+/** Tells a password manager whose password the form is about. It is not shown and not sent. */
+export function AccountName({ email }: { email: string }) {
+  return <input type="text" autoComplete="username" value={email} readOnly hidden />;
+}
+
 function ShowButton({ isShown, onToggle }: { isShown: boolean; onToggle: () => void }) {
   const hasScript = useSyncExternalStore(
     () => () => undefined,

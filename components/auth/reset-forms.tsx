@@ -1,4 +1,4 @@
-import { PasswordField } from "@/components/auth/password-field";
+import { AccountName, PasswordField } from "@/components/auth/password-field";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
 import { requestPasswordResetAction, resetPasswordAction } from "@/lib/auth/actions";
@@ -13,10 +13,11 @@ export function ForgotPasswordForm() {
   );
 }
 
-export function ResetPasswordForm({ token }: { token: string }) {
+export function ResetPasswordForm({ token, email }: { token: string; email: string }) {
   return (
     <ActionForm action={resetPasswordAction}>
       <input type="hidden" name="token" value={token} />
+      <AccountName email={email} />
       <PasswordField label="New password" hint={passwordHint} autoComplete="new-password" />
       <SubmitButton className="w-full">Change password</SubmitButton>
     </ActionForm>

@@ -1,9 +1,9 @@
 import { EndSessionButton } from "@/components/auth/end-session-button";
-import { type Moment, RelativeTime } from "@/components/projects/relative-time";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { ConfirmForm } from "@/components/ui/confirm-form";
 import { ActionForm } from "@/components/ui/form";
+import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import { revokeOtherSessionsAction, revokeSessionAction } from "@/lib/auth/actions";
 
 export interface ShownSession {
@@ -43,7 +43,7 @@ function SessionItem({ id, device, workspaceName, ip, lastSeen, isCurrent }: Sho
           {device}
           {isCurrent ? <Badge variant="brand">This session</Badge> : null}
         </p>
-        <p className="mt-0.5 break-words text-muted-foreground">
+        <p className="mt-0.5 text-muted-foreground">
           {[workspaceName ?? "All workspaces page", ip].filter(Boolean).join(" · ")} ·{" "}
           <RelativeTime moment={lastSeen} />
         </p>

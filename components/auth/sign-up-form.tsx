@@ -1,3 +1,4 @@
+import { ClaimFields, type ClaimFieldsProps } from "@/components/auth/claim-fields";
 import { PasswordField } from "@/components/auth/password-field";
 import { passwordHint } from "@/components/auth/reset-forms";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
@@ -7,7 +8,7 @@ import { confirmSignUpAction, signUpAction } from "@/lib/onboarding/actions";
 export function SignUpForm({ emailHint }: { emailHint?: string }) {
   return (
     <ActionForm action={signUpAction}>
-      <FormField name="name" label="Your name" autoComplete="name" maxLength={80} required />
+      <FormField name="name" label="Your name" autoComplete="name" required />
       <FormField name="email" label="E-mail" type="email" autoComplete="username" hint={emailHint} required />
       <PasswordField hint={passwordHint} autoComplete="new-password" />
       <SubmitButton className="w-full">Sign up</SubmitButton>
@@ -15,25 +16,18 @@ export function SignUpForm({ emailHint }: { emailHint?: string }) {
   );
 }
 
-interface ConfirmSignUpFormProps {
+interface ConfirmSignUpFormProps extends ClaimFieldsProps {
   token: string;
   /** What this browser was given when it signed up; empty in any other. */
   browserKey: string;
-  email: string;
-  needsPassword: boolean;
 }
 
-export function ConfirmSignUpForm({ token, browserKey, email, needsPassword }: ConfirmSignUpFormProps) {
+export function ConfirmSignUpForm({ token, browserKey, ...claim }: ConfirmSignUpFormProps) {
   return (
     <ActionForm action={confirmSignUpAction}>
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="browserKey" value={browserKey} />
-      {needsPassword ? (
-        <>
-          <FormField name="username" label="E-mail" autoComplete="username" defaultValue={email} disabled />
-          <PasswordField label="Choose a password" hint={passwordHint} autoComplete="new-password" />
-        </>
-      ) : null}
+      <ClaimFields {...claim} />
       <SubmitButton className="w-full">Confirm and continue</SubmitButton>
     </ActionForm>
   );

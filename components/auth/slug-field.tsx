@@ -1,7 +1,7 @@
 "use client";
 
-import { type ReactNode, useState } from "react";
-import { useSlugCheck } from "@/components/auth/use-slug-check";
+import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { type SlugKnown, useSlugCheck } from "@/components/auth/use-slug-check";
 import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
@@ -19,30 +19,41 @@ export function WorkspaceFields({ address }: { address: AddressParts }) {
   const typed = useFormField("slug").value;
   const [own, setOwn] = useState<string | null>(typed ?? null);
   const [name, setName] = useState("");
+  const fields = { name: useRef<HTMLInputElement>(null), slug: useRef<HTMLInputElement>(null) };
+  useTypedEarly(fields.name, setName);
+  useTypedEarly(fields.slug, setOwn);
   const known = useSlugCheck(own ?? name);
   const slug = own ?? proposalFrom(known);
-  const answer = own === null ? freeAnswer(slug) : known?.wish === own ? known.answer : null;
+  const isAboutThis = known !== null && known.wish === (own ?? name);
+  const answer = own === null ? freeAnswer(slug) : isAboutThis ? known.answer : null;
+  const problem = isAboutThis && known.answer === null ? known.problem : null;
   return (
     <>
       <FormField
+        ref={fields.name}
         name="workspaceName"
         label="Workspace name"
         autoComplete="organization"
         placeholder="Acme Inc."
-        maxLength={80}
         required
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <SlugField slug={slug} answer={answer} address={address} onChange={setOwn} />
+      <SlugField field={fields.slug} {...{ slug, answer, problem, address }} onChange={setOwn} />
     </>
   );
 }
 
-type Known = ReturnType<typeof useSlugCheck>;
+/** Takes over what somebody typed before the page woke up, which no event told of. */
+function useTypedEarly(field: RefObject<HTMLInputElement | null>, take: (typed: string) => void): void {
+  const takeEarly = useEffectEvent(take);
+  useEffect(() => {
+    if (field.current?.value) takeEarly(field.current.value);
+  }, [field]);
+}
 
 /** The name itself where it is a free address, else the free one that the server found for it. */
-function proposalFrom(known: Known): string {
-  if (!known) return "";
+function proposalFrom(known: SlugKnown | null): string {
+  if (!known?.answer) return "";
   const { wish, answer } = known;
   return answer.status === "available" ? wish.trim().toLowerCase() : (answer.suggestion ?? "");
 }
@@ -51,16 +62,19 @@ const freeAnswer = (slug: string): SlugAnswer | null =>
   slug ? { status: "available", suggestion: null } : null;
 
 interface SlugFieldProps {
+  field: RefObject<HTMLInputElement | null>;
   slug: string;
   answer: SlugAnswer | null;
+  /** Why it could not be checked. */
+  problem: string | null;
   address: AddressParts;
   onChange: (slug: string) => void;
 }
 
-function SlugField({ slug, answer, address, onChange }: SlugFieldProps) {
+function SlugField({ field: input, slug, answer, problem, address, onChange }: SlugFieldProps) {
   const { id, error } = useFormField("slug");
   const { before, after } = address;
-  const hint = <SlugHint slug={slug} address={address} answer={answer} onChoose={onChange} />;
+  const hint = <SlugHint {...{ slug, address, answer, problem }} onChoose={onChange} />;
   const field = { id, label: "Address", hint, error: answer ? undefined : error };
   return (
     <Field {...field}>
@@ -68,6 +82,7 @@ function SlugField({ slug, answer, address, onChange }: SlugFieldProps) {
         {before ? <span className="shrink-0 text-muted-foreground text-sm">{before}</span> : null}
         <Input
           {...describeField(field)}
+          ref={input}
           name="slug"
           value={slug}
           onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
@@ -87,11 +102,12 @@ interface SlugHintProps {
   slug: string;
   address: AddressParts;
   answer: SlugAnswer | null;
+  problem: string | null;
   onChoose: (slug: string) => void;
 }
 
 /** Read out when it changes; says what the address will be, or why not and what is free instead. */
-function SlugHint({ slug, address: { before, after }, answer, onChoose }: SlugHintProps) {
+function SlugHint({ slug, address: { before, after }, answer, problem, onChoose }: SlugHintProps) {
   return (
     <span aria-live="polite" className="block min-h-5 break-all">
       {answer ? (
@@ -100,6 +116,7 @@ function SlugHint({ slug, address: { before, after }, answer, onChoose }: SlugHi
           {texts[answer.status]}
         </span>
       ) : (
+        (problem && `${problem} The address is checked when you send the form.`) ||
         "Letters, digits and hyphens, 3 to 40 of them."
       )}
       {answer?.suggestion ? <Suggestion slug={answer.suggestion} onChoose={onChoose} /> : null}

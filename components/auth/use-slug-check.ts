@@ -1,22 +1,29 @@
 "use client";
 
 import { useEffect, useState } from "react";
+import { call } from "@/components/ui/call";
 import { checkSlugAction } from "@/lib/onboarding/actions";
 import type { SlugAnswer } from "@/lib/onboarding/schema";
 
 const pauseMs = 350;
 
-/** The last answer of the server about a wished address, asked once typing pauses; null before the first. */
-export function useSlugCheck(wish: string): { wish: string; answer: SlugAnswer } | null {
-  const [known, setKnown] = useState<{ wish: string; answer: SlugAnswer } | null>(null);
+/** What is known of a wished address: the server's answer, or why there is none. */
+export type SlugKnown = { wish: string } & ({ answer: SlugAnswer } | { answer: null; problem: string });
+
+/** The last answer about a wished address, asked once typing pauses; null before the first. */
+export function useSlugCheck(wish: string): SlugKnown | null {
+  const [known, setKnown] = useState<SlugKnown | null>(null);
   useEffect(() => {
     if (wish.trim().length < 3) return;
     let isStale = false;
     const timer = setTimeout(async () => {
       const form = new FormData();
       form.set("slug", wish);
-      const state = await checkSlugAction({ status: "idle" }, form).catch(() => null);
-      if (!isStale && state?.status === "ok") setKnown({ wish, answer: state.data });
+      const state = await call(checkSlugAction, { status: "idle" }, form);
+      if (isStale) return;
+      if (state.status === "ok") setKnown({ wish, answer: state.data });
+      if (state.status === "error") setKnown({ wish, answer: null, problem: state.message });
+      if (state.status === "failed") setKnown({ wish, answer: null, problem: state.reason });
     }, pauseMs);
     return () => {
       isStale = true;

@@ -36,7 +36,7 @@ function WorkspaceItem({ name, href, note, isSuspended }: ShownWorkspace) {
     <li className="flex items-center gap-3 px-3 py-2.5">
       <Avatar name={name} shape="square" />
       <span className="min-w-0 flex-1 leading-tight">
-        <span className="block break-words font-medium text-sm">{name}</span>
+        <span className="block font-medium text-sm">{name}</span>
         <span className="text-muted-foreground text-xs">{note}</span>
       </span>
       {isSuspended ? null : (

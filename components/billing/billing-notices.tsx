@@ -1,14 +1,11 @@
 import { ChangeNotices } from "@/components/billing/change-notices";
-import { Notice } from "@/components/billing/notice";
+import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PausedNotice } from "@/components/billing/paused-notice";
 import { TrialNotice } from "@/components/billing/trial-notice";
 import { UnpaidNotice } from "@/components/billing/unpaid-notice";
 import { Alert } from "@/components/ui/alert";
-import type { Billing } from "@/lib/billing/queries";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
-
-export type NoticesProps = { billing: Billing; canManage: boolean };
 
 /** What has to be known before anything else on the page; the most urgent first. */
 export function BillingNotices({ hasChanged, ...props }: NoticesProps & { hasChanged: boolean }) {
@@ -39,7 +36,7 @@ function HolidayNotice({ billing: { subscription } }: Pick<NoticesProps, "billin
   );
 }
 
-function ModeNotice({ mode }: { mode: Billing["mode"] }) {
+function ModeNotice({ mode }: { mode: NoticesProps["billing"]["mode"] }) {
   if (mode === "live") return null;
   if (mode === "off") {
     return (

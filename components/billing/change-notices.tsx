@@ -1,6 +1,5 @@
 import { ActionButton } from "@/components/billing/action-button";
-import type { NoticesProps } from "@/components/billing/billing-notices";
-import { Notice } from "@/components/billing/notice";
+import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
 import { keepPlanAction, withdrawChangeAction } from "@/lib/billing/actions";
 import { termsInWords } from "@/lib/billing/terms-words";

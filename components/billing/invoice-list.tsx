@@ -59,7 +59,7 @@ function InvoiceTable({ invoices, href }: InvoiceListProps) {
       </TableHeader>
       <TableBody>
         {invoices.map((invoice) => (
-          <InvoiceLine key={invoice.id} invoice={invoice} href={`${href}/${invoice.number}`} />
+          <InvoiceLine key={invoice.number} invoice={invoice} href={`${href}/${invoice.number}`} />
         ))}
       </TableBody>
     </Table>

@@ -1,7 +1,6 @@
 import { ActionButton } from "@/components/billing/action-button";
-import type { NoticesProps } from "@/components/billing/billing-notices";
 import { CardButton } from "@/components/billing/card-button";
-import { Notice } from "@/components/billing/notice";
+import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
 import { resumePlanAction } from "@/lib/billing/actions";
 import type { Billing } from "@/lib/billing/queries";

@@ -11,7 +11,7 @@ export function PayButtons({ openInvoice, paymentMethod }: PayButtonsProps) {
   return (
     <>
       {openInvoice && paymentMethod ? (
-        <ActionButton action={payInvoiceAction} fields={{ invoiceId: openInvoice.id }}>
+        <ActionButton action={payInvoiceAction} fields={{ number: openInvoice.number }}>
           Pay now
         </ActionButton>
       ) : null}

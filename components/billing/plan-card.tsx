@@ -63,8 +63,12 @@ function Facts({ subscription }: { subscription: Subscription }) {
         {seatsInWords(included + extraSeats)}
       </Fact>
       <Fact {...nextDate(subscription)} />
-      {discounts.map(({ id, name, code, percentOff, amountOff, endsAt }) => (
-        <Fact key={id} term="Discount" note={endsAt ? `until ${formatDay(new Date(endsAt))}` : undefined}>
+      {discounts.map(({ name, code, percentOff, amountOff, endsAt }) => (
+        <Fact
+          key={code ?? name}
+          term="Discount"
+          note={endsAt ? `until ${formatDay(new Date(endsAt))}` : undefined}
+        >
           {percentOff === null ? formatMoney(amountOff ?? 0, currency) : `${percentOff}%`} off
           {(code ?? name) ? ` with ${code ?? name}` : null}
         </Fact>

@@ -1,7 +1,6 @@
 import { ActionButton } from "@/components/billing/action-button";
-import type { NoticesProps } from "@/components/billing/billing-notices";
 import { CardButton } from "@/components/billing/card-button";
-import { Notice } from "@/components/billing/notice";
+import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { endTrialAction } from "@/lib/billing/actions";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { plans } from "@/lib/entitlements/plans";

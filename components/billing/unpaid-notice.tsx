@@ -1,5 +1,4 @@
-import type { NoticesProps } from "@/components/billing/billing-notices";
-import { Notice } from "@/components/billing/notice";
+import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
 import type { Billing } from "@/lib/billing/queries";
 import { formatDay } from "@/lib/platform/date";

@@ -33,7 +33,7 @@ function Address({ title, lines: [name, ...rest] }: { title: string; lines: stri
   return (
     <div className="min-w-0">
       <h2 className="font-medium text-muted-foreground text-xs">{title}</h2>
-      <address className="mt-1 grid text-sm not-italic wrap-anywhere">
+      <address className="mt-1 grid text-sm not-italic">
         <bdi className="font-medium">{name}</bdi>
         {rest.map((line) => (
           <bdi key={line}>{line}</bdi>

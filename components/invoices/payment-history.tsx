@@ -5,7 +5,6 @@ import { formatMoney } from "@/lib/platform/money";
 import { declineWords } from "./decline-words";
 
 interface Entry {
-  id: string;
   at: Date;
   title: string;
   note: string;
@@ -26,8 +25,8 @@ export function PaymentHistory({ attempts, returns }: Pick<Invoice, "attempts" |
           <p className="text-muted-foreground text-sm">No payment was tried yet.</p>
         ) : (
           <ol className="grid gap-4">
-            {entries.map(({ id, at, title, note }) => (
-              <li key={id} className="border-l-2 pl-3 text-sm">
+            {entries.map(({ at, title, note }) => (
+              <li key={`${at.getTime()} ${title}`} className="border-l-2 pl-3 text-sm">
                 <p className="font-medium">{title}</p>
                 {note ? <p className="text-muted-foreground">{note}</p> : null}
                 <time dateTime={at.toISOString()} className="text-muted-foreground text-xs">
@@ -43,15 +42,15 @@ export function PaymentHistory({ attempts, returns }: Pick<Invoice, "attempts" |
 }
 
 function attemptEntry(attempt: Invoice["attempts"][number]): Entry {
-  const { stripeId: id, attemptedAt: at, status, amount, currency, declineCode } = attempt;
+  const { attemptedAt: at, status, amount, currency, declineCode } = attempt;
   const money = formatMoney(amount, currency);
-  if (status === "succeeded" || status === "paid") return { id, at, title: `${money} paid`, note: "" };
-  return { id, at, title: `${money} not collected`, note: declineWords(declineCode) };
+  if (status === "succeeded" || status === "paid") return { at, title: `${money} paid`, note: "" };
+  return { at, title: `${money} not collected`, note: declineWords(declineCode) };
 }
 
 function returnEntry(given: Invoice["returns"][number]): Entry {
-  const { stripeId: id, returnedAt: at, kind, amount, currency, number } = given;
+  const { returnedAt: at, kind, amount, currency, number } = given;
   const money = formatMoney(amount, currency);
-  if (kind === "refund") return { id, at, title: `${money} refunded`, note: "To the card it came from." };
-  return { id, at, title: `${money} credited`, note: number ? `Credit note ${number}` : "" };
+  if (kind === "refund") return { at, title: `${money} refunded`, note: "To the card it came from." };
+  return { at, title: `${money} credited`, note: number ? `Credit note ${number}` : "" };
 }

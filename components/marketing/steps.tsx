@@ -3,7 +3,7 @@ import { Section } from "@/components/marketing/section";
 const steps = [
   {
     title: "Choose a name and an address",
-    text: "Tell us what your company is called and how its address should begin. The workspace is there at once.",
+    text: "Tell us what your company is called and how its address should begin. The workspace opens from the link we mail you.",
   },
   {
     title: "Invite your people",

@@ -32,7 +32,7 @@ export function ConfirmedForm<T>(props: ConfirmedFormProps<T>) {
             <span className="flex h-5 items-center touch:h-11">
               <Checkbox id={id} required />
             </span>
-            <Label htmlFor={id} className="block font-normal wrap-anywhere touch:min-h-11 touch:py-3">
+            <Label htmlFor={id} className="block font-normal touch:min-h-11 touch:py-3">
               {consent}
             </Label>
           </div>

@@ -3,6 +3,7 @@
 import { type SubmitEvent, useActionState } from "react";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { DrawnFor } from "@/components/ui/drawn-for";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { resendInvitationAction, revokeInvitationAction } from "@/lib/members/actions";
 
@@ -27,7 +28,7 @@ export function InvitationLine({ invitation, onRevoke }: InvitationLineProps) {
         <p title={email} className="truncate font-medium">
           {email}
         </p>
-        <p className="text-muted-foreground wrap-anywhere">
+        <p className="text-muted-foreground">
           {invitedBy ? `${roleName}, invited by ${invitedBy}` : roleName}
         </p>
       </div>
@@ -68,6 +69,7 @@ function RevokeForm({
 
   return (
     <form action={formAction} onSubmit={revoke}>
+      <DrawnFor />
       <input type="hidden" name="id" value={id} />
       <Button type="submit" size="sm" variant="ghost" aria-label={`Withdraw the invitation of ${email}`}>
         Withdraw

@@ -1,31 +1,31 @@
 "use client";
 
 import { MailCheck } from "lucide-react";
-import { startTransition, useOptimistic } from "react";
+import { useOptimistic } from "react";
 import { InvitationLine, type ListedInvitation } from "@/components/members/invitation-line";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { toast } from "@/components/ui/toast";
+import { useDeed } from "@/components/ui/use-deed";
 import { revokeInvitationAction } from "@/lib/members/actions";
 
 /** What waits for an answer. A withdrawn invitation leaves at once, and comes back if that is refused. */
 export function InvitationList({ invitations }: { invitations: ListedInvitation[] }) {
   const [shown, hide] = useOptimistic(invitations, (rows, id: string) => rows.filter((row) => row.id !== id));
+  const { run, notice } = useDeed();
 
-  function revoke(form: FormData) {
-    startTransition(async () => {
-      hide(String(form.get("id")));
-      const outcome = await revokeInvitationAction({ status: "idle" }, form);
-      if (outcome.status === "error") toast.error(outcome.message);
-      else if (outcome.status === "ok" && outcome.message) toast.success(outcome.message);
+  const revoke = (form: FormData) =>
+    run({
+      action: revokeInvitationAction,
+      fields: form,
+      meanwhile: () => hide(String(form.get("id"))),
     });
-  }
 
   return (
     <Card>
       <CardHeader>
         <CardTitle>Open invitations</CardTitle>
       </CardHeader>
+      {notice ? <div className="px-5 pb-4">{notice}</div> : null}
       {shown.length > 0 ? (
         <ul>
           {shown.map((invitation) => (

@@ -17,7 +17,7 @@ export function InviteCard() {
           <FormTextarea
             name="emails"
             label="E-mail addresses"
-            hint="One or several, separated by commas or lines."
+            hint="One or several, as you have them: with names, from a spreadsheet or a mail."
             placeholder="ada@acme.com, grace@acme.com"
             rows={2}
             spellCheck={false}

@@ -1,8 +1,8 @@
 import { RemoveMember } from "@/components/members/remove-member";
 import { RoleSelect } from "@/components/members/role-select";
-import { type Moment, RelativeTime } from "@/components/projects/relative-time";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { type Role, roleLabels } from "@/lib/core/permissions";
 

@@ -1,9 +1,11 @@
 "use client";
 
-import { type ChangeEvent, startTransition, useActionState, useId, useOptimistic, useState } from "react";
+import { type ChangeEvent, useActionState, useId, useOptimistic } from "react";
 import { Button } from "@/components/ui/button";
+import { DrawnFor } from "@/components/ui/drawn-for";
+import { ProblemNotice } from "@/components/ui/failure-notice";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
+import { useDeed } from "@/components/ui/use-deed";
 import { changeRoleAction } from "@/lib/members/actions";
 
 type RoleSelectProps = {
@@ -16,32 +18,30 @@ type RoleSelectProps = {
 /** A role that changes as it is chosen, and changes back when it is refused. Without JavaScript it has a button. */
 export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
   const [answer, formAction] = useActionState(changeRoleAction, { status: "idle" });
-  const [refusal, setRefusal] = useState<string | null>(null);
   const [shown, show] = useOptimistic(role);
-  const errorId = useId();
-  const error = refusal ?? (answer.status === "error" ? answer.message : null);
+  const { run, notice } = useDeed();
+  const noticeId = useId();
+  const problem =
+    notice ?? (answer.status === "error" ? <ProblemNotice>{answer.message}</ProblemNotice> : null);
 
-  function change({ currentTarget }: ChangeEvent<HTMLSelectElement>) {
-    const chosen = currentTarget.value;
-    startTransition(async () => {
-      show(chosen);
-      const form = new FormData();
-      form.set("id", id);
-      form.set("role", chosen);
-      const outcome = await changeRoleAction({ status: "idle" }, form);
-      setRefusal(outcome.status === "error" ? outcome.message : null);
-      if (outcome.status === "ok" && outcome.message) toast.success(`${outcome.message}: ${name}`);
+  function change({ currentTarget: { value: chosen } }: ChangeEvent<HTMLSelectElement>) {
+    run({
+      action: changeRoleAction,
+      fields: { id, role: chosen },
+      meanwhile: () => show(chosen),
+      tell: (message) => `${message}: ${name}`,
     });
   }
 
   return (
     <form action={formAction} className="grid min-w-28 gap-1">
+      <DrawnFor />
       <input type="hidden" name="id" value={id} />
       <Select
         name="role"
         aria-label={`Role of ${name}`}
-        aria-describedby={error ? errorId : undefined}
-        aria-invalid={error ? true : undefined}
+        aria-describedby={problem ? noticeId : undefined}
+        aria-invalid={problem ? true : undefined}
         value={shown}
         onChange={change}
       >
@@ -56,10 +56,13 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
           Change role
         </Button>
       </noscript>
-      {error ? (
-        <p id={errorId} role="alert" className="max-w-48 text-[0.8125rem] text-danger">
-          {error}
-        </p>
+      {problem ? (
+        <div
+          id={noticeId}
+          className="min-w-44 max-w-64 text-[0.8125rem] [&_[role=alert]]:p-2.5 [&_[role=alert]>svg]:hidden"
+        >
+          {problem}
+        </div>
       ) : null}
     </form>
   );

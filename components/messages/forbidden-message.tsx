@@ -7,8 +7,8 @@ import { buttonVariants } from "@/components/ui/button";
 export type ForbiddenMessageProps = {
   basePath: string;
   workspaceName?: string;
-  /** Present where the whole workspace is closed: why, and whom to write to. */
-  suspension?: { reason: string | null; contact: string };
+  /** Present where the whole workspace is closed: what to know, and whom to write to. */
+  suspension?: { notice: string | null; contact: string };
 };
 
 /** Says why a page is closed: the workspace is suspended, or the role does not reach so far. */
@@ -24,14 +24,14 @@ export function ForbiddenMessage({ basePath, workspaceName, suspension }: Forbid
   );
 }
 
-function Suspended({ name, reason, contact }: { name: string; reason: string | null; contact: string }) {
+function Suspended({ name, notice, contact }: { name: string; notice: string | null; contact: string }) {
   return (
     <MessagePage
       code="403"
       title={`${name} is suspended`}
       description={
         <>
-          {reason ? <p className="mb-3">{reason}</p> : null}
+          {notice ? <p className="mb-3">{notice}</p> : null}
           <p>
             Nobody can sign in until it is opened again; nothing has been deleted. If you own the workspace,
             write to <span className="font-medium text-foreground">{contact}</span>. If you are a member, ask

@@ -1,7 +1,6 @@
 "use client";
 
-import type { ProjectDeed } from "@/components/projects/project-list";
-import type { ListedProject } from "@/components/projects/project-row";
+import type { ListedProject, ProjectDeed } from "@/components/projects/listed-project";
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -22,7 +21,6 @@ import {
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
 import { deleteProjectAction, renameProjectAction } from "@/lib/projects/actions";
-import { longestName } from "@/lib/projects/values";
 
 type DialogProps = { project: ListedProject; onClose: () => void };
 
@@ -42,7 +40,7 @@ function RenameDialog({ project, onClose }: DialogProps) {
         <ActionForm action={renameProjectAction} onSuccess={onClose}>
           <input type="hidden" name="id" value={project.id} />
           <input type="hidden" name="version" value={project.version} />
-          <FormField name="name" label="Name" defaultValue={project.name} maxLength={longestName} required />
+          <FormField name="name" label="Name" defaultValue={project.name} required />
           <DialogFooter>
             <DialogClose asChild>
               <Button variant="outline">Cancel</Button>

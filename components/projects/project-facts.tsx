@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import { type Moment, RelativeTime } from "@/components/projects/relative-time";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 
 type ProjectFactsProps = { createdBy: string; created: Moment; changed: Moment };
 
@@ -31,7 +31,7 @@ function Fact({ label, children }: { label: string; children: ReactNode }) {
   return (
     <div className="flex justify-between gap-4">
       <dt className="shrink-0 text-muted-foreground">{label}</dt>
-      <dd className="wrap-anywhere text-right">{children}</dd>
+      <dd className="text-right">{children}</dd>
     </div>
   );
 }

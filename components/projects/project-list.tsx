@@ -1,15 +1,15 @@
 "use client";
 
-import { lazy, Suspense, startTransition, useEffect, useOptimistic, useRef, useState } from "react";
-import { type ListedProject, ProjectRow, rowClasses } from "@/components/projects/project-row";
-import { useFollow } from "@/components/projects/use-follow";
+import { lazy, Suspense, useOptimistic, useState } from "react";
+import type { ListedProject, ProjectDeed } from "@/components/projects/listed-project";
+import { loadMenu, ProjectRow, rowClasses } from "@/components/projects/project-row";
 import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { toast } from "@/components/ui/toast";
+import { useDeed } from "@/components/ui/use-deed";
+import { useFollow } from "@/components/ui/use-follow";
 import { archiveProjectAction, restoreProjectAction } from "@/lib/projects/actions";
 
-const ProjectDialog = lazy(() => import("@/components/projects/project-dialog"));
-
-export type ProjectDeed = "rename" | "delete";
+const loadDialog = () => import("@/components/projects/project-dialog");
+const ProjectDialog = lazy(loadDialog);
 
 type ProjectListProps = {
   projects: ListedProject[];
@@ -23,7 +23,7 @@ type ProjectListProps = {
 /** The table, and the one menu and dialog its rows share; both are loaded when first wanted. */
 export function ProjectList({ projects, basePath, isMixed, canWrite, canDelete }: ProjectListProps) {
   const follow = useFollow();
-  const frame = useRef<HTMLDivElement>(null);
+  const { run, after, notice } = useDeed();
   const [menuId, setMenuId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<{ deed: ProjectDeed; project: ListedProject } | null>(null);
   const [shown, moveNow] = useOptimistic(projects, (rows, moved: ListedProject) =>
@@ -33,22 +33,19 @@ export function ProjectList({ projects, basePath, isMixed, canWrite, canDelete }
   );
   // A row that comes back must not bring its menu back with it, open.
   if (menuId && !shown.some(({ id }) => id === menuId)) setMenuId(null);
-  useFocusWhenRowGoes(frame, shown.length);
 
-  function move(project: ListedProject) {
-    startTransition(async () => {
-      moveNow({ ...project, isArchived: !project.isArchived });
-      const form = new FormData();
-      form.set("id", project.id);
-      const change = project.isArchived ? restoreProjectAction : archiveProjectAction;
-      const outcome = await change({ status: "idle" }, form).catch(() => offline);
-      if (outcome.status === "error") toast.error(outcome.message);
-      else if (outcome.status === "ok" && outcome.message) toast.success(outcome.message);
+  const move = (project: ListedProject) =>
+    run({
+      action: project.isArchived ? restoreProjectAction : archiveProjectAction,
+      fields: { id: project.id },
+      meanwhile: () => moveNow({ ...project, isArchived: !project.isArchived }),
     });
-  }
+  const ask = (deed: ProjectDeed, project: ListedProject) =>
+    after(loadDialog, () => setDialog({ deed, project }));
 
   return (
-    <div ref={frame} tabIndex={-1} className="outline-none">
+    <>
+      {notice}
       <Table label="Projects">
         <TableHeader>
           <TableRow>
@@ -74,10 +71,10 @@ export function ProjectList({ projects, basePath, isMixed, canWrite, canDelete }
                 canWrite
                   ? {
                       isWanted: menuId === project.id,
-                      onWant: () => setMenuId(project.id),
+                      onWant: () => after(loadMenu, () => setMenuId(project.id)),
                       onMove: () => move(project),
-                      onRename: project.isReadOnly ? null : () => setDialog({ deed: "rename", project }),
-                      onDelete: canDelete ? () => setDialog({ deed: "delete", project }) : null,
+                      onRename: project.isReadOnly ? null : () => ask("rename", project),
+                      onDelete: canDelete ? () => ask("delete", project) : null,
                     }
                   : null
               }
@@ -94,21 +91,6 @@ export function ProjectList({ projects, basePath, isMixed, canWrite, canDelete }
           />
         </Suspense>
       ) : null}
-    </div>
+    </>
   );
-}
-
-const offline = {
-  status: "error" as const,
-  message: "The server could not be reached and nothing was changed. Check your connection and try again.",
-};
-
-/** A row that goes takes the focus with it; the table takes it back, so that the keyboard stays where it was. */
-function useFocusWhenRowGoes(frame: { current: HTMLDivElement | null }, count: number) {
-  const before = useRef(count);
-  useEffect(() => {
-    const isFocusLost = document.activeElement === document.body || !document.activeElement;
-    if (count < before.current && isFocusLost) frame.current?.focus({ preventScroll: true });
-    before.current = count;
-  }, [frame, count]);
 }

@@ -1,7 +1,8 @@
 import { lazy, type MouseEvent, Suspense } from "react";
-import { MenuButton } from "@/components/projects/menu-button";
-import { type Moment, RelativeTime } from "@/components/projects/relative-time";
+import type { ListedProject, RowMenuProps } from "@/components/projects/listed-project";
 import { Badge } from "@/components/ui/badge";
+import { MenuButton } from "@/components/ui/menu-button";
+import { RelativeTime } from "@/components/ui/relative-time";
 
 /** For the body of the table: the look of its rows, said once for all of them. */
 export const rowClasses = [
@@ -16,25 +17,6 @@ export const rowClasses = [
   "[&_button]:hover:bg-accent [&_button]:aria-expanded:bg-accent [&_button]:touch:size-11",
 ].join(" ");
 
-/** What a row shows and its dialogs need, ready to be read. */
-export interface ListedProject {
-  id: string;
-  name: string;
-  teaser: string;
-  isArchived: boolean;
-  isReadOnly: boolean;
-  version: number;
-  changed: Moment;
-}
-
-export interface RowMenuProps {
-  onMove: () => void;
-  /** Null for what can only be read. */
-  onRename: (() => void) | null;
-  /** Null for who may not delete. */
-  onDelete: (() => void) | null;
-}
-
 type ProjectRowProps = {
   project: ListedProject;
   href: string;
@@ -45,8 +27,12 @@ type ProjectRowProps = {
   menu: (RowMenuProps & { isWanted: boolean; onWant: () => void }) | null;
 };
 
-const loadMenu = () => import("@/components/projects/row-menu");
+/** Loaded before it is drawn: what cannot be loaded must not take the page down. */
+export const loadMenu = () => import("@/components/projects/row-menu");
 const RowMenu = lazy(loadMenu);
+
+/** A guess that it will be wanted; whether it can be loaded is asked again when it is. */
+const foresee = () => loadMenu().catch(() => undefined);
 
 /** Bare elements, dressed by the table's body: what is drawn 25 times per request must cost next to nothing. */
 export function ProjectRow({ project, href, onFollow, isMarked, menu }: ProjectRowProps) {
@@ -73,7 +59,7 @@ export function ProjectRow({ project, href, onFollow, isMarked, menu }: ProjectR
               <RowMenu name={name} isArchived={project.isArchived} {...menu} />
             </Suspense>
           ) : (
-            <MenuButton name={name} onClick={menu.onWant} onPointerEnter={loadMenu} onFocus={loadMenu} />
+            <MenuButton name={name} onClick={menu.onWant} onPointerEnter={foresee} onFocus={foresee} />
           )}
         </td>
       ) : null}

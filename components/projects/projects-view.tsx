@@ -2,10 +2,10 @@
 
 import { LimitReached, type LimitReachedProps } from "@/components/projects/limit-reached";
 import { type ListView, listHref } from "@/components/projects/list-view";
+import type { ListedProject } from "@/components/projects/listed-project";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { NoProjects } from "@/components/projects/no-projects";
 import { ProjectList } from "@/components/projects/project-list";
-import type { ListedProject } from "@/components/projects/project-row";
 import { Toolbar } from "@/components/projects/toolbar";
 import { PageBody } from "@/components/shell/page-body";
 import { PageHeader } from "@/components/ui/page-header";

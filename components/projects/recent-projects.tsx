@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { type Moment, RelativeTime } from "@/components/projects/relative-time";
+import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 
 type RecentProjectsProps = { projects: { id: string; name: string; href: string; changed: Moment }[] };
 

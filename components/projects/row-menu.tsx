@@ -1,8 +1,7 @@
 "use client";
 
 import { Archive, ArchiveRestore, Pencil, Trash2 } from "lucide-react";
-import { MenuButton } from "@/components/projects/menu-button";
-import type { RowMenuProps } from "@/components/projects/project-row";
+import type { RowMenuProps } from "@/components/projects/listed-project";
 import {
   DropdownMenu,
   DropdownMenuContent,
@@ -10,6 +9,7 @@ import {
   DropdownMenuSeparator,
   DropdownMenuTrigger,
 } from "@/components/ui/dropdown-menu";
+import { MenuButton } from "@/components/ui/menu-button";
 
 type MenuProps = RowMenuProps & { name: string; isArchived: boolean };
 

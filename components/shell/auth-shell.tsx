@@ -27,7 +27,7 @@ export function AuthShell({ title, description, workspaceName, footer, children 
           {workspaceName ? <WorkspaceBrand name={workspaceName} /> : <SiteBrand />}
         </div>
         <div className="rounded-xl border bg-card p-6 shadow-md sm:p-8">
-          <h1 className="break-words font-semibold text-xl tracking-[-0.015em]">{title}</h1>
+          <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
           {description ? (
             <p className="mt-1.5 text-pretty text-muted-foreground text-sm">{description}</p>
           ) : null}
@@ -47,7 +47,7 @@ function WorkspaceBrand({ name }: { name: string }) {
   return (
     <Link href="/" className="flex max-w-full items-center gap-3 rounded-md font-semibold touch:min-h-11">
       <Avatar name={name} shape="square" className="size-9 text-sm" />
-      <span className="min-w-0 break-words">{name}</span>
+      <span className="min-w-0 wrap-anywhere">{name}</span>
     </Link>
   );
 }

@@ -20,7 +20,7 @@ type CommandPaletteProps = {
 export function CommandPalette({ isOpen, onOpenChange, search, commands }: CommandPaletteProps) {
   const router = useRouter();
   const [query, setQuery] = useState("");
-  const { results, isPending } = useSearch(search, query);
+  const { results, problem, isPending, retry } = useSearch(search, query);
   const matching = commands.filter(({ label }) => label.toLowerCase().includes(query.trim().toLowerCase()));
 
   function goTo(href: string) {
@@ -38,10 +38,24 @@ export function CommandPalette({ isOpen, onOpenChange, search, commands }: Comma
         </DialogDescription>
         <Cmdk shouldFilter={false} loop label="Search or jump to" className="flex min-h-0 flex-col">
           <SearchBox query={query} onChange={setQuery} isPending={isPending} />
+          {problem ? (
+            <p role="alert" className="border-b px-4 py-3 text-danger text-sm">
+              {problem} The search found no answer.
+            </p>
+          ) : null}
           <Cmdk.List className="max-h-96 overflow-y-auto p-2">
             <Cmdk.Empty className="px-3 py-10 text-center text-muted-foreground text-sm">
               {isPending ? "Searching" : "Nothing by that name. Try fewer letters."}
             </Cmdk.Empty>
+            <Group heading="Search">
+              {problem
+                ? [
+                    <Item key="retry" value="retry" onSelect={retry}>
+                      Search again
+                    </Item>,
+                  ]
+                : []}
+            </Group>
             <Group heading="Results">
               {results.map(({ id, title, href }) => (
                 <Item key={id} value={id} onSelect={() => goTo(href)}>

@@ -2,17 +2,16 @@
 
 import { Search as SearchIcon } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
 import type { Command, Search } from "@/components/shell/shell-types";
+import { failureOf, failureText } from "@/components/ui/failure";
 import { Kbd } from "@/components/ui/kbd";
+import { toast } from "@/components/ui/toast";
 
 /** Loaded at the first opening: until then the palette costs a page nothing. */
-const CommandPalette = dynamic(
-  () => import("@/components/shell/command-palette").then((module) => module.CommandPalette),
-  {
-    ssr: false,
-  },
-);
+const loadPalette = () =>
+  import("@/components/shell/command-palette").then((module) => module.CommandPalette);
+const CommandPalette = dynamic(loadPalette, { ssr: false });
 
 /** The search button, and ⌘K or Ctrl+K from anywhere. */
 export function CommandTrigger({ search, commands }: { search: Search; commands: Command[] }) {
@@ -20,27 +19,26 @@ export function CommandTrigger({ search, commands }: { search: Search; commands:
   const [isWanted, setIsWanted] = useState(false);
   const shortcut = useSyncExternalStore(subscribeToNothing, shortcutHere, () => "Ctrl K");
 
+  const toggle = useCallback(() => {
+    setIsWanted(true);
+    setIsOpen((wasOpen) => !wasOpen);
+  }, []);
+
   useEffect(() => {
     function openOnShortcut(event: KeyboardEvent) {
       if (event.key.toLowerCase() !== "k" || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();
-      setIsWanted(true);
-      setIsOpen((wasOpen) => !wasOpen);
+      loadPalette().then(toggle, sayWhy);
     }
     document.addEventListener("keydown", openOnShortcut);
     return () => document.removeEventListener("keydown", openOnShortcut);
-  }, []);
-
-  function open() {
-    setIsWanted(true);
-    setIsOpen(true);
-  }
+  }, [toggle]);
 
   return (
     <>
       <button
         type="button"
-        onClick={open}
+        onClick={() => loadPalette().then(toggle, sayWhy)}
         aria-haspopup="dialog"
         className="flex h-8 items-center gap-2 rounded-md text-muted-foreground text-sm hover:text-foreground max-md:size-11 max-md:justify-center md:w-72 md:border md:bg-card md:px-2.5 md:shadow-xs md:hover:border-foreground/30"
       >
@@ -55,6 +53,11 @@ export function CommandTrigger({ search, commands }: { search: Search; commands:
       ) : null}
     </>
   );
+}
+
+function sayWhy(thrown: unknown) {
+  const isOnline = navigator.onLine;
+  toast.error(failureText(failureOf(thrown, { wasOnline: isOnline, isOnline })));
 }
 
 function shortcutHere(): string {

@@ -11,7 +11,7 @@ export function MessagePage({ code, title, description, action }: MessagePagePro
         <LogoMark className="mb-8 size-8" />
         {code ? <p className="mb-2 font-mono text-muted-foreground text-sm">{code}</p> : null}
         <h1 className="font-semibold text-2xl tracking-[-0.02em]">{title}</h1>
-        <div className="mt-2 text-pretty text-muted-foreground">{description}</div>
+        <div className="mt-2 text-pretty wrap-anywhere text-muted-foreground">{description}</div>
         {action ? <div className="mt-8 flex flex-wrap gap-2">{action}</div> : null}
       </div>
     </main>

@@ -1,24 +1,14 @@
-import { CreditCard, FolderKanban, LayoutDashboard, ScrollText, Settings, Users } from "lucide-react";
+import { iconOf } from "@/components/shell/navigation-items";
 import { pathOf } from "@/components/shell/path-of";
 import { ShellLink } from "@/components/shell/shell-link";
 import type { NavigationItem } from "@/components/shell/shell-types";
-
-/** By name, because a component cannot travel from the server to the browser. */
-export const navigationIcons = {
-  dashboard: LayoutDashboard,
-  projects: FolderKanban,
-  members: Users,
-  audit: ScrollText,
-  billing: CreditCard,
-  settings: Settings,
-};
 
 /** The sidebar's links. */
 export function Navigation({ items, basePath }: { items: NavigationItem[]; basePath: string }) {
   return (
     <ul className="grid gap-px">
-      {items.map(({ href, label, icon }) => {
-        const Icon = navigationIcons[icon];
+      {items.map(({ href, label }) => {
+        const Icon = iconOf(href);
         return (
           <li key={href}>
             <ShellLink href={pathOf(basePath, href)} isExact={href === "/"} className={linkClasses}>

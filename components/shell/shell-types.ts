@@ -1,7 +1,5 @@
-import type { navigationIcons } from "@/components/shell/navigation";
-
 /** `href` is a path inside the workspace ("/projects"); the shell puts the base path before it. */
-export type NavigationItem = { href: string; label: string; icon: keyof typeof navigationIcons };
+export type NavigationItem = { href: string; label: string };
 
 /** `basePath` is "" on the workspace's own host and "/t/<slug>" where one host serves all of them. */
 export type ShellWorkspace = { name: string; slug: string; planName: string; basePath: string };

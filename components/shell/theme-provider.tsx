@@ -13,7 +13,9 @@ export function ThemeProvider({ nonce, children }: { nonce?: string; children: R
   );
 }
 
-// Radix locks scrolling with a <style> element, which the content policy admits only with the nonce; it looks here.
+// Radix locks scrolling with a <style> element, which the content policy admits only with the nonce; it looks here. The
+// policy is the document's: what later requests bring for a layout that is drawn again fits none.
 function shareNonce(nonce: string | undefined) {
-  if (typeof window !== "undefined") Object.assign(window, { __webpack_nonce__: nonce });
+  if (typeof window !== "undefined" && !("__webpack_nonce__" in window))
+    Object.assign(window, { __webpack_nonce__: nonce });
 }

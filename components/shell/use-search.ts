@@ -2,29 +2,44 @@
 
 import { useEffect, useState } from "react";
 import type { Search, SearchResult } from "@/components/shell/shell-types";
+import { call } from "@/components/ui/call";
 
 const pauseMs = 160;
 const shortestQuery = 2;
-type Found = { query: string; results: SearchResult[] };
+const nothing = { results: [], problem: null };
+
+interface Found {
+  results: SearchResult[];
+  /** Why it could not be searched. */
+  problem: string | null;
+}
 
 /** Asks once the typing pauses; an answer that comes after the next letter is dropped. */
-export function useSearch(search: Search, typed: string): { results: SearchResult[]; isPending: boolean } {
+export function useSearch(search: Search, typed: string): Found & { isPending: boolean; retry: () => void } {
   const query = typed.trim();
-  const [found, setFound] = useState<Found>({ query: "", results: [] });
+  const [found, setFound] = useState<Found & { query: string }>({ query: "", ...nothing });
   const isAsked = query.length >= shortestQuery;
+  const isPending = isAsked && found.query !== query;
 
   useEffect(() => {
-    if (!isAsked) return;
+    if (!isPending) return;
     let isStale = false;
     const timer = setTimeout(async () => {
-      const results = await search(query).catch(() => []);
-      if (!isStale) setFound({ query, results });
+      const answer = await call(search, query);
+      if (isStale) return;
+      setFound(
+        "status" in answer
+          ? { query, results: [], problem: answer.reason }
+          : { query, results: answer, problem: null },
+      );
     }, pauseMs);
     return () => {
       isStale = true;
       clearTimeout(timer);
     };
-  }, [search, query, isAsked]);
+  }, [search, query, isPending]);
 
-  return { results: isAsked ? found.results : [], isPending: isAsked && found.query !== query };
+  const { results, problem } = isAsked ? found : nothing;
+  const retry = () => setFound({ query: "", ...nothing });
+  return { results, problem, isPending, retry };
 }

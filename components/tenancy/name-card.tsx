@@ -19,7 +19,6 @@ export function NameCard({ name, address, canUpdate }: NameCardProps) {
             label="Name"
             hint="Shown to members and in the mail the workspace sends."
             defaultValue={name}
-            maxLength={80}
             autoComplete="organization"
             required
           />
@@ -27,7 +26,7 @@ export function NameCard({ name, address, canUpdate }: NameCardProps) {
         </ActionForm>
       ) : (
         <CardContent>
-          <bdi className="wrap-anywhere">{name}</bdi>
+          <bdi>{name}</bdi>
         </CardContent>
       )}
       <CardFooter>

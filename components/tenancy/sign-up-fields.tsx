@@ -65,7 +65,7 @@ export function SignUpFields({ policy, domains, role, signUpUrl }: SignUpFieldsP
           <option value="member">Member: creates and edits projects</option>
           <option value="viewer">Viewer: sees, changes nothing</option>
         </FormSelect>
-        <p className="wrap-anywhere text-muted-foreground text-sm">
+        <p className="text-muted-foreground text-sm">
           They sign up at <span className="text-foreground">{signUpUrl}</span>
         </p>
       </div>

@@ -30,7 +30,7 @@ export function AlertDialogTitle({ className, ...props }: ComponentProps<typeof 
   return (
     <AlertDialogPrimitive.Title
       data-slot="alert-dialog-title"
-      className={cn("break-words font-semibold text-base tracking-[-0.01em]", className)}
+      className={cn("wrap-anywhere font-semibold text-base tracking-[-0.01em]", className)}
       {...props}
     />
   );
@@ -43,7 +43,7 @@ export function AlertDialogDescription({
   return (
     <AlertDialogPrimitive.Description
       data-slot="alert-dialog-description"
-      className={cn("break-words text-muted-foreground text-sm", className)}
+      className={cn("wrap-anywhere text-muted-foreground text-sm", className)}
       {...props}
     />
   );

@@ -3,17 +3,20 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
 import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/platform/cn";
 
-const alertVariants = cva("flex items-start gap-3 text-sm [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0", {
-  variants: {
-    variant: {
-      info: "border-info/25 bg-info-subtle text-info",
-      success: "border-success/25 bg-success-subtle text-success",
-      warning: "border-warning/25 bg-warning-subtle text-warning",
-      danger: "border-danger/25 bg-danger-subtle text-danger",
+const alertVariants = cva(
+  "flex items-start gap-3 text-sm has-[[role=alert]]:flex-wrap [&>svg]:mt-0.5 [&>svg]:size-4 [&>svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        info: "border-info/25 bg-info-subtle text-info",
+        success: "border-success/25 bg-success-subtle text-success",
+        warning: "border-warning/25 bg-warning-subtle text-warning",
+        danger: "border-danger/25 bg-danger-subtle text-danger",
+      },
     },
+    defaultVariants: { variant: "info" },
   },
-  defaultVariants: { variant: "info" },
-});
+);
 
 const icons = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert };
 
@@ -41,11 +44,12 @@ function Notice({ variant, title, action, className, children, ...props }: Alert
   return (
     <div className={cn(alertVariants({ variant }), className)} {...props}>
       <Icon aria-hidden />
-      <div className="min-w-0 flex-1 break-words">
+      <div className="min-w-0 flex-1 wrap-anywhere">
         {title ? <p className="font-medium">{title}</p> : null}
         {children ? <div className={cn(title && "text-foreground/80")}>{children}</div> : null}
       </div>
-      {action ? <div className="shrink-0">{action}</div> : null}
+      {/* A form's refusal needs the width; it goes below. */}
+      {action ? <div className="shrink-0 has-[[role=alert]]:w-full">{action}</div> : null}
     </div>
   );
 }

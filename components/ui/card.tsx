@@ -45,7 +45,12 @@ export function CardAction({ className, ...props }: ComponentProps<"div">) {
   return (
     <div
       data-slot="card-action"
-      className={cn("col-start-2 row-span-2 row-start-1 self-start", className)}
+      className={cn(
+        "col-start-2 row-span-2 row-start-1 self-start",
+        // A form's refusal needs the width; it goes below the title.
+        "has-[[role=alert]]:col-span-full has-[[role=alert]]:row-span-1 has-[[role=alert]]:row-start-3",
+        className,
+      )}
       {...props}
     />
   );

@@ -62,7 +62,7 @@ export function DialogTitle({ className, ...props }: ComponentProps<typeof Dialo
   return (
     <DialogPrimitive.Title
       data-slot="dialog-title"
-      className={cn("break-words font-semibold text-base tracking-[-0.01em]", className)}
+      className={cn("wrap-anywhere font-semibold text-base tracking-[-0.01em]", className)}
       {...props}
     />
   );

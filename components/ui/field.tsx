@@ -23,24 +23,6 @@ export function Field({ id, label, hint, error, className, children }: FieldProp
   );
 }
 
-/** The same for a checkbox or a switch: the control stands before its label. */
-export function InlineField({ id, label, hint, error, className, children }: FieldProps) {
-  return (
-    <div
-      data-slot="field"
-      className={cn("grid grid-cols-[auto_1fr] items-start gap-x-3 gap-y-0.5", className)}
-    >
-      <span className="flex h-5 items-center touch:h-11">{children}</span>
-      <Label htmlFor={id} className="touch:min-h-11">
-        {label}
-      </Label>
-      <div className="col-start-2 empty:hidden">
-        <FieldNotes id={id} hint={hint} error={error} />
-      </div>
-    </div>
-  );
-}
-
 /** Attributes that tie a control to its label, hint and error: id, aria-describedby, aria-invalid. */
 export function describeField({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
@@ -51,7 +33,11 @@ function FieldNotes({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error
   return (
     <>
       {error ? (
-        <p id={`${id}-error`} data-slot="field-error" className="text-[0.8125rem] text-danger">
+        <p
+          id={`${id}-error`}
+          data-slot="field-error"
+          className="text-[0.8125rem] whitespace-pre-line text-danger"
+        >
           {error}
         </p>
       ) : null}

@@ -1,12 +1,10 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-import { describeField, Field, InlineField } from "@/components/ui/field";
+import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
-import { Switch } from "@/components/ui/switch";
 import { Textarea } from "@/components/ui/textarea";
 
 type Labelled = { name: string; label: ReactNode; hint?: ReactNode };
@@ -34,10 +32,17 @@ export function FormTextarea({
   defaultValue,
   ...props
 }: Labelled & ComponentProps<typeof Textarea>) {
-  const { field, value } = useLabelled({ name, label, hint });
+  const { field, value, isReplaced } = useLabelled({ name, label, hint });
   return (
     <Field {...field}>
-      <Textarea {...describeField(field)} name={name} defaultValue={value ?? defaultValue} {...props} />
+      {/* What an action leaves to do replaces what was typed, which only a new element shows. */}
+      <Textarea
+        key={isReplaced ? value : undefined}
+        {...describeField(field)}
+        name={name}
+        defaultValue={value ?? defaultValue}
+        {...props}
+      />
     </Field>
   );
 }
@@ -57,26 +62,7 @@ export function FormSelect({
   );
 }
 
-/** An unticked box sends nothing, so the action reads presence: `form.has(name)`. */
-export function FormCheckbox({ name, label, hint, ...props }: Labelled & ComponentProps<typeof Checkbox>) {
-  const { field } = useLabelled({ name, label, hint });
-  return (
-    <InlineField {...field}>
-      <Checkbox {...describeField(field)} name={name} {...props} />
-    </InlineField>
-  );
-}
-
-export function FormSwitch({ name, label, hint, ...props }: Labelled & ComponentProps<typeof Switch>) {
-  const { field } = useLabelled({ name, label, hint });
-  return (
-    <InlineField {...field}>
-      <Switch {...describeField(field)} name={name} {...props} />
-    </InlineField>
-  );
-}
-
 function useLabelled({ name, label, hint }: Labelled) {
-  const { id, error, value } = useFormField(name);
-  return { field: { id, label, hint, error }, value };
+  const { id, error, value, isReplaced } = useFormField(name);
+  return { field: { id, label, hint, error }, value, isReplaced };
 }

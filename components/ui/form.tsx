@@ -9,17 +9,23 @@ import {
   useEffect,
   useEffectEvent,
   useId,
-  useRef,
-  useSyncExternalStore,
 } from "react";
 import { useFormStatus } from "react-dom";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { call } from "@/components/ui/call";
+import { DrawnFor } from "@/components/ui/drawn-for";
+import { FailureNotice, ProblemNotice } from "@/components/ui/failure-notice";
 import { toast } from "@/components/ui/toast";
+import { useRetry } from "@/components/ui/use-retry";
 import type { FormState } from "@/lib/entry/form-state";
 import { cn } from "@/lib/platform/cn";
 
 export type FormAction<T = unknown> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>;
+
+// The bare action is what a form without JavaScript can post to; in the browser it is followed to where it leads, from the
+// first moment on: hydration draws no `action` attribute, and a click while the page wakes up must lead somewhere too.
+const inBrowser = typeof window !== "undefined";
 
 type ActionFormProps<T> = Omit<ComponentProps<"form">, "action" | "ref"> & {
   action: FormAction<T>;
@@ -31,7 +37,8 @@ type ActionFormProps<T> = Omit<ComponentProps<"form">, "action" | "ref"> & {
 
 /**
  * A form over one server action. It works without JavaScript; with it, an error moves the focus to the first
- * field that is wrong, what was typed stays, and a success message becomes a toast.
+ * field that is wrong, what was typed stays, a success message becomes a toast, and a request that fails leaves the form
+ * standing with a way to try again.
  */
 export function ActionForm<T>({
   action,
@@ -41,20 +48,14 @@ export function ActionForm<T>({
   children,
   ...props
 }: ActionFormProps<T>) {
-  const isInBrowser = useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
-  // The bare action is what a form without JavaScript can post to; in the browser it is followed to where it leads.
-  const [state, formAction] = useActionState<FormState<T>, FormData>(isInBrowser ? follow(action) : action, {
+  const [state, formAction] = useActionState<FormState<T>, FormData>(inBrowser ? follow(action) : action, {
     status: "idle",
   });
-  const form = useRef<HTMLFormElement>(null);
+  const { form, onSubmit, onInput, ...again } = useRetry();
   const id = useId();
 
   const report = useEffectEvent((outcome: FormState<T>) => {
-    if (outcome.status === "error") focusProblem(form.current);
+    if (outcome.status === "error" || outcome.status === "failed") focusProblem(form.current);
     if (outcome.status !== "ok") return;
     announce(outcome);
     onSuccess?.(outcome.data);
@@ -66,12 +67,15 @@ export function ActionForm<T>({
       <form
         ref={form}
         action={formAction}
+        onSubmit={onSubmit}
+        onInput={onInput}
         // React empties a form after every action; a refused one keeps what was typed.
         onReset={(event) => (state.status === "ok" && isResetOnSuccess) || event.preventDefault()}
         className={className ?? "grid gap-5"}
         {...props}
       >
-        <FormError />
+        <DrawnFor />
+        <FormError {...again} />
         {children}
         <NoScriptMessage />
       </form>
@@ -85,12 +89,20 @@ export function ActionForm<T>({
  */
 function follow<T>(action: FormAction<T>): FormAction<T> {
   return async (previous, form) => {
-    const outcome = await action(previous, form);
+    const outcome = await call(action, { status: "idle" }, form);
     announce(outcome);
+    if (outcome.status === "failed") return { ...outcome, values: valuesOf(previous) };
     if (outcome.status !== "leaving") return outcome;
     window.location.assign(outcome.url);
-    return new Promise(() => {});
+    return untilReturn();
   };
+}
+
+/** A browser that goes back may show this very page again, with whatever waited on it. */
+function untilReturn(): Promise<FormState<never>> {
+  return new Promise((resolve) => {
+    window.addEventListener("pageshow", () => resolve({ status: "idle" }), { once: true });
+  });
 }
 
 const announced = new WeakSet<FormState<unknown>>();
@@ -102,16 +114,16 @@ function announce(outcome: FormState<unknown>): void {
   toast.success(outcome.message);
 }
 
-function subscribeToNothing() {
-  return () => {};
-}
-
 /** What the surrounding form knows about one field: its id, error and the value to show again. */
 export function useFormField(name: string) {
   const { id, state } = useContext(FormContext);
-  const failure = state.status === "error" ? state : undefined;
-  return { id: `${id}-${name}`, error: failure?.fields?.[name]?.[0], value: failure?.values?.[name] };
+  const error = state.status === "error" ? state.fields?.[name]?.[0] : undefined;
+  const isReplaced = state.status === "error" && state.replaced?.includes(name);
+  return { id: `${id}-${name}`, error, value: valuesOf(state)?.[name], isReplaced };
 }
+
+const valuesOf = (state: FormState) =>
+  state.status === "error" || state.status === "failed" ? state.values : undefined;
 
 /** The form's submit button; shows a spinner and takes no second click while the action runs. */
 export function SubmitButton({ className, children, ...props }: ComponentProps<typeof Button>) {
@@ -134,14 +146,11 @@ const FormContext = createContext<{ id: string; state: FormState }>({
   state: { status: "idle" },
 });
 
-function FormError(): ReactNode {
+function FormError(props: { onRetry: () => void; onReload: () => void }): ReactNode {
   const { state } = useContext(FormContext);
-  if (state.status !== "error") return null;
-  return (
-    <Alert role="alert" tabIndex={-1} variant="danger">
-      {state.message}
-    </Alert>
-  );
+  const { pending } = useFormStatus();
+  if (state.status === "failed") return <FailureNotice failure={state} isPending={pending} {...props} />;
+  return state.status === "error" ? <ProblemNotice>{state.message}</ProblemNotice> : null;
 }
 
 function NoScriptMessage(): ReactNode {

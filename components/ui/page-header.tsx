@@ -15,7 +15,7 @@ export function PageHeader({ title, description, breadcrumb, actions }: PageHead
       {breadcrumb}
       <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
         <div className="min-w-0">
-          <h1 className="break-words font-semibold text-xl tracking-[-0.015em]">{title}</h1>
+          <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
           {description ? <p className="mt-1 max-w-2xl text-muted-foreground text-sm">{description}</p> : null}
         </div>
         {actions ? <div className="flex flex-wrap items-center gap-2">{actions}</div> : null}

@@ -24,7 +24,10 @@ export function Toaster() {
       {shown.map((message) => (
         <Toast key={message.id} {...message} />
       ))}
-      <ToastPrimitive.Viewport className="fixed right-0 bottom-0 z-60 grid w-full max-w-sm gap-2 p-4 outline-none" />
+      <ToastPrimitive.Viewport
+        data-slot="toasts"
+        className="fixed right-0 bottom-0 z-60 grid w-full max-w-sm gap-2 p-4 outline-none"
+      />
     </ToastPrimitive.Provider>
   );
 }
@@ -41,7 +44,7 @@ function Toast({ id, text, tone }: Message) {
       ) : (
         <CircleAlert aria-hidden className="mt-1.5 size-4 shrink-0 text-danger" />
       )}
-      <ToastPrimitive.Description className="min-w-0 flex-1 break-words py-1">
+      <ToastPrimitive.Description className="min-w-0 flex-1 wrap-anywhere py-1">
         {text}
       </ToastPrimitive.Description>
       <ToastPrimitive.Close

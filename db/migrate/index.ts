@@ -1,7 +1,9 @@
 import pg from "pg";
-import { guardSchema } from "./guards";
+import { pastPooler } from "@/db/neon";
+import { ensureEntrance } from "./entrance";
+import { guardFunctions, guardSchema } from "./guards";
 import { migrateJobs } from "./jobs";
-import { ensureAppRole } from "./role";
+import { ensureRoles } from "./role";
 import { applyStream, type Stream } from "./stream";
 
 export interface MigrationReport {
@@ -9,8 +11,8 @@ export interface MigrationReport {
 }
 
 /**
- * Brings a database up to date, as its owner: the application's role, the platform stream, the tenant stream in every
- * tenant schema, then policies and grants. One runner at a time; safe to repeat and to resume.
+ * Brings a database up to date, as its owner: the application's roles, the platform stream, the tenant stream in every
+ * tenant schema, the job queue, then policies and grants. One runner at a time; safe to repeat and to resume.
  * Throws when a file that was applied has been edited since.
  */
 export async function migrate(
@@ -18,11 +20,14 @@ export async function migrate(
   appUrl: string,
   log: (line: string) => void,
 ): Promise<MigrationReport> {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: "tenantry-migrate" });
+  // The lock is the session's, which a pooler would hand to others with the lock on it.
+  const directUrl = pastPooler(ownerUrl);
+  const client = new pg.Client({ connectionString: directUrl, application_name: "tenantry-migrate" });
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(hashtextextended('tenantry:migrate', 0))");
-    const role = await ensureAppRole(client, appUrl);
+    const roles = await ensureRoles(client, appUrl);
+    await ensureEntrance(client, appUrl, roles);
     const targets: { stream: Stream; schema: string }[] = [
       { stream: "platform", schema: "platform" },
       { stream: "tenant", schema: "tenant" },
@@ -30,12 +35,13 @@ export async function migrate(
     const applied: string[] = [];
     for (const { stream, schema } of targets) {
       applied.push(...(await applyStream(client, stream, schema, log)));
-      await guardSchema(client, schema, role);
+      await guardSchema(client, stream, schema, roles);
     }
     await client.query(
-      `grant usage on schema migrations to ${role}; grant select on migrations.applied to ${role}`,
+      `grant usage on schema migrations to ${roles.app}; grant select on migrations.applied to ${roles.app}`,
     );
-    await migrateJobs(client, appUrl, role);
+    await migrateJobs(client, directUrl, roles);
+    await guardFunctions(client, ["platform", "tenant", "migrations", "jobs"], roles);
     return { applied };
   } finally {
     await client.end();

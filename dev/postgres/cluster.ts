@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
-import { chown, mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { chown, mkdir, readdir, readFile, rename, rm } from "node:fs/promises";
 import path from "node:path";
+import { writeWhole } from "../write-whole";
 import type { Account } from "./account";
 import type { Binaries } from "./binaries";
 
@@ -28,9 +29,10 @@ export async function keepPassword(
   fresh: string,
 ): Promise<{ password: string; isFresh: boolean }> {
   const file = `${dataDir}.password`;
-  const kept = await readFile(file, "utf8").catch(() => "");
-  if (kept.trim() !== "") return { password: kept.trim(), isFresh: false };
-  await writeFile(file, `${fresh}\n`, { mode: 0o600 }).catch((error: NodeJS.ErrnoException) => {
+  const kept = (await readFile(file, "utf8").catch(() => "")).trim();
+  // A file cut short would only be refused by the server; the password can be set anew without losing anything.
+  if (kept.length === fresh.length) return { password: kept, isFresh: false };
+  await writeWhole(file, `${fresh}\n`).catch((error: NodeJS.ErrnoException) => {
     throw new Error(
       `Cannot write ${file} (${error.code}): make its directory writable or choose another place.`,
     );

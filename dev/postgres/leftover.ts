@@ -1,6 +1,6 @@
 import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { inspect, type ProcessInfo, stopProcess } from "./processes";
+import { inspect, isRunning, type ProcessInfo, stopProcess } from "../processes";
 
 /** Written into the server's own command line, so that a later start can tell whose it is. */
 export const ownerMark = (pid: number) => `tenantry-${pid}`;
@@ -16,7 +16,7 @@ export async function stopLeftover(dataDir: string, log: (line: string) => void)
   const pid = Number.parseInt(lock, 10);
   const server = await inspect(pid);
   if (!server || !servesDirectory(server, dataDir)) return disownLock(lockFile, lock);
-  if (hasLivingOwner(server)) {
+  if (await hasLivingOwner(server)) {
     throw new Error(`The database in ${dataDir} is in use by process ${server.parentPid}: stop that first.`);
   }
   log(`Stopping a Postgres (process ${pid}) that an earlier run left behind`);
@@ -24,12 +24,12 @@ export async function stopLeftover(dataDir: string, log: (line: string) => void)
 }
 
 function servesDirectory(server: ProcessInfo, dataDir: string): boolean {
-  return process.platform === "win32" || server.command.includes(dataDir);
+  return server.command.includes(dataDir);
 }
 
-/** An orphan is handed to init or another reaper, so a parent that is still the starter is alive. */
-function hasLivingOwner(server: ProcessInfo): boolean {
-  return server.command.includes(`cluster_name=${ownerMark(server.parentPid)} `);
+/** An orphan is handed to init or another reaper, except on Windows, where it keeps the number of its dead parent. */
+async function hasLivingOwner({ command, parentPid }: ProcessInfo): Promise<boolean> {
+  return command.includes(`cluster_name=${ownerMark(parentPid)} `) && isRunning(parentPid);
 }
 
 /**

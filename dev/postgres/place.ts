@@ -1,10 +1,10 @@
 import { chmod, chown, mkdir, mkdtemp, readdir, rm, stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { isRunning } from "../processes";
 import { canEnter, openPlaceFor } from "./access";
 import { type Account, unprivilegedAccount } from "./account";
 import { stopLeftover } from "./leftover";
-import { isRunning } from "./processes";
 
 /** Where a cluster lives, as whom it runs, and how to remove it if it was only lent. */
 export type Place = { dataDir: string; account: Account; discard(): Promise<void> };

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { stopProcess } from "../processes";
 import type { Cluster } from "./cluster";
 import { ownerMark } from "./leftover";
-import { stopProcess } from "./processes";
 
 export type RunningServer = { stop(): Promise<void> };
 
@@ -32,7 +32,8 @@ export function launch(cluster: Cluster, port: number, log: (line: string) => vo
     createInterface({ input: child.stderr }).on("line", (line) => {
       if (/\b(FATAL|PANIC|LOG: {2}could not bind)/.test(line)) fatal.push(line);
       // A statement that failed is for whoever sent it; only what ails the server itself is worth a line.
-      if (/\bPANIC\b|could not|No space left/.test(line)) log(line);
+      // A client that was ended in the midst of a talk is no ailment.
+      if (/\bPANIC\b|could not (?!receive data from client)|No space left/.test(line)) log(line);
       if (line.includes("database system is ready to accept connections"))
         resolve({ stop: () => stop(child) });
     });

@@ -4,8 +4,8 @@ import type { Sandbox } from "./sandbox";
 import type { Delivery, Event, WebhookEndpoint } from "./types";
 
 export interface WebhookMode {
-  /** `hold` keeps deliveries until the mode is `deliver` again; `drop` loses them. */
-  mode: "deliver" | "hold" | "drop";
+  /** `hold` keeps deliveries until the mode is `deliver` again; `drop` loses them; `off` is as if nobody listened. */
+  mode: "deliver" | "hold" | "drop" | "off";
   /** Deliveries start at a random moment inside this window, so their order is not kept. */
   shuffleMs: number;
   duplicateRate: number;
@@ -38,7 +38,7 @@ function signatureHeader(body: string, secrets: string[], seconds: number): stri
 /** Sends events to endpoints: at least once, in no order, with retries. */
 export class Deliverer {
   mode: WebhookMode;
-  readonly #timers = new Map<string, NodeJS.Timeout>();
+  readonly #timers = new Map<string, { timer: NodeJS.Timeout; due: number }>();
   readonly #sending = new Set<Promise<void>>();
   readonly #delivered = new Set<string>();
 
@@ -71,9 +71,10 @@ export class Deliverer {
     await this.drain();
   }
 
-  /** Sends what is waiting without its delay, and comes back when nothing is under way. */
+  /** Sends what is waiting in the order it falls due, without the delay, and comes back when nothing is under way. */
   async drain(): Promise<void> {
-    for (const id of [...this.#timers.keys()]) this.#start(id);
+    const waiting = [...this.#timers].sort(([, left], [, right]) => left.due - right.due);
+    for (const [id] of waiting) this.#start(id);
     while (this.#sending.size > 0) await Promise.all(this.#sending);
   }
 
@@ -89,11 +90,12 @@ export class Deliverer {
   }
 
   stop(): void {
-    for (const timer of this.#timers.values()) clearTimeout(timer);
+    for (const { timer } of this.#timers.values()) clearTimeout(timer);
     this.#timers.clear();
   }
 
   #fanOut(event: Event): void {
+    if (this.mode.mode === "off") return;
     const endpoints = this.sandbox.store
       .all("webhook_endpoint")
       .filter(
@@ -126,11 +128,11 @@ export class Deliverer {
   #schedule(id: string, delayMs: number): void {
     const timer = setTimeout(() => this.#start(id), delayMs);
     timer.unref();
-    this.#timers.set(id, timer);
+    this.#timers.set(id, { timer, due: performance.now() + delayMs });
   }
 
   #start(id: string): void {
-    clearTimeout(this.#timers.get(id));
+    clearTimeout(this.#timers.get(id)?.timer);
     this.#timers.delete(id);
     const sending = this.#send(id).finally(() => this.#sending.delete(sending));
     this.#sending.add(sending);

@@ -1,5 +1,6 @@
 /** What one mail about money says. */
 export interface Notice {
+  /** Ours alone: no name that people chose. */
   subject: string;
   heading: string;
   /** The first one is also the line a mailbox shows beside the subject. */
@@ -10,6 +11,7 @@ export interface Notice {
 
 /** What a notice is written from. The facts are words already; which there are depends on the kind. */
 export interface About {
+  /** As mails say it, in quotes. */
   workspaceName: string;
   url: string;
   facts: Record<string, string>;

@@ -5,7 +5,7 @@ const fix = ({ url }: About) => ({ label: "Update payment method", href: url });
 /** What becomes of the money: paid, failed, reminded of, given back. */
 export const paymentNotices = {
   paid: ({ workspaceName, url, facts: { amount = "", invoiceNumber = "", paidOn = "" } }) => ({
-    subject: `Receipt for ${workspaceName}: ${amount}`,
+    subject: `Receipt for your workspace: ${amount}`,
     heading: `We received ${amount}`,
     paragraphs: [`Thank you. This is the receipt for ${workspaceName}.`],
     facts: [
@@ -17,7 +17,7 @@ export const paymentNotices = {
   }),
   dunning: (about) => reminders[about.facts.step ?? ""]?.(about) ?? failed(about),
   restricted: ({ workspaceName, url, facts: { amount = "", planName = "" } }) => ({
-    subject: `${workspaceName} is read-only until its invoice is paid`,
+    subject: "Your workspace is read-only until its invoice is paid",
     heading: "The workspace is read-only",
     paragraphs: [
       `We could not collect ${amount} for ${workspaceName}, so it can be read and exported and not changed for now.`,
@@ -27,19 +27,19 @@ export const paymentNotices = {
     button: { label: "Pay the invoice", href: url },
   }),
   recovered: ({ workspaceName, url, facts: { planName = "", renewsOn = "" } }) => ({
-    subject: `${workspaceName} is in good standing again`,
+    subject: "Your workspace is in good standing again",
     heading: "Everything works again",
     paragraphs: [`Thank you. Everything in ${planName} is available to ${workspaceName} again.`],
     facts: [["Renews on", renewsOn]],
     button: { label: "Open billing", href: url },
   }),
-  returned: ({ workspaceName, url, facts }) => {
+  returned: ({ url, facts }) => {
     const { amount = "", invoiceNumber = "", returnedOn = "", returnKind, invoiceUrl } = facts;
     const isRefund = returnKind === "refund";
     return {
       subject: isRefund
-        ? `A refund for ${workspaceName}: ${amount}`
-        : `A credit note for ${workspaceName}: ${amount}`,
+        ? `A refund for your workspace: ${amount}`
+        : `A credit note for your workspace: ${amount}`,
       heading: isRefund ? `We refunded ${amount}` : `We credited ${amount}`,
       paragraphs: [
         isRefund
@@ -55,14 +55,14 @@ export const paymentNotices = {
     };
   },
   action_required: ({ workspaceName, url, facts: { amount = "", payUrl } }) => ({
-    subject: `Please confirm the payment for ${workspaceName}`,
+    subject: "Please confirm the payment for your workspace",
     heading: "Your bank asks for a confirmation",
     paragraphs: [`The bank lets the payment of ${amount} for ${workspaceName} through once you confirm it.`],
     facts: [["Amount", amount]],
     button: { label: "Confirm the payment", href: payUrl ?? url },
   }),
   card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "" } }) => ({
-    subject: `The card of ${workspaceName} expires on ${expiresOn}`,
+    subject: `The card of your workspace expires on ${expiresOn}`,
     heading: "The card expires soon",
     paragraphs: [`Replace it before then, and the next payment for ${workspaceName} goes through.`],
     facts: [
@@ -85,7 +85,7 @@ function failed(about: About): Notice {
   const { workspaceName, facts } = about;
   const { amount = "", restrictedOn = "", nextAttemptOn } = facts;
   return {
-    subject: `The payment for ${workspaceName} did not go through`,
+    subject: "The payment for your workspace did not go through",
     heading: "A payment did not go through",
     paragraphs: [
       `We could not collect ${amount} for ${workspaceName}. ${nextAttemptOn ? `We try again on ${nextAttemptOn}.` : "There is no further attempt."}`,
@@ -100,7 +100,7 @@ function reminder(about: About): Notice {
   const { workspaceName, facts } = about;
   const { amount = "", restrictedOn = "" } = facts;
   return {
-    subject: `${workspaceName} has an open invoice of ${amount}`,
+    subject: `Your workspace has an open invoice of ${amount}`,
     heading: "An invoice is still open",
     paragraphs: [
       `${amount} for ${workspaceName} could not be collected yet.`,
@@ -118,7 +118,7 @@ function finalNotice(about: About): Notice {
   const { workspaceName, facts } = about;
   const { amount = "", planName = "" } = facts;
   return {
-    subject: `Last notice: ${planName} of ${workspaceName} is about to end`,
+    subject: `Last notice: ${planName} of your workspace is about to end`,
     heading: "This is the last notice",
     paragraphs: [
       `${amount} for ${workspaceName} has been open for two weeks. If it stays unpaid, ${planName} ends and the workspace moves to Free.`,

@@ -7,7 +7,7 @@ export const planNotices = {
   activated: ({ workspaceName, url, facts }) => {
     const { planName = "", renewsOn = "", trialEndsOn } = facts;
     return {
-      subject: trialEndsOn ? `${workspaceName} is trying ${planName}` : `${workspaceName} is on ${planName}`,
+      subject: trialEndsOn ? `Your workspace is trying ${planName}` : `Your workspace is on ${planName}`,
       heading: trialEndsOn ? `Your trial of ${planName} has begun` : `${planName} is active`,
       paragraphs: [`The workspace ${workspaceName} now has everything in ${planName}.`],
       facts: [...planFacts(facts), trialEndsOn ? ["Trial ends on", trialEndsOn] : ["Renews on", renewsOn]],
@@ -15,14 +15,14 @@ export const planNotices = {
     };
   },
   changed: ({ workspaceName, url, facts }) => ({
-    subject: `The plan of ${workspaceName} has changed`,
+    subject: "The plan of your workspace has changed",
     heading: "The plan has changed",
     paragraphs: [`${workspaceName} is on these terms from now on.`],
     facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
     button: open(url),
   }),
   change_scheduled: ({ workspaceName, url, facts: { planName = "", seats = "", changesOn = "" } }) => ({
-    subject: `${workspaceName} changes its plan on ${changesOn}`,
+    subject: `Your workspace changes its plan on ${changesOn}`,
     heading: "A change is scheduled",
     paragraphs: [
       `On ${changesOn} the workspace ${workspaceName} moves to ${planName}.`,
@@ -36,29 +36,29 @@ export const planNotices = {
     button: open(url),
   }),
   change_pending: ({ workspaceName, url, facts: { planName = "", seats = "", expiresOn = "" } }) => ({
-    subject: `The change of ${workspaceName} waits for its payment`,
-    heading: "The change waits for its payment",
+    subject: "Your plan change is waiting for payment",
+    heading: "Your plan change is waiting for payment",
     paragraphs: [
-      `The payment for moving ${workspaceName} to ${planName} did not go through. The present plan stays until it does.`,
-      `If it is not paid by ${expiresOn}, the change is dropped and nothing is charged.`,
+      `The payment for moving ${workspaceName} to ${planName} did not go through. Your current plan stays until it does.`,
+      `If it is not paid by ${expiresOn}, the change is canceled and nothing is charged.`,
     ],
     facts: [
-      ["Wanted plan", planName],
+      ["New plan", planName],
       ["Seats", seats],
     ],
     button: { label: "Complete the payment", href: url },
   }),
   change_expired: ({ workspaceName, url, facts: { wantedPlanName = "", planName = "" } }) => ({
-    subject: `The change of ${workspaceName} was dropped`,
-    heading: "The change was dropped",
+    subject: "Your plan change was canceled",
+    heading: "Your plan change was canceled",
     paragraphs: [
-      `Moving ${workspaceName} to ${wantedPlanName} was not paid, and is off. It stays on ${planName}, and nothing was charged.`,
+      `The payment for moving ${workspaceName} to ${wantedPlanName} did not come through in time, so the change was canceled. The workspace stays on ${planName}, and nothing was charged.`,
     ],
     facts: [],
     button: open(url),
   }),
-  trial_ending: ({ workspaceName, url, facts: { planName = "", price = "", trialEndsOn = "", card } }) => ({
-    subject: `The trial of ${workspaceName} ends on ${trialEndsOn}`,
+  trial_ending: ({ url, facts: { planName = "", price = "", trialEndsOn = "", card } }) => ({
+    subject: `The trial of your workspace ends on ${trialEndsOn}`,
     heading: `Your trial of ${planName} ends soon`,
     paragraphs: [
       card
@@ -74,7 +74,7 @@ export const planNotices = {
   paused: ({ workspaceName, url, facts: { planName = "", pausedReason } }) => {
     const isTrialOver = pausedReason === "trial_end_without_payment_method";
     return {
-      subject: isTrialOver ? `The trial of ${workspaceName} has ended` : `${workspaceName} is paused`,
+      subject: isTrialOver ? "The trial of your workspace has ended" : `Your workspace is paused`,
       heading: isTrialOver ? "Your trial has ended" : "The plan is paused",
       paragraphs: [
         isTrialOver
@@ -86,14 +86,14 @@ export const planNotices = {
     };
   },
   resumed: ({ workspaceName, url, facts }) => ({
-    subject: `${workspaceName} is back on ${facts.planName ?? "its plan"}`,
+    subject: `Your workspace is back on ${facts.planName ?? "its plan"}`,
     heading: "The plan has resumed",
     paragraphs: [`${workspaceName} has everything in its plan again.`],
     facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
     button: open(url),
   }),
   cancel_scheduled: ({ workspaceName, url, facts: { planName = "", endsOn = "" } }) => ({
-    subject: `${workspaceName} leaves ${planName} on ${endsOn}`,
+    subject: `Your workspace leaves ${planName} on ${endsOn}`,
     heading: `${planName} ends on ${endsOn}`,
     paragraphs: [
       `Until ${endsOn} everything stays as it is. After that ${workspaceName} is on Free: what is beyond its limits can be read and not changed.`,
@@ -103,14 +103,14 @@ export const planNotices = {
     button: { label: "Keep the plan", href: url },
   }),
   cancel_undone: ({ workspaceName, url, facts }) => ({
-    subject: `${workspaceName} keeps ${facts.planName ?? "its plan"}`,
+    subject: `Your workspace keeps ${facts.planName ?? "its plan"}`,
     heading: "The cancellation is undone",
     paragraphs: [`${workspaceName} keeps its plan, as if nothing had happened.`],
     facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
     button: open(url),
   }),
   canceled: ({ workspaceName, url, facts: { planName = "" } }) => ({
-    subject: `${workspaceName} is on Free`,
+    subject: "Your workspace is on Free",
     heading: `${planName} has ended`,
     paragraphs: [
       `${workspaceName} is on Free from now on. Nothing is deleted; what is beyond the limits of Free can be read and not changed.`,
@@ -119,7 +119,7 @@ export const planNotices = {
     button: { label: "Choose a plan", href: url },
   }),
   renewal_ahead: ({ workspaceName, url, facts }) => ({
-    subject: `${workspaceName} renews on ${facts.renewsOn ?? ""}`,
+    subject: `Your workspace renews on ${facts.renewsOn ?? ""}`,
     heading: "A renewal is ahead",
     paragraphs: [
       `${workspaceName} renews within a week. There is nothing to do; this is so that it does not surprise you.`,

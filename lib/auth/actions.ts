@@ -1,6 +1,5 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { platformAction } from "@/lib/entry/action";
 import { changePassword } from "./change-password";
 import { clearSession, startSession } from "./next-auth";
@@ -9,13 +8,18 @@ import { requestVerification } from "./request-verification";
 import { resetPassword } from "./reset-password";
 import { revokeOtherSessions, revokeSession } from "./revoke-session";
 import { signIn } from "./sign-in";
+import { signInByLink } from "./sign-in-by-link";
 import { signOut } from "./sign-out";
 import { updateProfile } from "./update-profile";
 import { verifyEmail } from "./verify-email";
 
-const refresh = () => revalidatePath("/workspace", "layout");
-
 export const signInAction = platformAction(signIn, {
+  async onDone({ ticket }, { tenant }) {
+    if (ticket) await startSession(tenant, ticket);
+  },
+  redirectTo: ({ next }) => next,
+});
+export const signInByLinkAction = platformAction(signInByLink, {
   onDone: ({ ticket }, { tenant }) => startSession(tenant, ticket),
   redirectTo: ({ next }) => next,
 });
@@ -40,17 +44,13 @@ export const verifyEmailAction = platformAction(verifyEmail, { redirectTo: "/ver
 
 export const updateProfileAction = platformAction(updateProfile, {
   message: "Profile saved",
-  onDone: refresh,
 });
 export const changePasswordAction = platformAction(changePassword, {
   message: "Password changed. Your other sessions have ended.",
-  onDone: refresh,
 });
 export const revokeSessionAction = platformAction(revokeSession, {
   message: "Session ended",
-  onDone: refresh,
 });
 export const revokeOtherSessionsAction = platformAction(revokeOtherSessions, {
   message: "Your other sessions have ended.",
-  onDone: refresh,
 });

@@ -1,90 +1,101 @@
-import { Ratelimit } from "@upstash/ratelimit";
+import type { PlatformContext } from "@/lib/core/context";
+import { type Count, type Counted, countDown, counting, countUp } from "@/lib/core/counters";
 import { AppError } from "@/lib/core/errors";
-import { addressBlock } from "@/lib/platform/address";
-import { clock, hours, minutes } from "@/lib/platform/clock";
+import { addressBlocks } from "@/lib/platform/address";
+import { clock, minutes, seconds } from "@/lib/platform/clock";
 import { keyedDigest } from "@/lib/platform/crypto";
-import { redis, withRedis } from "@/lib/platform/redis";
-import { countDown, countUp } from "./counters";
+import { type Policy, type PolicyName, policies } from "./policies";
 import { authSecret } from "./session-cookie";
 
-interface Policy {
-  max: number;
-  windowMs: number;
-  message: string;
+/** One budget that a deed is charged to. */
+export interface Charge extends Count {
+  policy: Pick<Policy, "max" | "message" | "wayOut">;
 }
 
-/** How often. What is counted together is up to the caller: an address, a destination, a person from an address. */
-const policies = {
-  signIn: { max: 5, windowMs: minutes(15), message: "Too many attempts to sign in." },
-  signUp: { max: 20, windowMs: hours(1), message: "Too many sign-ups from your network." },
-  mailTo: { max: 3, windowMs: hours(1), message: "We have sent several mails to this address already." },
-  mailFrom: { max: 20, windowMs: hours(1), message: "Too many requests from your network." },
-} as const satisfies Record<string, Policy>;
-export type PolicyName = keyof typeof policies;
-
 export interface Attempt {
-  /** Takes the attempt back: a success is not held against anybody. */
+  /** Takes the attempt back: a success, or what was refused for another reason, is not held against anybody. */
   refund(): Promise<void>;
 }
 
+/** What a mail is sent for. Each has its own budget, so that one cannot use up another's. */
+export type MailPurpose = "reset" | "verification" | "signUp" | "openWorkspace" | "findWorkspaces" | "signIn";
+
+/** A charge of one to a policy of the table, or to one made elsewhere; `subject` is what is counted together. */
+export function on(policy: PolicyName | Policy, ...subject: string[]): Charge {
+  const known = typeof policy === "string" ? { name: policy, ...policies[policy] } : policy;
+  return { key: counterKey(known.name, ...subject), windowMs: known.windowMs, amount: 1, policy: known };
+}
+
+/** A key that does not show, and cannot be steered by, what it is made of. */
+export const counterKey = (name: string, ...subject: string[]): string =>
+  `${name}:${keyedDigest(authSecret(), `${name}\n${subject.join("\n")}`)}`;
+
 /**
- * Counts an attempt before it is made, so that parallel ones cannot all slip through, and throws `rate_limited` when it is
- * one too many. In Redis a sliding window; in Postgres, where Redis is absent, slow or down, a fixed one.
+ * Charges every budget, or none where one of them is used up: it then throws `rate_limited`. Postgres alone counts, so that
+ * there is one budget however Redis feels, and of parallel attempts exactly as many pass as fit.
  */
-export async function attempt(name: PolicyName, ...subject: string[]): Promise<Attempt> {
-  const key = keyedDigest(authSecret(), `${name}\n${subject.join("\n")}`);
-  return (await attemptInRedis(name, key)) ?? (await attemptInPostgres(name, key));
+export async function spend(...charges: Charge[]): Promise<Attempt> {
+  if (charges.length === 0) return { refund: async () => undefined };
+  const counted = await counting(async (tx) => requireRoom(charges, await countUp(tx, charges)));
+  return { refund: () => counting((tx) => countDown(tx, charges, counted)) };
 }
 
-/** The same, counted by the caller's address; where no proxy vouches for one, there is nothing to count by. */
-export async function attemptFrom(name: PolicyName, ip: string | null): Promise<void> {
-  if (ip) await attempt(name, addressBlock(ip));
+/** Charges before the deed, so that parallel ones cannot all slip through, and takes it back when the deed is refused. */
+export async function spending<T>(charges: Charge[], deed: () => Promise<T>): Promise<T> {
+  const { refund } = await spend(...charges);
+  try {
+    return await deed();
+  } catch (thrown) {
+    await refund();
+    throw thrown;
+  }
 }
 
-/** What every request for a mail is held to: three an hour to one mailbox, twenty from one address. */
-export async function attemptMail(email: string, ip: string | null): Promise<void> {
-  await attemptFrom("mailFrom", ip);
-  await attempt("mailTo", email);
-}
+/** Counts one attempt before it is made. Throws `rate_limited`. */
+export const attempt = (name: PolicyName, ...subject: string[]): Promise<Attempt> =>
+  spend(on(name, ...subject));
 
-async function attemptInRedis(name: PolicyName, key: string): Promise<Attempt | undefined> {
-  const limiter = limiterOf(name);
-  const answer = limiter && (await withRedis(() => limiter.limit(key)));
-  if (!limiter || !answer) return undefined;
-  if (!answer.success) throw tooMany(name, answer.reset - Date.now());
-  return { refund: async () => void (await withRedis(() => limiter.limit(key, { rate: -1 }))) };
-}
-
-async function attemptInPostgres(name: PolicyName, digest: string): Promise<Attempt> {
-  const key = `${name}:${digest}`;
-  const { count, resetsAt } = await countUp(key, policies[name].windowMs);
-  if (count > policies[name].max) throw tooMany(name, resetsAt.getTime() - clock.now().getTime());
-  return { refund: () => countDown(key) };
-}
-
-function tooMany(name: PolicyName, waitMs: number): AppError {
-  const left = Math.max(1, Math.ceil(waitMs / minutes(1)));
-  const message = `${policies[name].message} Please try again in ${left} ${left === 1 ? "minute" : "minutes"}.`;
-  return new AppError("rate_limited", message, { retryAfterSeconds: Math.max(1, Math.ceil(waitMs / 1_000)) });
-}
-
-const limiters = new Map<PolicyName, Ratelimit>();
-
-function limiterOf(name: PolicyName): Ratelimit | null {
-  const client = redis();
-  if (!client) return null;
-  const known = limiters.get(name);
-  if (known) return known;
-  const { max, windowMs } = policies[name];
-  const limiter = new Ratelimit({
-    redis: client,
-    limiter: Ratelimit.slidingWindow(max, `${windowMs} ms`),
-    prefix: `rl:v1:${name}`,
-    // Its in-process memory would go on refusing after a refund, and its timeout would let everybody in.
-    ephemeralCache: false,
-    timeout: 0,
-    enableTelemetry: false,
+/** Charges to the caller's address and the networks it lies in; where no proxy vouches for one, there is nothing to count by. */
+export const from = (name: PolicyName, ip: string | null, ...subject: string[]): Charge[] =>
+  (ip ? addressBlocks(ip) : []).map((block) => {
+    const { max, ...policy } = policies[name];
+    return on({ name, ...policy, max: max * block.share }, ...subject, block.name);
   });
-  limiters.set(name, limiter);
-  return limiter;
+
+/** What every request for a mail is held to: three an hour to one mailbox at one door, twenty from one address. */
+export function mailing(
+  purpose: MailPurpose,
+  email: string,
+  { tenant, origin }: Pick<PlatformContext, "tenant" | "origin">,
+): Charge[] {
+  const door = tenant?.id ?? "root";
+  const senders = origin.ip ? from("mailFrom", origin.ip, purpose) : [on("mailFromAnybody", purpose, door)];
+  return [...senders, on("mailTo", purpose, door, email)];
 }
+
+/** Throws `rate_limited` for the budget that is used up the longest. */
+export function requireRoom(charges: Charge[], counted: Counted[]): Counted[] {
+  const full = charges.flatMap(({ key, policy }) => {
+    const row = counted.find((one) => one.key === key);
+    return row && row.count > policy.max ? [{ policy, resetsAt: row.resetsAt }] : [];
+  });
+  const [worst] = full.toSorted((left, right) => right.resetsAt.getTime() - left.resetsAt.getTime());
+  if (worst) throw tooMany(worst.policy, worst.resetsAt.getTime() - clock.now().getTime());
+  return counted;
+}
+
+/** The refusal, which says when to come back and what can be done until then. */
+export function tooMany({ message, wayOut }: Pick<Policy, "message" | "wayOut">, waitMs: number): AppError {
+  const left = Math.max(seconds(1), waitMs);
+  const retryAfterSeconds = Math.ceil(left / seconds(1));
+  const advice = `Please try again in ${inWords(left)}${wayOut ? `, or ${wayOut}` : ""}.`;
+  return new AppError("rate_limited", `${message} ${advice}`, { retryAfterSeconds });
+}
+
+function inWords(ms: number): string {
+  if (ms <= seconds(90)) return amount(Math.ceil(ms / seconds(1)), "second");
+  if (ms <= minutes(90)) return amount(Math.ceil(ms / minutes(1)), "minute");
+  return amount(Math.ceil(ms / minutes(60)), "hour");
+}
+
+const amount = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;

@@ -1,37 +1,43 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
-import { users } from "@/db/schema/platform";
 import { invalidField } from "@/lib/core/errors";
-import { platformCommand } from "@/lib/core/platform-command";
+import { platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
-import { clock } from "@/lib/platform/clock";
+import { on, spending } from "./attempts";
 import { checkCredentials } from "./credentials";
-import { burnTokensOf } from "./email-tokens";
-import { endSessions } from "./end-sessions";
 import { linkOn } from "./links";
 import { assertStrong, hashPassword } from "./passwords";
 import { personOf, tellHere } from "./person";
-import { newPasswordSchema, passwordSchema } from "./schema";
+import { examplePassword, newPasswordSchema, passwordSchema } from "./schema";
+import { setPassword } from "./set-password";
 
 /** Changes the person's own password, ends their other sessions and tells them by mail. Needs the current password. */
 export const changePassword = platformCommand({
   name: "password.change",
-  door: "person",
-  reason: "A password belongs to a person, whatever the number of workspaces.",
+  summary: "Change your password",
+  audience: "person",
   input: z.strictObject({ currentPassword: passwordSchema, newPassword: newPasswordSchema }),
-  async run(scope, { currentPassword, newPassword }) {
-    const { db, context } = scope;
+  output: z.void(),
+  emits: ["password.changed"],
+  emitsNothing: "the root domain keeps no history",
+  rest: { none: "a password is its person's, and no key may change it" },
+  example: { currentPassword: examplePassword, newPassword: "another made-up passphrase" },
+  async prepare(context, { currentPassword, newPassword }) {
     const person = personOf(context);
     assertStrong(newPassword, person, "newPassword");
     if (newPassword === currentPassword)
       throw invalidField("newPassword", "Choose a password that differs from the current one.");
-    const claim = { email: person.email, password: currentPassword, ip: context.origin.ip };
-    if (!(await checkCredentials(db, claim)))
-      throw invalidField("currentPassword", "That is not your current password.");
-    const passwordHash = await hashPassword(newPassword);
-    await db.update(users).set({ passwordHash, updatedAt: clock.now() }).where(eq(users.id, person.id));
-    await endSessions(db, person.id, { except: person.sessionId });
-    await burnTokensOf(db, "reset_password", person.id);
+    const { email, sessionId } = person;
+    const claim = { email, password: currentPassword, ip: context.origin.ip, sessionId };
+    const known = await checkCredentials(claim);
+    if (!known) throw invalidField("currentPassword", "That is not your current password.", "password");
+    // Each change is told by mail, to an address that need not be verified.
+    const passwordHash = await spending([on("changePassword", person.id)], () => hashPassword(newPassword));
+    return { user: known.user, passwordHash };
+  },
+  async run(scope, _, { user, passwordHash }) {
+    const { db, context } = scope;
+    const person = personOf(context);
+    await setPassword(db, user, passwordHash, { keep: person.sessionId });
     const resetUrl = linkOn(context.tenant, "/forgot-password");
     await sendMail(db, person.email, "passwordChanged", { name: person.name, resetUrl });
     await tellHere(scope, person, "password.changed");

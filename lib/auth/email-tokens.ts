@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
-import { emailTokens } from "@/db/schema/platform";
-import type { PlatformDb } from "@/db/tenant";
+import { emailTokens, users } from "@/db/schema/platform";
+import type { PlatformDb, TenantDb } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { clock, hours, minutes } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
@@ -13,24 +13,29 @@ export const lifetimes: Record<Purpose, number> = {
   verify_email: hours(24),
   reset_password: minutes(30),
   sign_up: hours(24),
+  open_workspace: hours(24),
+  sign_in: minutes(15),
 };
 
 interface Issue {
   purpose: Purpose;
   email: string;
-  userId?: string;
+  /** The account it is about. The link dies with the account's epoch. */
+  user?: { id: string; epoch: number };
   /** The workspace on whose host the link is good; null for the root domain. */
   tenantId: string | null;
   data?: Record<string, string>;
 }
 
 /** Makes a one-time secret for a mailed link; the database keeps only its hash. */
-export async function issueToken(db: PlatformDb, { purpose, ...rest }: Issue): Promise<string> {
+export async function issueToken(db: PlatformDb, { purpose, user, ...rest }: Issue): Promise<string> {
   const secret = newSecret();
   await db.insert(emailTokens).values({
-    id: newId("emailToken"),
+    id: newId("tok"),
     purpose,
     tokenHash: sha256(secret),
+    userId: user?.id,
+    userEpoch: user?.epoch,
     expiresAt: clock.in(lifetimes[purpose]),
     ...rest,
   });
@@ -63,17 +68,28 @@ export async function burnToken(
     .set({ usedAt: clock.now() })
     .where(good(purpose, secret, tenantId))
     .returning();
-  if (!token)
-    throw new AppError("invalid", "This link has expired or was used already. Please ask for a new one.");
+  if (!token) throw usedUp();
   return token;
 }
 
-/** Makes every other link of this purpose worthless, once one of them has done its work. */
-export async function burnTokensOf(db: PlatformDb, purpose: Purpose, userId: string): Promise<void> {
+export const usedUp = () =>
+  new AppError("invalid", "This link has expired or was used already. Please ask for a new one.", {
+    trace: "link",
+  });
+
+/** Makes the sign-ups of an address at a workspace worthless: whoever was taken out is not let in by an older link. */
+export async function burnSignUps(db: TenantDb, tenantId: string, email: string): Promise<void> {
   await db
     .update(emailTokens)
     .set({ usedAt: clock.now() })
-    .where(and(eq(emailTokens.userId, userId), eq(emailTokens.purpose, purpose), isNull(emailTokens.usedAt)));
+    .where(
+      and(
+        eq(emailTokens.tenantId, tenantId),
+        eq(emailTokens.purpose, "sign_up"),
+        eq(sql`lower(${emailTokens.email})`, email.toLowerCase()),
+        isNull(emailTokens.usedAt),
+      ),
+    );
 }
 
 const good = (purpose: Purpose, secret: string, tenantId: string | null) =>
@@ -83,4 +99,8 @@ const good = (purpose: Purpose, secret: string, tenantId: string | null) =>
     sql`${emailTokens.tenantId} is not distinct from ${tenantId}`,
     isNull(emailTokens.usedAt),
     gt(emailTokens.expiresAt, clock.now()),
+    isOfPresentEpoch,
   );
+
+const isOfPresentEpoch = sql`(${emailTokens.userId} is null or exists (
+  select from ${users} where ${users.id} = ${emailTokens.userId} and ${users.epoch} = ${emailTokens.userEpoch}))`;

@@ -1,47 +1,60 @@
-import { and, eq, gt, isNull } from "drizzle-orm";
+import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { handoffs, memberships, users } from "@/db/schema/platform";
+import { handoffs, memberships, sessions, users } from "@/db/schema/platform";
+import type { PlatformDb } from "@/db/tenant";
 import { AppError, notFound } from "@/lib/core/errors";
-import { type PlatformScope, platformCommand } from "@/lib/core/platform-command";
+import { platformCommand } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/crypto";
 import { tellHere } from "./person";
-import { secretSchema } from "./schema";
+import { exampleSecret, secretSchema, signedIn } from "./schema";
 import { openSession } from "./tickets";
 
 /**
  * Turns a hand-off code into a session on this workspace, for its members, in the browser that asked for it.
- * Throws `unauthenticated` for a code that is used, late, for another workspace or another browser.
+ * Throws `unauthenticated` for a code that is used, late, for another workspace or another browser, and for one whose
+ * session or membership has ended since.
  */
 export const finishHandoff = platformCommand({
   name: "handoff.finish",
-  door: "public",
-  reason: "Nobody is signed in on this host yet.",
+  summary: "Finish signing in from another host",
+  audience: "public",
   input: z.strictObject({ code: secretSchema, nonce: secretSchema }),
+  output: signedIn.pick({ ticket: true }),
+  emits: ["session.created"],
+  rest: { none: "it takes a browser from one host to another" },
+  example: { code: exampleSecret, nonce: exampleSecret },
   async run(scope, { code, nonce }) {
     const { db, context } = scope;
     const { tenant, origin } = context;
     if (!tenant) throw notFound("workspace");
     if (tenant.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
-    const userId = await burnCode(scope, tenant.id, code, nonce);
-    const [user] = await db
-      .select({ id: users.id, name: users.name, email: users.email })
-      .from(users)
-      .innerJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.tenantId, tenant.id)))
-      .where(eq(users.id, userId));
-    if (!user) throw new AppError("unauthenticated", "You are not a member of this workspace.");
-    const ticket = await openSession(db, { userId: user.id, tenantId: tenant.id, origin });
+    const { userEpoch: epoch, sessionId, ...bearer } = await burnCode(db, tenant.id, code, nonce);
+    const user = await findMember(db, tenant.id, bearer);
+    const { membershipId } = bearer;
+    const ticket = await openSession(db, {
+      user: { ...user, epoch },
+      tenantId: tenant.id,
+      membershipId,
+      origin,
+      parent: await parentOf(db, sessionId ?? ""),
+    });
     await tellHere(scope, user, "session.created");
     return { ticket };
   },
 });
 
-async function burnCode(
-  { db }: PlatformScope,
-  tenantId: string,
-  code: string,
-  nonce: string,
-): Promise<string> {
+const lapsed = () =>
+  new AppError("unauthenticated", "This sign-in has expired. Please sign in again.", { trace: "handoff" });
+
+const bearer = {
+  userId: handoffs.userId,
+  userEpoch: handoffs.userEpoch,
+  sessionId: handoffs.sessionId,
+  membershipId: handoffs.membershipId,
+};
+
+async function burnCode(db: PlatformDb, tenantId: string, code: string, nonce: string) {
   const [burnt] = await db
     .update(handoffs)
     .set({ usedAt: clock.now() })
@@ -52,9 +65,44 @@ async function burnCode(
         eq(handoffs.tenantId, tenantId),
         isNull(handoffs.usedAt),
         gt(handoffs.expiresAt, clock.now()),
+        isSessionOfEpochAlive,
       ),
     )
-    .returning({ userId: handoffs.userId });
-  if (!burnt) throw new AppError("unauthenticated", "This sign-in has expired. Please sign in again.");
-  return burnt.userId;
+    .returning(bearer);
+  if (!burnt) throw lapsed();
+  return burnt;
+}
+
+/** The session the code was made for; under the lock of its row it cannot end unseen until this one is there. */
+async function parentOf(db: PlatformDb, id: string): Promise<{ id: string; expiresAt: Date }> {
+  const [parent] = await db
+    .select({ id: sessions.id, expiresAt: sessions.expiresAt })
+    .from(sessions)
+    .where(and(eq(sessions.id, id), isNull(sessions.revokedAt)))
+    .for("share");
+  if (!parent) throw lapsed();
+  return parent;
+}
+
+/** The session that asked may have gone on into a newer epoch; the code has not. */
+const isSessionOfEpochAlive = sql`exists (
+  select from platform.living_session(${handoffs.sessionId}) living
+   where living.user_epoch = ${handoffs.userEpoch})`;
+
+/** The person as a member by the very membership of the code: one who left and came back asks for a new one. */
+async function findMember(
+  db: PlatformDb,
+  tenantId: string,
+  { userId, membershipId }: { userId: string; membershipId: string | null },
+) {
+  const [user] = await db
+    .select({ id: users.id, name: users.name, email: users.email })
+    .from(users)
+    .innerJoin(memberships, eq(memberships.userId, users.id))
+    .where(
+      and(eq(users.id, userId), eq(memberships.tenantId, tenantId), eq(memberships.id, membershipId ?? "")),
+    );
+  if (!user)
+    throw new AppError("unauthenticated", "You are not a member of this workspace.", { trace: "handoff" });
+  return user;
 }

@@ -1,17 +1,20 @@
-import { and, desc, eq, gt, isNull, sql } from "drizzle-orm";
+import { and, desc, eq, isNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { sessions, tenants } from "@/db/schema/platform";
-import { platformCommand } from "@/lib/core/platform-command";
-import { clock } from "@/lib/platform/clock";
+import { platformQuery } from "@/lib/core/operation";
 import { deviceOf } from "./device";
 import { personOf } from "./person";
+import { session } from "./schema";
 
 /** The person's live sessions on every host, this one first, then by last use. */
-export const listSessions = platformCommand({
+export const listSessions = platformQuery({
   name: "session.list",
-  door: "person",
-  reason: "A person's sessions are spread over all the workspaces they work in.",
+  summary: "List your sessions",
+  audience: "person",
   input: z.strictObject({}),
+  output: z.array(session),
+  rest: { none: "sessions are a person's own, and a key is not a person" },
+  example: {},
   async run({ db, context }) {
     const person = personOf(context);
     const rows = await db
@@ -19,7 +22,6 @@ export const listSessions = platformCommand({
         id: sessions.id,
         userAgent: sessions.userAgent,
         ip: sessions.ip,
-        createdAt: sessions.createdAt,
         lastSeenAt: sessions.lastSeenAt,
         workspaceName: tenants.name,
       })
@@ -28,10 +30,8 @@ export const listSessions = platformCommand({
       .where(
         and(
           eq(sessions.userId, person.id),
-          isNull(sessions.revokedAt),
           isNull(sessions.ticketHash),
-          gt(sessions.expiresAt, clock.now()),
-          sql`${sessions.lastSeenAt} > now() - interval '14 days'`,
+          sql`exists (select from platform.living_session(${sessions.id}))`,
         ),
       )
       .orderBy(desc(eq(sessions.id, person.sessionId)), desc(sessions.lastSeenAt))

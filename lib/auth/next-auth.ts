@@ -1,7 +1,8 @@
-import NextAuth, { type NextAuthConfig } from "next-auth";
+import NextAuth, { CredentialsSignin, type NextAuthConfig } from "next-auth";
 import { decode, encode } from "next-auth/jwt";
 import Credentials from "next-auth/providers/credentials";
 import type { Tenant } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
 import { log } from "@/lib/platform/log";
 import { authSecret, sessionCookie, sessionSeconds } from "./session-cookie";
 import { redeemTicket } from "./tickets";
@@ -12,7 +13,12 @@ import { redeemTicket } from "./tickets";
  * No route of its own is mounted: nothing needs one until there is an OAuth callback.
  */
 export async function startSession(tenant: Tenant | null, ticket: string): Promise<void> {
-  await NextAuth(config(tenant)).signIn("ticket", { ticket, ...stayHere });
+  try {
+    await NextAuth(config(tenant)).signIn("ticket", { ticket, ...stayHere });
+  } catch (thrown) {
+    if (!(thrown instanceof CredentialsSignin)) throw thrown;
+    throw new AppError("unauthenticated", "Your access changed a moment ago. Please sign in again.");
+  }
 }
 
 /** Drops the cookie; the caller revokes the row. */

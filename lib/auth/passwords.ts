@@ -1,21 +1,49 @@
 import { hash, verify } from "@node-rs/argon2";
-import { invalidField } from "@/lib/core/errors";
+import { AppError, invalidField } from "@/lib/core/errors";
 import { isGuessable } from "./common-passwords";
 
 // OWASP Password Storage Cheat Sheet, argon2id with the least memory it allows: 19 MiB, two passes, one lane.
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const mostAtOnce = 4;
+/** Hashes that run or wait, about two seconds' worth. Whoever comes later is refused at once instead of waiting in vain. */
+export const mostHashing = 100;
 
 /** A hash of the same cost that no password fits, for people who do not exist. */
 const nobody =
   "$argon2id$v=19$m=19456,t=2,p=1$0aV+4/yok15fNEEes7nqNQ$mzCpcusa32jKQz7vJ5b29b42j996SR0uu8e4/lcaAe4";
 
-/** The argon2id hash of a password, in PHC format. */
+/** The argon2id hash of a password, in PHC format. Throws `unavailable` where too many wait for theirs. */
 export function hashPassword(password: string): Promise<string> {
-  return oneOfFour(() => hash(password.normalize("NFKC"), cost));
+  return hashing(() => oneOfFour(() => hash(password.normalize("NFKC"), cost)));
 }
 
-/** Whether the password fits. Without a hash it takes as long and is false, so that time does not tell who exists. */
+/**
+ * Does what needs a hash, while there is room in the queue for it. Asked before anything is counted or looked up, so that
+ * a refusal costs nobody an attempt and is the same whoever it is. Throws `unavailable`.
+ */
+export async function hashing<T>(work: () => Promise<T>): Promise<T> {
+  if (underWay >= mostHashing) throw busy();
+  underWay++;
+  try {
+    return await work();
+  } finally {
+    underWay--;
+  }
+}
+
+const busy = () =>
+  new AppError(
+    "unavailable",
+    "Very many people are signing in just now. Please try again in a few seconds.",
+    {
+      retryAfterSeconds: 5,
+    },
+  );
+
+/**
+ * Whether the password fits; within `hashing`. Without a hash it takes as long and is false, so that time does not tell
+ * who exists.
+ */
 export async function verifyPassword(
   passwordHash: string | null | undefined,
   password: string,
@@ -34,6 +62,7 @@ export function assertStrong(
     throw invalidField(field, "This password is easy to guess. Try a few unrelated words in a row.");
 }
 
+let underWay = 0;
 let running = 0;
 const waiting: (() => void)[] = [];
 

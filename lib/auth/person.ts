@@ -1,11 +1,11 @@
 import type { Actor, PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { EventType } from "@/lib/core/events";
-import type { PlatformScope } from "@/lib/core/platform-command";
+import type { PlatformScope } from "@/lib/core/operation";
 
 type Person = NonNullable<PlatformContext["person"]>;
 
-/** The signed-in person of a command behind the door "person". */
+/** The signed-in person of an operation whose audience is "person". */
 export function personOf({ person }: PlatformContext): Person {
   if (!person) throw new AppError("unauthenticated", "Please sign in first.");
   return person;
@@ -19,10 +19,10 @@ export const actorOf = ({ id, name, email }: Pick<Person, "id" | "name" | "email
 });
 
 /** Writes what a person did to their account into the history of the workspace they did it in; the root domain keeps none. */
-export async function tellHere(
-  { context, emitIn }: PlatformScope,
+export async function tellHere<E extends EventType>(
+  { context, emitIn }: PlatformScope<E>,
   who: Pick<Person, "id" | "name" | "email">,
-  type: EventType,
+  type: NoInfer<E>,
 ): Promise<void> {
   if (context.tenant) await emitIn(context.tenant.id, actorOf(who), type, null);
 }

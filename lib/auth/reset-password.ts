@@ -1,34 +1,65 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { users } from "@/db/schema/platform";
+import { memberships, users } from "@/db/schema/platform";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
-import { platformCommand } from "@/lib/core/platform-command";
+import { platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
-import { burnToken } from "./email-tokens";
+import { burnToken, type EmailToken, findToken, usedUp } from "./email-tokens";
+import { recognize } from "./known-places";
 import { linkOn } from "./links";
 import { assertStrong, hashPassword } from "./passwords";
 import { tellHere } from "./person";
-import { newPasswordSchema, secretSchema } from "./schema";
-import { setPasswordByMail } from "./set-password";
+import { examplePassword, exampleSecret, newPasswordSchema, secretSchema } from "./schema";
+import { setPassword } from "./set-password";
+import { forgetFailures } from "./sign-in-attempts";
 
 /** Sets a new password by the mailed link and ends every session of the account. Does not sign in. */
 export const resetPassword = platformCommand({
   name: "password.reset",
-  door: "public",
-  reason: "Whoever forgot their password cannot sign in.",
+  summary: "Set a new password by a mailed link",
+  audience: "public",
   input: z.strictObject({ token: secretSchema, password: newPasswordSchema }),
-  async run(scope, { token, password }) {
-    const { db, context } = scope;
-    const { userId } = await burnToken(db, "reset_password", token, context.tenant?.id ?? null);
-    const [user] = await db
-      .select()
-      .from(users)
-      .where(eq(users.id, userId ?? ""));
-    if (!user) throw new AppError("invalid", "This account no longer exists.");
+  output: z.void(),
+  emits: ["password.changed"],
+  emitsNothing: "the root domain keeps no history",
+  rest: { none: "a mailed link is good for the person who opens it in a browser" },
+  example: { token: exampleSecret, password: examplePassword },
+  async prepare({ tenant }, { token, password }) {
+    const user = await withPlatform(async (db) => {
+      const found = await findToken(db, "reset_password", token, tenant?.id ?? null);
+      if (!found) throw usedUp();
+      return accountOf(db, found);
+    });
     assertStrong(password, user);
-    await setPasswordByMail(db, user.id, await hashPassword(password));
+    return hashPassword(password);
+  },
+  async run(scope, { token }, passwordHash) {
+    const { db, context } = scope;
+    const burnt = await burnToken(db, "reset_password", token, context.tenant?.id ?? null);
+    const user = await accountOf(db, burnt);
+    const seen = { id: user.id, epoch: burnt.userEpoch };
+    const epoch = await setPassword(db, seen, passwordHash, { byMail: true });
     const resetUrl = linkOn(context.tenant, "/forgot-password");
     await sendMail(db, user.email, "passwordChanged", { name: user.name, resetUrl });
+    await forgetFailures(user.email.toLowerCase(), context.origin.ip);
+    await recognize({ email: user.email, epoch }, context.origin.ip);
     await tellHere(scope, user, "password.changed");
   },
 });
+
+/** As it is now: the address may be another's by this time, and the membership of the workspace gone. */
+async function accountOf(db: PlatformDb, { userId, tenantId, email }: EmailToken) {
+  const [found] = await db
+    .select({ user: users, membershipId: memberships.id })
+    .from(users)
+    .leftJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.tenantId, tenantId ?? "")))
+    .where(eq(users.id, userId ?? ""));
+  if (found?.user.email.toLowerCase() !== email.toLowerCase()) throw usedUp();
+  if (tenantId && !found.membershipId)
+    throw new AppError(
+      "invalid",
+      "You are no longer a member of this workspace. Ask for a new link on the first page.",
+    );
+  return found.user;
+}

@@ -1,24 +1,41 @@
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
+import { AppError } from "@/lib/core/errors";
 import { clock } from "@/lib/platform/clock";
-import { burnTokensOf } from "./email-tokens";
-import { endSessions } from "./end-sessions";
+import { closeSessions } from "./end-sessions";
+
+interface Circumstances {
+  /** Whoever sets it holds the mailbox, and so the e-mail counts as verified. */
+  byMail?: boolean;
+  /** The session that asks and goes on. */
+  keep?: string;
+}
 
 /**
- * Sets a password for somebody who just proved to hold the mailbox: the e-mail counts as verified, and every session and
- * reset link made before is worthless, since whoever registered the address first need not be its holder.
+ * Gives an account another password. Every session, hand-off and link made under the old one is worthless: whoever
+ * registered an address first, or stole a password, need not be its holder. Throws `conflict` where the account is no
+ * longer of the epoch it was seen in, so that of two changes at once one wins.
  */
-export async function setPasswordByMail(db: PlatformDb, userId: string, passwordHash: string): Promise<void> {
+export async function setPassword(
+  db: PlatformDb,
+  { id, epoch }: { id: string; epoch: number },
+  passwordHash: string,
+  { byMail, keep }: Circumstances = {},
+): Promise<number> {
   const now = clock.now();
-  await db
+  const verifiedAt = sql`coalesce(${users.emailVerifiedAt}, ${now.toISOString()}::timestamptz)`;
+  const [renewed] = await db
     .update(users)
     .set({
       passwordHash,
-      emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now.toISOString()}::timestamptz)`,
+      epoch: epoch + 1,
+      emailVerifiedAt: byMail ? verifiedAt : undefined,
       updatedAt: now,
     })
-    .where(eq(users.id, userId));
-  await endSessions(db, userId);
-  await burnTokensOf(db, "reset_password", userId);
+    .where(and(eq(users.id, id), eq(users.epoch, epoch)))
+    .returning({ epoch: users.epoch });
+  if (!renewed) throw new AppError("conflict", "This account was changed a moment ago. Please try again.");
+  await closeSessions(db, id, renewed.epoch, keep);
+  return renewed.epoch;
 }

@@ -1,4 +1,4 @@
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { sessions } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import type { Origin } from "@/lib/core/context";
@@ -7,26 +7,40 @@ import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/id";
 import { sessionSeconds } from "./session-cookie";
 
+interface Opening {
+  /** As they stood when they proved themselves: a session of an epoch that is over by now is dead when it comes. */
+  user: { id: string; epoch: number };
+  tenantId: string | null;
+  /** The membership that lets them into the workspace; null on the root domain. */
+  membershipId: string | null;
+  origin: Origin;
+  /** The session on another host that vouches for this one. */
+  parent?: { id: string; expiresAt: Date };
+}
+
 /** Opens a session in the caller's transaction and returns the one-time ticket that turns it into a cookie. */
 export async function openSession(
   db: PlatformDb,
-  { userId, tenantId, origin }: { userId: string; tenantId: string | null; origin: Origin },
+  { user, tenantId, membershipId, origin, parent }: Opening,
 ): Promise<string> {
-  const id = newId("session");
+  const id = newId("ses");
   const secret = newSecret();
   await db.insert(sessions).values({
     id,
-    userId,
+    userId: user.id,
+    userEpoch: user.epoch,
     tenantId,
+    membershipId,
+    parentId: parent?.id ?? null,
     ticketHash: sha256(secret),
     ip: origin.ip,
     userAgent: origin.userAgent?.slice(0, 300) ?? null,
-    expiresAt: clock.in(sessionSeconds * 1_000),
+    expiresAt: parent?.expiresAt ?? clock.in(sessionSeconds * 1_000),
   });
   return `${id}.${secret}`;
 }
 
-/** Burns a ticket for the host it was issued for. Null when it was used, is foreign, two minutes old or never was. */
+/** Burns a ticket for the host it was issued for. Null when it was used, is foreign, two minutes old, dead or never was. */
 export async function redeemTicket(
   ticket: string,
   tenantId: string | null,
@@ -41,7 +55,7 @@ export async function redeemTicket(
           eq(sessions.id, id),
           eq(sessions.ticketHash, sha256(secret)),
           sql`${sessions.tenantId} is not distinct from ${tenantId}`,
-          isNull(sessions.revokedAt),
+          sql`exists (select from platform.living_session(${id}))`,
           sql`${sessions.createdAt} > now() - interval '2 minutes'`,
         ),
       )

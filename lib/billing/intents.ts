@@ -60,10 +60,19 @@ export async function openIntent(
   { kind, params }: { kind: Kind; params: Record<string, unknown> },
 ): Promise<Intent> {
   await refuseHaste(db, tenant.id);
-  const id = newId("intent");
-  const values = { id, tenantId: tenant.id, kind, params, paramsHash: hashOf(params), createdBy: actor.id };
-  const [row] = await db.insert(billingIntents).values(values).returning();
+  const id = newId("int");
+  await db.execute(sql`
+    select platform.open_intent(${id}, ${kind}, ${JSON.stringify(params)}::jsonb, ${hashOf(params)}, ${actor.id})`);
+  const row = await readIntent(db, tenant.id, id);
   if (!row) throw new Error("the intent was not stored");
+  return row;
+}
+
+async function readIntent(db: TenantDb, tenantId: string, id: string): Promise<Intent | undefined> {
+  const [row] = await db
+    .select()
+    .from(billingIntents)
+    .where(and(eq(billingIntents.tenantId, tenantId), eq(billingIntents.id, id)));
   return row;
 }
 
@@ -110,20 +119,12 @@ export async function moveIntent(
   db: TenantDb,
   tenantId: string,
   id: string,
-  { from, to, ...made }: { from: Status[]; to: Status; stripeId?: string; expiresAt?: Date },
+  { from, to, stripeId, expiresAt }: { from: Status[]; to: Status; stripeId?: string; expiresAt?: Date },
 ): Promise<Intent | null> {
-  const [row] = await db
-    .update(billingIntents)
-    .set({ status: to, ...made, updatedAt: clock.now() })
-    .where(
-      and(
-        eq(billingIntents.tenantId, tenantId),
-        eq(billingIntents.id, id),
-        inArray(billingIntents.status, from),
-      ),
-    )
-    .returning();
-  return row ?? null;
+  const { rows } = await db.execute<{ isMoved: boolean }>(sql`
+    select platform.move_intent(${id}, ${sql.param(from)}::text[], ${to}, ${stripeId ?? null},
+      ${expiresAt?.toISOString() ?? null}::timestamptz, ${clock.now().toISOString()}::timestamptz) as "isMoved"`);
+  return rows[0]?.isMoved ? ((await readIntent(db, tenantId, id)) ?? null) : null;
 }
 
 /** Equal for equal params, in whatever order their fields stand. */

@@ -1,32 +1,56 @@
-import { and, asc, count, desc, eq, isNotNull, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingCustomers, billingInvoices, billingSubscriptions, entitlements } from "@/db/schema/platform";
-import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
-import { query } from "@/lib/core/query";
-import { plans } from "@/lib/entitlements/plans";
-import { occupiedSeats } from "@/lib/members/seat-limit";
-import type { Cursor } from "@/lib/platform/cursor";
-import { turnPage } from "@/lib/platform/turn-page";
+import { type OutputOf, query } from "@/lib/core/operation";
+import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
+import { instant } from "@/lib/platform/instant";
+import { keyset } from "@/lib/platform/keyset";
+import { pageOutput, turnPage } from "@/lib/platform/turn-page";
 import { isTrialOpen } from "./checkout/trial";
 import { listInvoicesInput } from "./schema";
+import { access, card, invoiceRow, money, plan, subscription } from "./shapes";
 import { isTaxOn } from "./stripe/automatic-tax";
 import { billingMode } from "./stripe/client";
 import { isLive } from "./sync/access";
 
 const invoicesPageSize = 12;
 
+/** The newest invoice somebody still has to pay. */
+const openInvoice = z.object({
+  number: z.string(),
+  amount: money,
+  currency: z.string(),
+  hostedUrl: z.string().nullable(),
+  nextAttemptAt: instant.nullable(),
+});
+
 /** Everything the billing page shows above the invoices. Amounts in minor units of their currency. */
 export const getBilling = query({
   name: "billing.get",
+  summary: "Show the plan, what it costs and what is used of it",
   permission: "billing:read",
   input: z.strictObject({}),
+  output: z.object({
+    mode: z.enum(["off", "local", "test", "live"]),
+    planId: plan,
+    access,
+    subscription: subscription.nullable(),
+    isTrialOpen: z.boolean(),
+    hasTax: z.boolean(),
+    paymentMethod: card.nullable(),
+    /** Below zero it is credit, which the next invoices use up. */
+    balance: money,
+    openInvoice: openInvoice.nullable(),
+    usage: z.object({ projects: featureUsage, seats: featureUsage }),
+  }),
+  rest: "GET /subscription",
+  example: {},
   async run({ db, context }) {
     const tenantId = context.tenant.id;
     const [row] = await db.select().from(entitlements).where(eq(entitlements.tenantId, tenantId));
     const granted = row ?? { plan: "free" as const, access: "full" as const, extraSeats: 0 };
     const subscription = await findSubscription(db, tenantId);
-    const plan = plans[granted.plan];
     return {
       mode: billingMode(),
       planId: granted.plan,
@@ -37,19 +61,23 @@ export const getBilling = query({
       ...(await findPayer(db, tenantId)),
       openInvoice: subscription && (await findOpenInvoice(db, tenantId)),
       usage: {
-        projects: { used: await countProjects(db, tenantId), limit: plan.limits.projects },
-        seats: { used: await occupiedSeats(db), limit: plan.seats + granted.extraSeats },
+        projects: await usageOf(db, tenantId, "projects"),
+        seats: await usageOf(db, tenantId, "seats"),
       },
     };
   },
 });
-export type Billing = Awaited<ReturnType<typeof getBilling.run>>;
+export type Billing = OutputOf<typeof getBilling>;
 
 /** The workspace's invoices, newest first, a dozen at a time. Drafts are not shown: nobody owes them yet. */
 export const listInvoices = query({
   name: "billing.list_invoices",
+  summary: "List the invoices",
   permission: "billing:read",
   input: listInvoicesInput,
+  output: pageOutput(invoiceRow),
+  rest: "GET /invoices",
+  example: {},
   run: ({ db, context }, place) =>
     turnPage(place, {
       size: invoicesPageSize,
@@ -61,33 +89,28 @@ export const listInvoices = query({
             and(
               eq(billingInvoices.tenantId, context.tenant.id),
               isNotNull(billingInvoices.number),
-              from ? beyond(from, isBackward) : undefined,
+              newestFirst.beyond(from, isBackward),
             ),
           )
-          .orderBy(...(isBackward ? [asc(draftedAt), asc(stripeId)] : [desc(draftedAt), desc(stripeId)]))
+          .orderBy(...newestFirst.orderBy(isBackward))
           .limit(invoicesPageSize + 1),
       cursorOf: ({ id, date }) => ({ key: date.toISOString(), id }),
     }),
 });
-export type InvoiceRow = Awaited<ReturnType<typeof listInvoices.run>>["items"][number];
+export type InvoiceRow = OutputOf<typeof listInvoices>["items"][number];
 
 const { draftedAt, stripeId } = billingInvoices;
+const newestFirst = keyset({ key: draftedAt, id: stripeId, type: "instant", isDescending: true });
 
 const invoiceColumns = {
   id: stripeId,
-  number: billingInvoices.number,
+  // Only issued ones are listed, and those have a number.
+  number: sql<string>`${billingInvoices.number}`,
   status: billingInvoices.status,
   currency: billingInvoices.currency,
   total: billingInvoices.total,
   date: draftedAt,
 };
-
-/** A mangled place is no place: the list starts at its top. */
-function beyond({ key, id }: Cursor, isBackward: boolean): SQL | undefined {
-  if (Number.isNaN(Date.parse(key))) return undefined;
-  const direction = isBackward ? sql`>` : sql`<`;
-  return sql`(${draftedAt}, ${stripeId}) ${direction} (${key}::timestamptz, ${id})`;
-}
 
 /** The subscription that counts: the live one, else the newest that ended; one that was never paid is none. */
 async function findSubscription(db: TenantDb, tenantId: string) {
@@ -135,21 +158,21 @@ async function findPayer(db: TenantDb, tenantId: string) {
 async function findOpenInvoice(db: TenantDb, tenantId: string) {
   const [open] = await db
     .select({
-      id: billingInvoices.stripeId,
-      number: billingInvoices.number,
+      number: sql<string>`${billingInvoices.number}`,
       amount: billingInvoices.amountRemaining,
       currency: billingInvoices.currency,
       hostedUrl: billingInvoices.hostedUrl,
       nextAttemptAt: billingInvoices.nextAttemptAt,
     })
     .from(billingInvoices)
-    .where(and(eq(billingInvoices.tenantId, tenantId), eq(billingInvoices.status, "open")))
+    .where(
+      and(
+        eq(billingInvoices.tenantId, tenantId),
+        eq(billingInvoices.status, "open"),
+        isNotNull(billingInvoices.number),
+      ),
+    )
     .orderBy(desc(billingInvoices.draftedAt))
     .limit(1);
   return open ?? null;
-}
-
-async function countProjects(db: TenantDb, tenantId: string): Promise<number> {
-  const [row] = await db.select({ total: count() }).from(projects).where(eq(projects.tenantId, tenantId));
-  return row?.total ?? 0;
 }

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { intervals, planIds, plans } from "@/lib/entitlements/plans";
+import { cursorText } from "@/lib/platform/cursor-text";
+import { paragraphsOf } from "@/lib/platform/display-name";
 import { type CancelFeedback, cancelReasons } from "./cancel-words";
 
 /** What can be bought without talking to anybody. */
@@ -24,7 +26,6 @@ export const startCheckoutInput = z.strictObject({
   /** A trial needs no card, and there is one per workspace. */
   start: z.enum(["now", "trial"]).default("now"),
 });
-export type StartCheckoutInput = z.input<typeof startCheckoutInput>;
 
 /** What is left out stays as it is. */
 export const previewChangeInput = z.strictObject({
@@ -35,22 +36,19 @@ export const previewChangeInput = z.strictObject({
   when: z.enum(["now", "period_end"]).optional(),
   code: z.preprocess((value) => (value === "" ? undefined : value), code.optional()),
 });
-export type PreviewChangeInput = z.input<typeof previewChangeInput>;
 
 export const applyChangeInput = z.strictObject({ token: z.string().min(1).max(2_000) });
 
 const isFeedback = (value: string): value is CancelFeedback => Object.hasOwn(cancelReasons, value);
 export const cancelPlanInput = z.strictObject({
   feedback: z.string().refine(isFeedback, "Choose one of the reasons.").optional(),
-  comment: z.string().trim().max(500, "Please keep it under 500 characters.").optional(),
+  comment: paragraphsOf({ most: 500 }).optional(),
 });
 
 export const redeemPromotionInput = z.strictObject({ code });
-export const payInvoiceInput = z.strictObject({ invoiceId: z.string().min(1).max(200) });
 /** The portal's front page, or straight to its form for the card. */
 export const openPortalInput = z.strictObject({ flow: z.literal("payment_method_update").optional() });
 
 export const checkoutReference = z.strictObject({ sessionId: z.string().min(1).max(200) });
 
-const place = z.string().max(300).optional().catch(undefined);
-export const listInvoicesInput = z.strictObject({ cursor: place, before: place });
+export const listInvoicesInput = z.strictObject({ cursor: cursorText(), before: cursorText() });

@@ -6,7 +6,8 @@ export interface Tenant {
   slug: string;
   name: string;
   status: "active" | "suspended";
-  suspendedReason: string | null;
+  /** What anybody may read while it is closed; why it was closed stays with the operators. */
+  suspendedNotice: string | null;
   signUpPolicy: "open" | "invitation" | "domain";
   signUpDomains: string[];
   signUpRole: "member" | "viewer";
@@ -20,7 +21,9 @@ export type Actor =
   | { kind: "api_key"; id: string; label: string }
   | { kind: "operator"; id: string; label: string }
   | { kind: "system"; id: null; label: string }
-  | { kind: "stripe"; id: null; label: string };
+  | { kind: "stripe"; id: null; label: string }
+  /** Whoever was refused without being known. */
+  | { kind: "anonymous"; id: null; label: string };
 
 /** Where a request came from, as far as we believe it. */
 export interface Origin {

@@ -1,3 +1,5 @@
+import type { Trace } from "./traces";
+
 export const errorCodes = {
   invalid: 400,
   unauthenticated: 401,
@@ -7,6 +9,7 @@ export const errorCodes = {
   limit_exceeded: 402,
   billing_restricted: 402,
   too_large: 413,
+  unsupported: 415,
   rate_limited: 429,
   unavailable: 503,
 } as const;
@@ -15,16 +18,29 @@ export type ErrorCode = keyof typeof errorCodes;
 interface Details {
   /** Messages per input field, for the form that sent them. */
   fields?: Record<string, string[]>;
+  /** What the form is to hold instead of what was typed: what is left to do. */
+  values?: Record<string, string>;
   /** Seconds until it is worth trying again. */
   retryAfterSeconds?: number;
   /** What happened inside; goes to the log and never to a browser. */
   cause?: unknown;
+  /** What it leaves in the history of the workspace, where its code alone does not say. */
+  trace?: Trace;
 }
+
+/** The codes that never come of a slip of the pen. */
+const traceOf: Partial<Record<ErrorCode, Trace>> = {
+  forbidden: "permission",
+  limit_exceeded: "limit",
+  rate_limited: "attempts",
+};
 
 /** A refusal. The message is for the person who asked, the cause is for the log; an entry point translates it once. */
 export class AppError extends Error {
   readonly fields?: Record<string, string[]>;
+  readonly values?: Record<string, string>;
   readonly retryAfterSeconds?: number;
+  readonly trace?: Trace;
 
   constructor(
     readonly code: ErrorCode,
@@ -34,7 +50,9 @@ export class AppError extends Error {
     super(message, { cause: details.cause });
     this.name = "AppError";
     this.fields = details.fields;
+    this.values = details.values;
     this.retryAfterSeconds = details.retryAfterSeconds;
+    this.trace = details.trace ?? traceOf[code];
   }
 
   get status(): number {
@@ -46,5 +64,5 @@ export class AppError extends Error {
 export const notFound = (what: string) =>
   new AppError("not_found", `We could not find that ${what}. It may have been deleted.`);
 
-export const invalidField = (field: string, message: string) =>
-  new AppError("invalid", "Please check the highlighted field.", { fields: { [field]: [message] } });
+export const invalidField = (field: string, message: string, trace?: Trace) =>
+  new AppError("invalid", "Please check the highlighted field.", { fields: { [field]: [message] }, trace });

@@ -2,14 +2,14 @@ import { z } from "zod";
 import type { Tx } from "@/db/client";
 import { invalidate } from "@/lib/platform/cache";
 import { redis } from "@/lib/platform/redis";
-import { enqueue, job } from "./job";
+import { enqueue, job, NotYet } from "./job";
 
 /** Repeats an invalidation until Redis has heard it: one that was away must not come back with the old answer. */
 export const forgetJob = job({
   name: "cache.forget",
   payload: z.object({ keys: z.array(z.string()) }),
   async run({ keys }) {
-    if (!(await invalidate(...keys)) && redis()) throw new Error("Redis is away; it has not forgotten yet");
+    if (!(await invalidate(...keys)) && redis()) throw new NotYet("Redis is away; it has not forgotten yet");
   },
 });
 

@@ -1,21 +1,26 @@
 import type { z } from "zod";
+import { findUnstorable } from "@/lib/platform/storable";
 import { AppError } from "./errors";
 
-/** Parses input at the door. Throws `invalid` with a message per field. */
+/** Parses input at the door. Throws `invalid` with a message per field, also for a text that no column could keep. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
+  if (!result.success) throw invalid(result.error.issues);
+  const path = findUnstorable(result.data);
+  if (path) throw invalid([{ path, message: "This holds a damaged character. Please type it again." }]);
+  return result.data;
+}
+
+function invalid(issues: { path: PropertyKey[]; message: string; code?: string }[]): AppError {
   const fields: Record<string, string[]> = {};
-  for (const issue of result.error.issues) {
+  for (const issue of issues) {
     const field = issue.path.join(".") || "form";
     fields[field] = [...(fields[field] ?? []), issue.message];
   }
-  const count = Object.keys(fields).length;
-  throw new AppError(
-    "invalid",
-    count > 1 ? "Please check the highlighted fields." : "Please check the highlighted field.",
-    {
-      fields,
-    },
-  );
+  const noun = Object.keys(fields).length > 1 ? "fields" : "field";
+  return new AppError("invalid", `Please check the highlighted ${noun}.`, {
+    fields,
+    // No form of ours asks for them: somebody has written the request by hand.
+    trace: issues.some(({ code }) => code === "unrecognized_keys") ? "input" : undefined,
+  });
 }

@@ -5,7 +5,6 @@ import { isAway } from "@/lib/platform/database-failure";
 import { consumeUsage, usedNow } from "@/lib/usage/consume-usage";
 import { countUsage } from "@/lib/usage/count-usage";
 import { aggregationOf, type MetricId } from "@/lib/usage/metrics";
-import { countOf } from "./counts";
 import { capOf, type Entitlement, entitlementOf, entitlementSnapshot, limitOf } from "./entitlement";
 import { alwaysOpen, type CountedFeature, type Feature, features, type Rule, ruleOf } from "./features";
 import { lockFeature } from "./limits";
@@ -72,7 +71,7 @@ export async function checkCounted(
   const entitlement = await entitlementOf(db, tenantId);
   const closed = closedBy(entitlement, feature, features[feature]);
   const limit = limitOf(entitlement, feature, at);
-  const used = await countOf(db, feature);
+  const used = await features[feature].count(db);
   const allowed = !closed && fits(limit, used, amount);
   const reason = closed ?? (allowed ? "ok" : limit === 0 ? "feature_not_in_plan" : "limit_reached");
   return decide(entitlement, { limit, used, amount }, { allowed, reason });

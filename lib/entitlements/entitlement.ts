@@ -28,9 +28,7 @@ export async function entitlementOf(db: TenantDb, tenantId: string): Promise<Ent
 export function capOf(entitlement: Entitlement, feature: Feature, at = clock.now()): Cap | boolean {
   const rule = ruleOf(feature);
   const plan = plans[entitlement.planId];
-  const override = entitlement.overrides.find(
-    ({ feature: name, endsAt }) => name === feature && (endsAt === null || new Date(endsAt) > at),
-  );
+  const override = overrideOf(entitlement, feature, at);
   if (rule.kind === "included") return override ? override.value === true : rule.isIncluded(plan);
   if (override && typeof override.value !== "boolean") {
     const unit = rule.kind === "metered" ? rule.unit : 1;
@@ -38,6 +36,12 @@ export function capOf(entitlement: Entitlement, feature: Feature, at = clock.now
   }
   return rule.capOf(plan, entitlement.extraSeats);
 }
+
+/** The exception that holds for a feature at a moment. */
+export const overrideOf = ({ overrides }: Entitlement, feature: Feature, at = clock.now()) =>
+  overrides.find(
+    ({ feature: name, endsAt }) => name === feature && (endsAt === null || new Date(endsAt) > at),
+  );
 
 /** The cap on something that is counted or metered. */
 export function limitOf(entitlement: Entitlement, feature: Feature, at = clock.now()): Cap {

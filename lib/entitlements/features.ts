@@ -1,4 +1,8 @@
+import { count } from "drizzle-orm";
+import { projects } from "@/db/schema/tenant";
+import type { TenantDb } from "@/db/tenant";
 import type { MetricId } from "@/lib/usage/metrics";
+import { occupiedSeats } from "./occupied-seats";
 import type { Cap, Plan } from "./plans";
 
 /** What a restricted workspace, which is read-only, may go on with. */
@@ -8,6 +12,8 @@ interface Standing {
 
 interface CountedRule extends Standing {
   kind: "counted";
+  /** How many the workspace has, for a transaction that is inside it. */
+  count(db: TenantDb): Promise<number>;
   capOf(plan: Plan, extraSeats: number): Cap;
 }
 
@@ -34,10 +40,19 @@ const times = (cap: Cap, unit: number): Cap => (cap === "unlimited" ? cap : cap 
 
 /** Everything a workspace can be asked about: is there room, is it in the plan? */
 export const features = {
-  projects: { kind: "counted", capOf: ({ limits }) => limits.projects },
-  seats: { kind: "counted", capOf: ({ seats }, extraSeats) => seats + extraSeats },
-  integrations: { kind: "counted", capOf: ({ limits }) => limits.integrations },
-  customDomains: { kind: "counted", capOf: ({ limits }) => limits.customDomains },
+  projects: {
+    kind: "counted",
+    capOf: ({ limits }) => limits.projects,
+    // Archived ones too: archiving is not a way around the plan.
+    async count(db) {
+      const [row] = await db.select({ total: count() }).from(projects);
+      return row?.total ?? 0;
+    },
+  },
+  seats: { kind: "counted", capOf: ({ seats }, extraSeats) => seats + extraSeats, count: occupiedSeats },
+  // The catalogue sells room for these two already; there is nothing yet that takes it.
+  integrations: { kind: "counted", capOf: ({ limits }) => limits.integrations, count: async () => 0 },
+  customDomains: { kind: "counted", capOf: ({ limits }) => limits.customDomains, count: async () => 0 },
   apiCalls: {
     kind: "metered",
     metric: "apiCalls",
@@ -63,6 +78,9 @@ export const features = {
 export type Feature = keyof typeof features;
 export type CountedFeature = {
   [F in Feature]: (typeof features)[F]["kind"] extends "counted" ? F : never;
+}[Feature];
+export type MeteredFeature = {
+  [F in Feature]: (typeof features)[F]["kind"] extends "metered" ? F : never;
 }[Feature];
 export const alwaysOpen: readonly Feature[] = ["billing", "export"];
 

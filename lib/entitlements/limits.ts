@@ -1,11 +1,11 @@
 import { sql } from "drizzle-orm";
 import type { TenantDb } from "@/db/tenant";
-import type { Limit } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
-import { countOf } from "./counts";
+import type { Limit } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "./entitlement";
-import type { CountedFeature } from "./features";
-import { type Cap, fits, type Plan } from "./plans";
+import { type CountedFeature, features } from "./features";
+import { type Cap, fits, type Plan, plans } from "./plans";
+import { entitlementAhead } from "./scheduled";
 
 export { entitlementOf, limitOf } from "./entitlement";
 
@@ -13,22 +13,41 @@ export { entitlementOf, limitOf } from "./entitlement";
  * A cap on how many of something a workspace has, such as projects: what the plan says, or an exception made for it.
  * Counted under a lock: of many at once, as many are admitted as fit.
  */
-export function counted(feature: CountedFeature, noun: (limit: Cap) => string): Limit {
+export function counted(
+  feature: CountedFeature,
+  noun: (limit: Cap) => string,
+  { holdsAhead = false }: Options = {},
+): Limit {
   return {
     name: feature,
-    async admit(db, tenantId) {
+    async admit(db, tenantId, units = 1) {
       await lockFeature(db, tenantId, feature);
-      const entitlement = await entitlementOf(db, tenantId);
+      const { plan, ...entitlement } = await entitlementOf(db, tenantId);
+      const used = await features[feature].count(db);
       const limit = limitOf(entitlement, feature);
-      if (!fits(limit, await countOf(db, feature))) throw full(entitlement.plan, limit, noun(limit));
+      if (!fits(limit, used, units)) throw full(plan, limit, noun(limit));
+      const ahead = holdsAhead ? await entitlementAhead(db, tenantId, entitlement) : null;
+      const later = ahead ? limitOf(ahead, feature) : limit;
+      if (ahead && !fits(later, used, units)) throw fullAhead(plans[ahead.planId], later, noun(later));
     },
   };
+}
+
+interface Options {
+  /** Whether a smaller plan that is scheduled counts already: what is admitted now could not be put away then. */
+  holdsAhead?: boolean;
 }
 
 /** Whoever counts a feature waits here for the one before, until that has committed. */
 export async function lockFeature(db: TenantDb, tenantId: string, feature: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${tenantId}:${feature}`}, 0))`);
 }
+
+const fullAhead = (plan: Plan, limit: Cap, noun: string) =>
+  new AppError(
+    "limit_exceeded",
+    `The scheduled change to ${plan.name} leaves room for ${limit} ${noun}. Withdraw it or change it under Settings, Billing to add more.`,
+  );
 
 const full = (plan: Plan, limit: Cap, noun: string) =>
   new AppError(

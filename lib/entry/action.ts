@@ -1,20 +1,26 @@
+import { revalidatePath } from "next/cache";
 import { headers } from "next/headers";
-import { redirect, unstable_rethrow } from "next/navigation";
+import { unstable_rethrow } from "next/navigation";
 import { after } from "next/server";
 import type { z } from "zod";
 import { env } from "@/env";
-import { type Command, execute } from "@/lib/core/command";
+import { safePath } from "@/lib/auth/safe-path";
 import type { TenantContext } from "@/lib/core/context";
-import type { AppError } from "@/lib/core/errors";
-import { executePlatform, type PlatformCommand } from "@/lib/core/platform-command";
-import { ask, type Query } from "@/lib/core/query";
+import { AppError } from "@/lib/core/errors";
+import type { Command, PlatformCommand, PlatformQuery, Query } from "@/lib/core/operation";
+import { memberCaller, noteRefusal, traced, visitorCaller } from "@/lib/core/refusals";
+import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
 import { withLogScope } from "@/lib/platform/log";
+import { arrivalOf } from "./arrival";
 import { currentContext, currentPlatformContext } from "./context";
+import { assertDrawnFor, personIn } from "./drawn-for";
 import { type FormState, formObject, typedValues } from "./form-state";
 import { drainJobs } from "./job";
+import { lead } from "./lead";
 import { currentPlace, type Place } from "./place";
 import { refusalOf } from "./refusal";
 import { assertSameOrigin } from "./same-origin";
+import { strangerAt } from "./stranger";
 
 export type Action<T> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>;
 
@@ -23,67 +29,95 @@ interface After<O> {
   redirectTo?: string | ((result: O) => string | Promise<string>);
   /** What the toast says when it worked. */
   message?: string | ((result: O) => string);
-  /** Runs in the same request: cookies, revalidation. Not for effects, which are jobs. */
+  /** Runs in the same request: cookies. Not for effects, which are jobs. */
   onDone?: (result: O, place: Place) => Promise<void> | void;
 }
 
-/** A server action over a command, for the member who is signed in. */
-export function action<I extends z.ZodType, O>(command: Command<I, O>, next: After<O> = {}): Action<O> {
-  return answer(next, async (input) => {
+/** A server action over a command, for the member who is signed in. The workspace's pages show what it changed. */
+export function action<I extends z.ZodType, O extends z.ZodType>(
+  command: Command<I, O>,
+  next: After<z.output<O>> = {},
+): Action<z.output<O>> {
+  return answer(command, next, async (form) => {
     const context: TenantContext = await currentContext();
-    return withLogScope(scopeOf(context), () => execute(command, context, input as z.input<I>));
+    return withLogScope(scopeOf(context), () =>
+      traced(memberCaller(command.name, context), {}, async () => {
+        assertDrawnFor(form, personIn(context), false);
+        return runCommand(command, context, formObject(form) as z.input<I>);
+      }),
+    );
   });
 }
 
-/** A server action over a platform command: signing up, signing in, opening a workspace. */
-export function platformAction<I extends z.ZodType, O>(
-  command: PlatformCommand<I, O>,
-  next: After<O> = {},
-): Action<O> {
-  return answer(next, async (input) =>
-    executePlatform(command, await currentPlatformContext(), input as z.input<I>),
-  );
+/** A server action over what the platform does or answers: signing up, signing in, opening a workspace. */
+export function platformAction<I extends z.ZodType, O extends z.ZodType>(
+  operation: PlatformCommand<I, O> | PlatformQuery<I, O>,
+  next: After<z.output<O>> = {},
+): Action<z.output<O>> {
+  return answer(operation, next, async (form) => {
+    const context = await currentPlatformContext();
+    return traced(visitorCaller(operation.name, context), {}, async () => {
+      assertDrawnFor(form, context.person, operation.audience === "public");
+      return runOnPlatform(operation, context, formObject(form) as z.input<I>);
+    });
+  });
 }
 
 /** A server function over a query, for what the browser asks while somebody types. A refusal rejects, without its reason. */
-export function queryAction<I extends z.ZodType, O, R>(
+export function queryAction<I extends z.ZodType, O extends z.ZodType, R>(
   query: Query<I, O>,
-  show: (found: O, place: Place) => R,
+  show: (found: z.output<O>, place: Place) => R,
 ) {
   return async (input: z.input<I>): Promise<R> => {
-    assertSameOrigin(await headers());
-    const [context, place] = await Promise.all([currentContext(), currentPlace()]);
-    return show(await withLogScope(scopeOf(context), () => ask(query, context, input)), place);
+    const [requestHeaders, place] = await Promise.all([headers(), currentPlace()]);
+    await traced(strangerAt(query.name, place), {}, async () => assertSameOrigin(requestHeaders));
+    const context = await currentContext();
+    return show(await withLogScope(scopeOf(context), () => runQuery(query, context, input)), place);
   };
 }
 
-function answer<O>(next: After<O>, deed: (input: unknown) => Promise<O>): Action<O> {
+function answer<O>(
+  { name: verb, afterCommit }: { name: string; afterCommit?: unknown },
+  next: After<O>,
+  deed: (form: FormData) => Promise<O>,
+): Action<O> {
   return async (_previous, form) => {
-    const place = await currentPlace();
     const requestHeaders = await headers();
+    if (!(form instanceof FormData)) throw new AppError("invalid", "That is not a form.");
+    let place: Place | undefined;
     let target: string | undefined;
     let message: string | undefined;
     let result: O;
     try {
+      place = await currentPlace();
       assertSameOrigin(requestHeaders);
-      result = await withLogScope({ requestId: place.origin.requestId }, () => deed(formObject(form)));
+      result = await withLogScope({ requestId: place.origin.requestId }, () => deed(form));
+      showAnew();
       if (env().WORKER === "off") after(drainJobs);
       await next.onDone?.(result, place);
       target = typeof next.redirectTo === "function" ? await next.redirectTo(result) : next.redirectTo;
       message = typeof next.message === "function" ? next.message(result) : next.message;
     } catch (thrown) {
       unstable_rethrow(thrown);
+      // The vendor may have refused after our own half was kept.
+      if (afterCommit) showAnew();
+      if (place) noteRefusal(thrown, strangerAt(verb, place));
       return errorState(refusalOf(thrown), form);
     }
     if (target === undefined) return { status: "ok", data: result, message };
-    if (target.startsWith("/")) redirect(`${place.basePath}${target}`);
+    if (target.startsWith("/")) lead(`${place.basePath}${await arrivalOf(place, safePath(target))}`);
     if (requestHeaders.has("next-action")) return { status: "leaving", url: target };
-    redirect(target);
+    lead(target);
   };
 }
 
+/** Every page of a workspace is drawn again when it is next asked for, the one that is open with this answer. */
+const showAnew = () => revalidatePath("/workspace", "layout");
+
 function errorState<T>(refusal: AppError, form: FormData): FormState<T> {
-  return { status: "error", message: refusal.message, fields: refusal.fields, values: typedValues(form) };
+  const values = { ...typedValues(form), ...refusal.values };
+  const replaced = Object.keys(refusal.values ?? {});
+  return { status: "error", message: refusal.message, fields: refusal.fields, values, replaced };
 }
 
 const scopeOf = (context: TenantContext) => ({

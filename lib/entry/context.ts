@@ -5,13 +5,16 @@ import { sessionCookie } from "@/lib/auth/session-cookie";
 import { type PlatformContext, proveContext, type TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { findMembership } from "@/lib/members/find-membership";
+import { rememberAsker } from "./asker";
 import { currentPlace, type Place } from "./place";
 
 /** The live session of this request on this host, or null. */
 export const currentSession = cache(async (): Promise<Session | null> => {
-  const { tenant } = await currentPlace();
+  const { tenant, origin } = await currentPlace();
   const jar = await cookies();
-  return readSession(jar.get(sessionCookie(tenant).name)?.value, tenant);
+  const session = await readSession(jar.get(sessionCookie(tenant).name)?.value, tenant);
+  if (session) rememberAsker(origin.requestId, { userId: session.user.id });
+  return session;
 });
 
 /** The context of the member who asks. Throws `unauthenticated`, `forbidden` (suspended) or `not_found` (no workspace). */

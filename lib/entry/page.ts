@@ -1,11 +1,14 @@
 import { headers } from "next/headers";
-import { forbidden, notFound, redirect } from "next/navigation";
+import { forbidden, notFound } from "next/navigation";
 import type { z } from "zod";
+import { safePath } from "@/lib/auth/safe-path";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { ask, type Query } from "@/lib/core/query";
+import type { PlatformCommand, PlatformQuery, Query } from "@/lib/core/operation";
+import { runOnPlatform, runQuery } from "@/lib/core/run";
 import { withLogScope } from "@/lib/platform/log";
-import { currentContext } from "./context";
+import { currentContext, currentPlatformContext } from "./context";
+import { lead } from "./lead";
 import { currentPlace, currentTenant } from "./place";
 import { refusalOf } from "./refusal";
 
@@ -16,14 +19,26 @@ export async function viewer(): Promise<TenantContext> {
 }
 
 /** Runs a query for a page, turning a refusal into the page it deserves: 404, 403, or signing in. */
-export async function read<I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>): Promise<O> {
+export async function read<I extends z.ZodType, O extends z.ZodType>(
+  query: Query<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O>> {
   const context = await viewer();
   const scope = {
     requestId: context.origin.requestId,
     tenantId: context.tenant.id,
     userId: context.actor.id,
   };
-  return translate(() => withLogScope(scope, () => ask(query, context, input)));
+  return translate(() => withLogScope(scope, () => runQuery(query, context, input)));
+}
+
+/** Runs a platform command for a page before any door, such as the page of a mailed link; refusals as in `read`. */
+export async function look<I extends z.ZodType, O extends z.ZodType>(
+  operation: PlatformCommand<I, O> | PlatformQuery<I, O>,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  const context = await currentPlatformContext();
+  return translate(() => runOnPlatform(operation, context, input));
 }
 
 export type Attempt<T> =
@@ -49,7 +64,7 @@ async function translate<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    if (thrown.code === "unauthenticated") redirect(await signInPath());
+    if (thrown.code === "unauthenticated") lead(await signInPath());
     if (thrown.code === "not_found" || thrown.code === "invalid") notFound();
     if (thrown.code === "forbidden") forbidden();
     throw thrown;
@@ -58,6 +73,6 @@ async function translate<T>(work: () => Promise<T>): Promise<T> {
 
 async function signInPath(): Promise<string> {
   const { basePath } = await currentPlace();
-  const path = (await headers()).get("x-path") ?? "/";
+  const path = safePath((await headers()).get("x-path"));
   return `${basePath}/sign-in${path === "/" ? "" : `?next=${encodeURIComponent(path)}`}`;
 }

@@ -3,9 +3,12 @@ import { forbidden, notFound } from "next/navigation";
 import { cache } from "react";
 import { site } from "@/env";
 import type { Origin, Tenant } from "@/lib/core/context";
+import { takeInHand } from "@/lib/platform/exchange";
 import { findTenant } from "@/lib/tenancy/find-tenant";
 import { parseHost, workspaceBasePath } from "@/lib/tenancy/host";
 import { slugPattern } from "@/lib/tenancy/slug";
+import { tellAfterAnswer } from "./after-answer";
+import { rememberAsker } from "./asker";
 import { originOf } from "./origin";
 
 /** Set by the middleware where workspaces share one host; a client may say anything here, as it may type any path. */
@@ -21,6 +24,7 @@ export interface Place {
 
 /** Where a request arrived, derived from its Host alone. */
 export async function placeOf(requestHeaders: Pick<Headers, "get">): Promise<Place> {
+  takeInHand();
   const origin = originOf(requestHeaders);
   const slug = slugOf(requestHeaders);
   if (slug !== null) {
@@ -50,7 +54,12 @@ function slugOf(requestHeaders: Pick<Headers, "get">): string | null {
 }
 
 /** The place of the request being served, once per request. */
-export const currentPlace = cache(async (): Promise<Place> => placeOf(await headers()));
+export const currentPlace = cache(async (): Promise<Place> => {
+  tellAfterAnswer();
+  const place = await placeOf(await headers());
+  if (place.tenant) rememberAsker(place.origin.requestId, { tenantId: place.tenant.id });
+  return place;
+});
 
 /** The workspace of the request being served; 404 where there is none, 403 where it is suspended. */
 export async function currentTenant(): Promise<Place & { tenant: Tenant }> {

@@ -11,8 +11,18 @@ export interface Readiness {
   redis: State;
 }
 
-/** What this instance depends on, each asked within two seconds. */
-export async function readiness(): Promise<Readiness> {
+const freshMs = 1_000;
+let latest: { report: Promise<Readiness>; until: number } | undefined;
+
+/** What this instance depends on. Asked once a second at most: the address is open to everybody and has no other limit. */
+export function readiness(): Promise<Readiness> {
+  if (!latest || latest.until <= performance.now())
+    latest = { report: look(), until: performance.now() + freshMs };
+  return latest.report;
+}
+
+/** Each is asked within two seconds. */
+async function look(): Promise<Readiness> {
   const [database, cache] = await Promise.all([
     ping().then(
       () => "ok" as const,

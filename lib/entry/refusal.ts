@@ -18,6 +18,6 @@ export function refusalOf(thrown: unknown): AppError {
   log().error({ err: thrown }, "unexpected failure");
   return new AppError(
     "unavailable",
-    "Something went wrong on our side. Nothing was changed; please try again.",
+    "Something went wrong on our side. If you were saving something, check whether it was saved before you try again.",
   );
 }

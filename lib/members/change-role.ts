@@ -1,4 +1,5 @@
-import { command } from "@/lib/core/command";
+import { z } from "zod";
+import { command } from "@/lib/core/operation";
 import { membershipKey } from "./find-membership";
 import {
   getMember,
@@ -8,13 +9,21 @@ import {
   setRole,
   takeTurn,
 } from "./roster";
-import { changeRoleInput } from "./schema";
+import { changeRoleInput, memberExample } from "./schema";
 
 /** Gives a member another role. Throws `forbidden` by rank and `conflict` for the last owner. */
 export const changeRole = command({
   name: "member.change_role",
+  summary: "Change a member's role",
   permission: "members:manage",
   input: changeRoleInput,
+  output: z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true), role: changeRoleInput.shape.role }),
+    z.object({ ok: z.literal(false), reason: z.literal("unchanged") }),
+  ]),
+  emits: ["member.role_changed"],
+  rest: "POST /members/{id}/role",
+  example: { ...memberExample, role: "viewer" },
   async run({ db, context, emit, forget }, { id, role }) {
     const tenantId = context.tenant.id;
     const me = await takeTurn(db, context, "members:manage");

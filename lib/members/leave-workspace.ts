@@ -1,14 +1,19 @@
 import { z } from "zod";
-import { command } from "@/lib/core/command";
+import { command } from "@/lib/core/operation";
 import { membershipKey } from "./find-membership";
 import { dismiss, requireAnotherOwner, takeTurn } from "./roster";
 
 /** Ends one's own membership. Throws `conflict` for the last owner, who has to find a successor first. */
 export const leaveWorkspace = command({
   name: "member.leave",
+  summary: "Leave the workspace",
   permission: "account:manage",
-  whileRestricted: true,
+  allowedWhenReadOnly: true,
   input: z.strictObject({}),
+  output: z.void(),
+  emits: ["member.left"],
+  rest: { none: "somebody leaves in person, and their session ends with it" },
+  example: {},
   async run({ db, context, emit, forget }) {
     const tenantId = context.tenant.id;
     const me = await takeTurn(db, context, "account:manage");
@@ -16,6 +21,5 @@ export const leaveWorkspace = command({
     await dismiss(db, tenantId, me);
     forget(membershipKey(tenantId, me.userId));
     await emit("member.left", { id: me.id, label: me.name }, { role: me.role });
-    return { id: me.id };
   },
 });

@@ -1,7 +1,8 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { invitations } from "@/db/schema/platform";
 import type { TenantDb } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
+import { clock } from "@/lib/platform/clock";
 
 /** A pending invitation. Throws `not_found`. */
 export async function getInvitation(db: TenantDb, tenantId: string, id: string) {
@@ -19,8 +20,44 @@ export async function lockInvitation(db: TenantDb, tenantId: string, id: string)
 
 const pending = (db: TenantDb, tenantId: string, id: string) =>
   db
-    .select()
+    .select({
+      email: invitations.email,
+      role: invitations.role,
+      expiresAt: invitations.expiresAt,
+      updatedAt: invitations.updatedAt,
+    })
     .from(invitations)
     .where(
       and(eq(invitations.tenantId, tenantId), eq(invitations.id, id), eq(invitations.status, "pending")),
     );
+
+/**
+ * Takes their sender from the invitations that somebody has sent. They let nobody in until a colleague sends them again, and
+ * do not come back to life should the sender join once more.
+ */
+export async function disownInvitations(db: TenantDb, tenantId: string, userId: string): Promise<void> {
+  await db
+    .update(invitations)
+    .set({ invitedBy: "" })
+    .where(
+      and(
+        eq(invitations.tenantId, tenantId),
+        eq(invitations.status, "pending"),
+        eq(invitations.invitedBy, userId),
+      ),
+    );
+}
+
+/** Withdraws what an address was sent and has not answered. */
+export async function closeInvitations(db: TenantDb, tenantId: string, email: string): Promise<void> {
+  await db
+    .update(invitations)
+    .set({ status: "revoked", updatedAt: clock.now() })
+    .where(
+      and(
+        eq(invitations.tenantId, tenantId),
+        eq(invitations.status, "pending"),
+        eq(sql`lower(${invitations.email})`, email.toLowerCase()),
+      ),
+    );
+}

@@ -2,30 +2,34 @@ import { and, asc, desc, eq, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { invitations, memberships, sessions, users } from "@/db/schema/platform";
 import type { TenantDb } from "@/db/tenant";
-import { query } from "@/lib/core/query";
-import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
+import { query } from "@/lib/core/operation";
+import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { clock } from "@/lib/platform/clock";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
-import { turnPage } from "@/lib/platform/turn-page";
-import { listMembersInput } from "./schema";
-import { occupiedSeats } from "./seat-limit";
+import { keyset } from "@/lib/platform/keyset";
+import { pageOutput, turnPage } from "@/lib/platform/turn-page";
+import { listMembersInput, member, openInvitation } from "./schema";
 import { membersPageSize } from "./values";
 
 const nameKey = sql<string>`lower(${users.name})`;
+const byName = keyset({ key: nameKey, id: memberships.id, type: "text" });
 
-/** A page of members by name, found by name or e-mail; `lastSeenAt` is null for who never signed in here. */
+/** A page of members by name, found by name or e-mail. */
 export const listMembers = query({
   name: "member.list",
+  summary: "List members",
   permission: "members:read",
   input: listMembersInput,
-  run: ({ db, context }, { search, ...place }) =>
-    turnPage(place, {
+  output: pageOutput(member),
+  rest: "GET /members",
+  example: { search: "ada" },
+  run: ({ db, context }, { search, ...cursors }) =>
+    turnPage(cursors, {
       size: membersPageSize,
       find: (from, isBackward) => findMembers(db, context.tenant.id, { search, from, isBackward }),
       cursorOf: ({ key, id }) => ({ key, id }),
     }),
 });
-export type MemberRow = Awaited<ReturnType<typeof listMembers.run>>["items"][number];
 
 interface Found {
   search: string | undefined;
@@ -35,7 +39,6 @@ interface Found {
 
 function findMembers(db: TenantDb, tenantId: string, { search, from, isBackward }: Found) {
   const pattern = search ? `%${escapeLike(search)}%` : undefined;
-  const order = isBackward ? desc : asc;
   return db
     .select({
       id: memberships.id,
@@ -53,15 +56,12 @@ function findMembers(db: TenantDb, tenantId: string, { search, from, isBackward 
       and(
         eq(memberships.tenantId, tenantId),
         pattern ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
-        from ? beyond(from, isBackward) : undefined,
+        byName.beyond(from, isBackward),
       ),
     )
-    .orderBy(order(nameKey), order(memberships.id))
+    .orderBy(...byName.orderBy(isBackward))
     .limit(membersPageSize + 1);
 }
-
-const beyond = ({ key, id }: Cursor, isBackward: boolean) =>
-  sql`(${nameKey}, ${memberships.id}) ${isBackward ? sql`<` : sql`>`} (${key}, ${id})`;
 
 const lastSeenHere = sql<Date | null>`(
   select max(${sessions.lastSeenAt}) from ${sessions}
@@ -72,8 +72,12 @@ const lastSeenHere = sql<Date | null>`(
 /** Everybody's name, for a choice among members; the first 500 of them. */
 export const listMemberNames = query({
   name: "member.list_names",
+  summary: "List everybody's name",
   permission: "members:read",
   input: z.strictObject({}),
+  output: z.array(member.pick({ id: true, userId: true, name: true, email: true })),
+  rest: { none: "what a choice among members draws; GET /members tells it" },
+  example: {},
   run: ({ db, context }) =>
     db
       .select({ id: memberships.id, userId: users.id, name: users.name, email: users.email })
@@ -87,8 +91,12 @@ export const listMemberNames = query({
 /** Invitations nobody has answered yet, newest first; a lapsed one stays until it is sent again or withdrawn. */
 export const listInvitations = query({
   name: "invitation.list",
+  summary: "List open invitations",
   permission: "members:manage",
   input: z.strictObject({}),
+  output: z.array(openInvitation),
+  rest: "GET /invitations",
+  example: {},
   async run({ db, context }) {
     const rows = await db
       .select({
@@ -106,15 +114,15 @@ export const listInvitations = query({
     return rows.map((row) => ({ ...row, isExpired: row.expiresAt <= clock.now() }));
   },
 });
-export type InvitationRow = Awaited<ReturnType<typeof listInvitations.run>>[number];
 
 /** Seats taken, and how many the plan and the extra seats allow. */
 export const seatUsage = query({
   name: "member.seat_usage",
+  summary: "Tell how many seats are taken",
   permission: "members:read",
   input: z.strictObject({}),
-  async run({ db, context }) {
-    const entitlement = await entitlementOf(db, context.tenant.id);
-    return { used: await occupiedSeats(db), limit: limitOf(entitlement, "seats") };
-  },
+  output: featureUsage,
+  rest: { none: "GET /usage tells it of every limit" },
+  example: {},
+  run: ({ db, context }) => usageOf(db, context.tenant.id, "seats"),
 });

@@ -1,16 +1,21 @@
-import { command } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { membershipKey } from "./find-membership";
 import { dismiss, getMember, requireAnotherOwner, requireAuthority, takeTurn } from "./roster";
-import { memberReference } from "./schema";
+import { member, memberExample, memberReference } from "./schema";
 
 /** Takes a member out of the workspace, signs them out of it and tells them. Throws `forbidden` by rank. */
 export const removeMember = command({
   name: "member.remove",
+  summary: "Remove a member from the workspace",
   permission: "members:manage",
-  whileRestricted: true,
+  allowedWhenReadOnly: true,
   input: memberReference,
+  output: member.pick({ id: true, name: true }),
+  emits: ["member.removed"],
+  rest: "DELETE /members/{id}",
+  example: memberExample,
   async run({ db, context, emit, forget }, { id }) {
     const { id: tenantId, name: workspaceName } = context.tenant;
     const me = await takeTurn(db, context, "members:manage");

@@ -1,10 +1,12 @@
 import { and, count, eq, ne, sql } from "drizzle-orm";
 import { memberships, sessions, users } from "@/db/schema/platform";
 import type { TenantDb } from "@/db/tenant";
+import { burnSignUps } from "@/lib/auth/email-tokens";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { can, mayGrant, outranks, type Permission, type Role } from "@/lib/core/permissions";
 import { clock } from "@/lib/platform/clock";
+import { closeInvitations, disownInvitations } from "./pending-invitation";
 
 export interface Member {
   id: string;
@@ -76,7 +78,7 @@ export async function requireAnotherOwner(db: TenantDb, tenantId: string, member
     throw new AppError("conflict", "A workspace needs an owner. Transfer the ownership to somebody first.");
 }
 
-/** Takes a person out: the membership goes, and with it every session here. */
+/** Takes a person out: the membership goes, and with it every session here and every link that would lead back in. */
 export async function dismiss(db: TenantDb, tenantId: string, member: Member): Promise<void> {
   await db.delete(memberships).where(and(eq(memberships.tenantId, tenantId), eq(memberships.id, member.id)));
   await db
@@ -89,6 +91,9 @@ export async function dismiss(db: TenantDb, tenantId: string, member: Member): P
         sql`${sessions.revokedAt} is null`,
       ),
     );
+  await burnSignUps(db, tenantId, member.email);
+  await closeInvitations(db, tenantId, member.email);
+  await disownInvitations(db, tenantId, member.userId);
 }
 
 export async function setRole(db: TenantDb, tenantId: string, member: Member, role: Role): Promise<void> {

@@ -1,23 +1,30 @@
 import { z } from "zod";
 import { emailSchema } from "@/lib/auth/schema";
 import { roles } from "@/lib/core/permissions";
+import { cursorText } from "@/lib/platform/cursor-text";
+import { wordsOf } from "@/lib/platform/display-name";
+import { exampleId } from "@/lib/platform/id";
+import { instant } from "@/lib/platform/instant";
+import { pastedAddresses } from "./pasted-addresses";
 import { invitableRoles, longestSearch } from "./values";
 
 const mostAtOnce = 20;
 
-/** One address or several, parted by commas, semicolons, blanks or lines; `Ada <ada@acme.com>` counts as one. */
+/** A list as it was pasted: whom it names, what in it is no address, and who stands in it twice. */
 const emails = z
   .string({ error: "Enter an e-mail address." })
-  .max(6_000, "Invite at most 20 people at once.")
+  .max(20_000, `Invite at most ${mostAtOnce} people at once.`)
   .transform((text, context) => {
     const problem = (message: string) => context.addIssue({ code: "custom", message });
-    const parsed = addressesIn(text).map((address) => ({ address, ...emailSchema.safeParse(address) }));
-    const wrong = parsed.filter((one) => !one.success).map((one) => one.address);
-    const addresses = [...new Set(parsed.flatMap((one) => one.data ?? []))];
+    const parsed = pastedAddresses(text).map((written) => ({ written, ...emailSchema.safeParse(written) }));
+    const wrong = parsed.filter((one) => !one.success).map((one) => one.written);
+    const all = parsed.flatMap((one) => one.data ?? []);
+    const addresses = [...new Set(all)];
+    const twice = addresses.filter((address) => all.indexOf(address) !== all.lastIndexOf(address));
     if (parsed.length === 0) problem("Enter an e-mail address.");
-    else if (wrong.length > 0) problem(`This does not look like an e-mail address: ${wrong.join(", ")}`);
+    else if (all.length === 0) problem(`This does not look like an e-mail address: ${wrong.join(", ")}`);
     else if (addresses.length > mostAtOnce) problem(`Invite at most ${mostAtOnce} people at once.`);
-    return addresses;
+    return { addresses, wrong, twice };
   });
 
 export const inviteMemberInput = z.strictObject({
@@ -27,9 +34,49 @@ export const inviteMemberInput = z.strictObject({
 
 const invitationId = z.string().regex(/^inv_[0-9a-z]{26}$/, "That is not an invitation.");
 export const invitationReference = z.strictObject({ id: invitationId });
+export const invitationExample = { id: exampleId("inv") };
 
 const memberId = z.string().regex(/^mem_[0-9a-z]{26}$/, "Choose a member.");
 export const memberReference = z.strictObject({ id: memberId });
+export const memberExample = { id: exampleId("mem") };
+
+const role = z.enum(roles);
+
+/** A member as they leave; `lastSeenAt` is null for who never signed in here. */
+export const member = z.object({
+  id: memberId,
+  /** By which the history names them. */
+  userId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  role,
+  joinedAt: instant,
+  lastSeenAt: instant.nullable(),
+});
+export type MemberRow = z.output<typeof member>;
+
+/** An invitation that nobody has answered; `invitedByName` is null where who sent it has gone. */
+export const openInvitation = z.object({
+  id: invitationId,
+  email: z.string(),
+  role,
+  expiresAt: instant,
+  isExpired: z.boolean(),
+  invitedByName: z.string().nullable(),
+});
+export type InvitationRow = z.output<typeof openInvitation>;
+
+/** Which invitation, and whose. */
+export const invitationName = openInvitation.pick({ id: true, email: true });
+
+/** An address that was not invited, as it was written where it is none, and why. */
+export const refusedInvitation = z.object({
+  email: z.string(),
+  reason: z.enum(["invalid", "already_member", "already_invited", "limit_exceeded", "rate_limited"]),
+  /** What the limit said. */
+  message: z.string().optional(),
+});
+export type RefusedInvitation = z.output<typeof refusedInvitation>;
 
 export const changeRoleInput = z.strictObject({
   id: memberId,
@@ -37,17 +84,7 @@ export const changeRoleInput = z.strictObject({
 });
 
 export const listMembersInput = z.strictObject({
-  search: z
-    .string()
-    .max(longestSearch)
-    .transform((text) => text.replaceAll("\0", "").trim())
-    .optional()
-    .catch(undefined),
-  cursor: z.string().max(300).optional().catch(undefined),
-  before: z.string().max(300).optional().catch(undefined),
+  search: wordsOf({ most: longestSearch }).optional(),
+  cursor: cursorText(),
+  before: cursorText(),
 });
-
-function addressesIn(text: string): string[] {
-  const bare = text.replace(/[^,;\n]*<([^<>]*)>/g, "$1");
-  return bare.split(/[\s,;]+/).filter(Boolean);
-}

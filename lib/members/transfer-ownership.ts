@@ -1,14 +1,19 @@
-import { command } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
 import { membershipKey } from "./find-membership";
 import { getMember, setRole, takeTurn } from "./roster";
-import { memberReference } from "./schema";
+import { member, memberExample, memberReference } from "./schema";
 
 /** Hands the workspace to another member; the one who gives it stays as an admin. */
 export const transferOwnership = command({
   name: "ownership.transfer",
+  summary: "Transfer ownership of the workspace to a member",
   permission: "ownership:transfer",
   input: memberReference,
+  output: member.pick({ id: true, name: true }),
+  emits: ["ownership.transferred"],
+  rest: "POST /members/{id}/ownership",
+  example: memberExample,
   async run({ db, context, emit, forget }, { id }) {
     const tenantId = context.tenant.id;
     const me = await takeTurn(db, context, "ownership:transfer");

@@ -1,22 +1,15 @@
-import { and, eq, sql } from "drizzle-orm";
-import { invitations, users } from "@/db/schema/platform";
-import { checkCredentials, wrongCredentials } from "@/lib/auth/credentials";
-import { assertStrong, hashPassword } from "@/lib/auth/passwords";
-import { newPasswordSchema } from "@/lib/auth/schema";
-import { setPasswordByMail } from "@/lib/auth/set-password";
-import { AppError, invalidField } from "@/lib/core/errors";
-import { type PlatformScope, platformCommand } from "@/lib/core/platform-command";
+import { and, eq } from "drizzle-orm";
+import { invitations } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { examplePassword, exampleSecret } from "@/lib/auth/schema";
+import { AppError } from "@/lib/core/errors";
+import { type PlatformScope, platformCommand } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/id";
+import { type Claim, type Proof, proveClaim, settleClaim } from "./claim";
 import { type FoundInvitation, findInvitation } from "./find-invitation";
 import { enter, join } from "./join";
-import { acceptInvitationInput } from "./schema";
-import { workspaceHere } from "./workspace-here";
-
-interface Given {
-  name?: string;
-  password?: string;
-}
+import { acceptInvitationInput, type ClosedState, entered } from "./schema";
+import { workspaceHere, workspaceNow } from "./workspace-here";
 
 type Open = Extract<FoundInvitation, { state: "open" }>;
 
@@ -26,27 +19,43 @@ type Open = Extract<FoundInvitation, { state: "open" }>;
  */
 export const acceptInvitation = platformCommand({
   name: "invitation.accept",
-  door: "public",
-  reason: "The invited are not members yet.",
+  summary: "Accept an invitation",
+  audience: "public",
   input: acceptInvitationInput,
-  async run(scope, { token, ...given }): Promise<{ ticket: string | null }> {
-    const { db, context } = scope;
+  output: entered,
+  emits: ["member.joined", "session.created"],
+  emitsNothing: "who is signed in and a member already only uses the link up",
+  rest: { none: "a mailed link is good for the person who opens it in a browser" },
+  example: { token: exampleSecret, name: "Kim Østergaard", password: examplePassword },
+  async prepare(context, { token, ...given }): Promise<Proof> {
     const tenant = workspaceHere(context);
-    const found = await findInvitation(db, tenant, token, context.person);
-    if (found.state !== "open") throw new AppError("invalid", refusals[found.state]);
+    const found = await withPlatform((db) => findInvitation(db, tenant, token, context.person));
+    // A link that is not good is refused when it is used.
+    return found.state === "open" ? proveClaim(context, claimOf(found), given) : {};
+  },
+  async run(scope, { token, ...given }, proof) {
+    const tenant = await workspaceNow(scope);
+    const found = await findInvitation(scope.db, tenant, token, scope.context.person);
+    if (found.state !== "open") throw badLink(found.state);
     await burn(scope, found);
-    const user = await settlePerson(scope, found, given);
-    await join(scope, { tenant, user, role: found.row.role });
-    return found.mode === "one_click" ? { ticket: null } : enter(scope, { tenant, user });
+    const user = await settleClaim(scope, claimOf(found), given, proof);
+    const membershipId = await join(scope, { tenant, user, role: found.row.role });
+    return found.mode === "one_click" ? { ticket: null } : enter(scope, { tenant, user, membershipId });
   },
 });
 
-const refusals: Record<Exclude<FoundInvitation["state"], "open">, string> = {
+const refusals: Record<ClosedState, string> = {
   unknown: "This invitation link is not valid. Check that the address is complete, or ask for a new one.",
   expired: "This invitation has expired. Ask the person who invited you for a new one.",
   revoked: "This invitation was withdrawn. Ask the person who invited you.",
   accepted: "This invitation was accepted already. Sign in instead.",
+  inviter_gone:
+    "The person who invited you may no longer invite people here. Ask somebody else who works there for a new invitation.",
 };
+
+const badLink = (state: ClosedState) => new AppError("invalid", refusals[state], { trace: "link" });
+
+const claimOf = ({ row, user, mode }: Open): Claim => ({ email: row.email.toLowerCase(), user, mode });
 
 /** In one statement, so that of two clicks one wins; it also frees the seat the invitation was holding. */
 async function burn({ db }: PlatformScope, { row }: Open): Promise<void> {
@@ -62,52 +71,5 @@ async function burn({ db }: PlatformScope, { row }: Open): Promise<void> {
       ),
     )
     .returning({ id: invitations.id });
-  if (!burnt) throw new AppError("invalid", refusals.accepted);
-}
-
-async function settlePerson(scope: PlatformScope, found: Open, given: Given) {
-  switch (found.mode) {
-    case "wrong_account":
-      throw new AppError(
-        "conflict",
-        `This invitation is for ${found.row.email}. Sign out, then open the link again.`,
-      );
-    case "one_click":
-    case "password":
-      return knownPerson(scope, found, given.password);
-    case "new_password":
-      return newPerson(scope, found, given);
-  }
-}
-
-async function knownPerson({ db, context }: PlatformScope, { row, user, mode }: Open, password = "") {
-  if (mode === "password") {
-    const claim = { email: row.email.toLowerCase(), password, ip: context.origin.ip };
-    if (!(await checkCredentials(db, claim))) throw wrongCredentials();
-  }
-  if (!user) throw wrongCredentials();
-  const now = clock.now();
-  await db
-    .update(users)
-    .set({ emailVerifiedAt: sql`coalesce(${users.emailVerifiedAt}, ${now.toISOString()}::timestamptz)` })
-    .where(eq(users.id, user.id));
-  return user;
-}
-
-/** Also for an account that was registered with this address but never verified: it is the invited person's from now on. */
-async function newPerson({ db }: PlatformScope, { row, user }: Open, { name, password }: Given) {
-  if (!name) throw invalidField("name", "Enter your name.");
-  const chosen = newPasswordSchema.safeParse(password);
-  if (!chosen.success)
-    throw invalidField("password", chosen.error.issues[0]?.message ?? "Choose a password.");
-  assertStrong(chosen.data, { name, email: row.email });
-  const passwordHash = await hashPassword(chosen.data);
-  const person = { id: user?.id ?? newId("user"), name, email: row.email.toLowerCase() };
-  if (user) {
-    await db.update(users).set({ name }).where(eq(users.id, user.id));
-    await setPasswordByMail(db, user.id, passwordHash);
-  } else {
-    await db.insert(users).values({ ...person, passwordHash, emailVerifiedAt: clock.now() });
-  }
-  return person;
+  if (!burnt) throw badLink("accepted");
 }

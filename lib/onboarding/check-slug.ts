@@ -2,16 +2,19 @@ import { inArray } from "drizzle-orm";
 import { z } from "zod";
 import { tenants } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import { platformCommand } from "@/lib/core/platform-command";
+import { platformQuery } from "@/lib/core/operation";
 import { isReserved, slugPattern, suggestSlug } from "@/lib/tenancy/slug";
-import type { SlugAnswer } from "./schema";
+import { type SlugAnswer, slugAnswer } from "./schema";
 
 /** Whether an address can still be claimed. A hint for the form: the claim itself is decided when the workspace opens. */
-export const checkSlug = platformCommand({
+export const checkSlug = platformQuery({
   name: "slug.check",
-  door: "public",
-  reason: "Addresses are unique over all workspaces.",
-  input: z.strictObject({ slug: z.string().trim().toLowerCase().max(80) }),
+  summary: "Check whether an address is free",
+  audience: "public",
+  input: z.strictObject({ slug: z.string().trim().toLowerCase().max(320) }),
+  output: slugAnswer,
+  rest: { none: "a hint while somebody types; opening a workspace says it again" },
+  example: { slug: "acme" },
   async run({ db }, { slug }): Promise<SlugAnswer> {
     if (slug.length < 3) return { status: "invalid", suggestion: null };
     const alternatives = alternativesTo(slug);

@@ -1,65 +1,70 @@
-import { users } from "@/db/schema/platform";
-import type { PlatformDb } from "@/db/tenant";
 import { burnToken, findToken } from "@/lib/auth/email-tokens";
-import { assertStrong, hashPassword } from "@/lib/auth/passwords";
-import { setPasswordByMail } from "@/lib/auth/set-password";
-import { invalidField } from "@/lib/core/errors";
-import { platformCommand } from "@/lib/core/platform-command";
-import { clock } from "@/lib/platform/clock";
-import { newId } from "@/lib/platform/id";
-import { enter, join } from "./join";
-import { type PendingSignUp, pendingSignUp } from "./pending-sign-up";
-import { confirmSignUpInput, signUpReference } from "./schema";
-import { workspaceHere } from "./workspace-here";
+import { examplePassword, exampleSecret } from "@/lib/auth/schema";
+import type { Tenant } from "@/lib/core/context";
+import { AppError } from "@/lib/core/errors";
+import { type PlatformScope, platformCommand, platformQuery } from "@/lib/core/operation";
+import { roleLabels } from "@/lib/core/permissions";
+import { readTenant } from "@/lib/tenancy/find-tenant";
+import { admissionRule, isAdmitted } from "./admission";
+import { type Claimant, settleClaim } from "./claim";
+import { enter, join, membershipOf } from "./join";
+import { pendingSignUp, provePendingSignUp } from "./pending-sign-up";
+import { confirmSignUpInput, entered, pendingMember, signUpReference } from "./schema";
+import { workspaceNow } from "./workspace-here";
 
 /**
- * Completes a sign-up by the mailed link: the person exists, is a member, and is signed in. Throws `invalid` for a link that
- * is not good any more or a missing password, `limit_exceeded` when the workspace is full.
+ * Completes a sign-up by the mailed link, if the workspace still admits the address: the person exists, is a member, and is
+ * signed in. The ticket is null where they are signed in already. Throws `invalid` for a link that is not good any more,
+ * `forbidden` where the policy has changed, `unauthenticated` for a wrong password, `limit_exceeded` when there is no seat.
  */
 export const confirmSignUp = platformCommand({
   name: "member.confirm_sign_up",
-  door: "public",
-  reason: "Whoever confirms is not a member yet.",
+  summary: "Confirm a sign-up by a mailed link",
+  audience: "public",
   input: confirmSignUpInput,
-  async run(scope, { token, browserKey, password }) {
-    const tenant = workspaceHere(scope.context);
-    const burnt = await burnToken(scope.db, "sign_up", token, tenant.id);
-    const pending = await pendingSignUp(scope.db, burnt, browserKey);
-    const user = await settlePerson(scope.db, pending, password);
-    await join(scope, { tenant, user, role: tenant.signUpRole });
-    return enter(scope, { tenant, user });
+  output: entered,
+  emits: ["member.joined", "session.created"],
+  emitsNothing: "who is signed in and a member already only uses the link up",
+  rest: { none: "a mailed link is good for the person who opens it in a browser" },
+  example: { token: exampleSecret, password: examplePassword },
+  prepare: (context, given) => provePendingSignUp(context, "sign_up", given),
+  async run(scope, { token, browserKey, ...given }, proof) {
+    const { db, context } = scope;
+    const tenant = await workspaceNow(scope);
+    const burnt = await burnToken(db, "sign_up", token, tenant.id);
+    const claim = await pendingSignUp(db, burnt, context.person, browserKey);
+    const user = await settleClaim(scope, claim, given, proof);
+    const membershipId = await admit(scope, tenant, user);
+    return claim.mode === "one_click" ? { ticket: null } : enter(scope, { tenant, user, membershipId });
   },
 });
+
+/** Who is a member by now has nothing left to be admitted to. */
+async function admit(scope: PlatformScope<"member.joined">, tenant: Tenant, user: Claimant): Promise<string> {
+  const known = await membershipOf(scope.db, tenant.id, user.id);
+  if (known) return known;
+  if (!isAdmitted(tenant, user.email)) throw new AppError("forbidden", admissionRule(tenant));
+  return join(scope, { tenant, user, role: tenant.signUpRole });
+}
 
 /** What the page of a confirmation link shows; null when the link is not good any more. Changes nothing. */
-export const describeSignUp = platformCommand({
+export const describeSignUp = platformQuery({
   name: "member.describe_sign_up",
-  door: "public",
-  reason: "Whoever confirms is not a member yet.",
+  summary: "Show what a sign-up link asks for",
+  audience: "public",
   input: signUpReference,
+  output: pendingMember.nullable(),
+  rest: { none: "a mailed link is good for the person who opens it in a browser" },
+  example: { token: exampleSecret },
   async run({ db, context }, { token, browserKey }) {
-    const found = await findToken(db, "sign_up", token, context.tenant?.id ?? null);
+    const { person } = context;
+    const tenant = context.tenant && (await readTenant(db, context.tenant.slug));
+    const found = tenant && (await findToken(db, "sign_up", token, tenant.id));
     if (!found) return null;
-    const { email, name, needsPassword } = await pendingSignUp(db, found, browserKey);
-    return { email, name, needsPassword };
+    const { email, name = "", mode, user } = await pendingSignUp(db, found, person, browserKey);
+    const isMember = user !== null && (await membershipOf(db, tenant.id, user.id)) !== null;
+    const refusal = isMember || isAdmitted(tenant, email) ? null : admissionRule(tenant);
+    return { email, name, mode, refusal, roleName: roleLabels[tenant.signUpRole].name };
   },
+  isBadLink: (found) => found === null,
 });
-
-async function settlePerson(db: PlatformDb, pending: PendingSignUp, password: string | undefined) {
-  const { user, name, email } = pending;
-  if (user?.emailVerifiedAt && user.passwordHash) return user;
-  const passwordHash = pending.passwordHash ?? (await chosenHash(password, pending));
-  if (user) {
-    await setPasswordByMail(db, user.id, passwordHash);
-    return user;
-  }
-  const person = { id: newId("user"), name, email };
-  await db.insert(users).values({ ...person, passwordHash, emailVerifiedAt: clock.now() });
-  return person;
-}
-
-async function chosenHash(password: string | undefined, person: PendingSignUp): Promise<string> {
-  if (!password) throw invalidField("password", "Choose a password.");
-  assertStrong(password, person);
-  return hashPassword(password);
-}

@@ -1,12 +1,13 @@
 import { entitlements, memberships, placements, tenants } from "@/db/schema/platform";
 import { linkOn } from "@/lib/auth/links";
 import { actorOf } from "@/lib/auth/person";
-import { openSession } from "@/lib/auth/tickets";
-import { invalidField } from "@/lib/core/errors";
-import type { PlatformScope } from "@/lib/core/platform-command";
+import { AppError, invalidField } from "@/lib/core/errors";
+import type { PlatformScope } from "@/lib/core/operation";
 import { membershipKey } from "@/lib/members/find-membership";
 import { newId } from "@/lib/platform/id";
+import { isThrowAway } from "@/lib/tenancy/sign-up-domain";
 import { tenantKey } from "@/lib/tenancy/tenant-key";
+import { admitWorkspace } from "./workspace-cap";
 
 type Named = { workspaceName: string; slug: string };
 
@@ -18,16 +19,23 @@ export async function claimAddress(
   { db, forget }: PlatformScope,
   { workspaceName, slug }: Named,
 ): Promise<string> {
-  const id = newId("tenant");
+  const id = newId("ten");
   const [claimed] = await db
     .insert(tenants)
     .values({ id, slug, name: workspaceName })
     .onConflictDoNothing()
     .returning({ id: tenants.id });
-  if (!claimed) throw invalidField("slug", "That address is taken. Please choose another.");
+  if (!claimed) throw addressTaken();
   forget(tenantKey(slug));
   return id;
 }
+
+/** Says that it is taken, never by whom. */
+export const addressTaken = () => invalidField("slug", "That address is taken. Please choose another.");
+
+/** Why a mailbox to throw away opens no workspace. It may join one, where somebody lets it in. */
+export const lastingMailbox =
+  "Anybody can read and nobody keeps a mailbox like this. Open the workspace with an address that stays yours.";
 
 interface Founding {
   id: string;
@@ -35,25 +43,22 @@ interface Founding {
   owner: { id: string; name: string; email: string };
 }
 
-/** Gives a claimed workspace its place, the Free plan and its owner, and begins its history. */
+/**
+ * Gives a claimed workspace its place, the Free plan and its owner, and begins its history. Throws when this person has
+ * opened as many as they may, and `forbidden` when their mailbox is one to throw away.
+ */
 export async function foundWorkspace(
-  scope: PlatformScope,
+  scope: PlatformScope<"workspace.created">,
   { id, workspaceName, owner }: Founding,
 ): Promise<void> {
   const { db, emitIn, forget } = scope;
+  if (isThrowAway(owner.email)) throw new AppError("forbidden", lastingMailbox);
+  await admitWorkspace(db, owner.id);
   await db.insert(placements).values({ tenantId: id });
   await db.insert(entitlements).values({ tenantId: id, plan: "free" });
-  await db
-    .insert(memberships)
-    .values({ tenantId: id, id: newId("membership"), userId: owner.id, role: "owner" });
+  await db.insert(memberships).values({ tenantId: id, id: newId("mem"), userId: owner.id, role: "owner" });
   forget(membershipKey(id, owner.id));
   await emitIn(id, actorOf(owner), "workspace.created", { id, label: workspaceName });
-}
-
-/** The ticket of a session on the root domain, and the address that carries it over to the new workspace. */
-export async function enterFromRoot({ db, context }: PlatformScope, userId: string, slug: string) {
-  const ticket = await openSession(db, { userId, tenantId: null, origin: context.origin });
-  return { ticket, url: entryUrl(slug) };
 }
 
 /** Where a person who is signed in on the root domain goes to be signed in on a workspace. */

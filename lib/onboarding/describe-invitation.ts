@@ -1,15 +1,19 @@
+import { exampleSecret } from "@/lib/auth/schema";
 import { notFound } from "@/lib/core/errors";
+import { platformQuery } from "@/lib/core/operation";
 import { roleLabels } from "@/lib/core/permissions";
-import { platformCommand } from "@/lib/core/platform-command";
 import { findInvitation } from "./find-invitation";
-import { invitationReference } from "./schema";
+import { invitationReference, offeredInvitation } from "./schema";
 
 /** What the page of an invitation link shows: who invites to what, and how to accept. Changes nothing. */
-export const describeInvitation = platformCommand({
+export const describeInvitation = platformQuery({
   name: "invitation.describe",
-  door: "public",
-  reason: "The invited are not members yet.",
+  summary: "Show what an invitation link offers",
+  audience: "public",
   input: invitationReference,
+  output: offeredInvitation,
+  rest: { none: "a mailed link is good for the person who opens it in a browser" },
+  example: { token: exampleSecret },
   async run({ db, context }, { token }) {
     if (!context.tenant) throw notFound("workspace");
     const found = await findInvitation(db, context.tenant, token, context.person);
@@ -17,4 +21,5 @@ export const describeInvitation = platformCommand({
     const { row, inviterName, mode } = found;
     return { state: found.state, email: row.email, roleName: roleLabels[row.role].name, inviterName, mode };
   },
+  isBadLink: ({ state }) => state !== "open",
 });

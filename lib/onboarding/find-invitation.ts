@@ -1,57 +1,65 @@
 import { and, eq } from "drizzle-orm";
-import { invitations, users } from "@/db/schema/platform";
+import { invitations, memberships, users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { findUser, type User } from "@/lib/auth/credentials";
 import type { PlatformContext, Tenant } from "@/lib/core/context";
+import { can, mayGrant, type Role } from "@/lib/core/permissions";
 import { clock } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/crypto";
+import { claimMode } from "./claim";
+import type { ClaimMode, ClosedState } from "./schema";
 
 type Row = typeof invitations.$inferSelect;
 
-/** How whoever opened the link gets in: by one click, with their password, by choosing one, or not with this account. */
-export type InvitationMode = "one_click" | "password" | "new_password" | "wrong_account";
-
 export type FoundInvitation =
-  | { state: "unknown" | "expired" | "revoked" | "accepted" }
+  | { state: ClosedState }
   | {
       state: "open";
       row: Row & { role: "admin" | "member" | "viewer" | "billing" };
       inviterName: string;
       user: User | null;
-      mode: InvitationMode;
+      mode: ClaimMode;
     };
 
-/** The invitation behind a link of this workspace, and what it asks of whoever opened it. */
+/** The invitation behind a link of this workspace as it stands now, and what it asks of whoever opened it. */
 export async function findInvitation(
   db: PlatformDb,
   tenant: Tenant,
   token: string,
   person: PlatformContext["person"],
 ): Promise<FoundInvitation> {
-  const [found] = await db
-    .select({ row: invitations, inviterName: users.name })
-    .from(invitations)
-    .leftJoin(users, eq(users.id, invitations.invitedBy))
-    .where(and(eq(invitations.tenantId, tenant.id), eq(invitations.tokenHash, sha256(token))));
+  const found = await lookUp(db, tenant.id, token);
   if (!found) return { state: "unknown" };
-  const { row } = found;
+  const { row, inviterName, inviterRole } = found;
   if (row.status !== "pending") return { state: row.status };
   if (row.expiresAt <= clock.now()) return { state: "expired" };
+  if (!mayStillInvite(inviterRole, row.role)) return { state: "inviter_gone" };
   const user = (await findUser(db, row.email.toLowerCase()))?.user ?? null;
   return {
     state: "open",
     row: { ...row, role: grantable(row.role) },
-    inviterName: found.inviterName ?? tenant.name,
+    inviterName: inviterName ?? tenant.name,
     user,
-    mode: modeOf(user, person),
+    mode: claimMode(user, person),
   };
 }
 
-function modeOf(user: User | null, person: PlatformContext["person"]): InvitationMode {
-  if (person) return person.id === user?.id ? "one_click" : "wrong_account";
-  // Whoever registered an address without verifying it need not hold it; the invitation's link went to who does.
-  return user?.emailVerifiedAt && user.passwordHash ? "password" : "new_password";
+async function lookUp(db: PlatformDb, tenantId: string, token: string) {
+  const [found] = await db
+    .select({ row: invitations, inviterName: users.name, inviterRole: memberships.role })
+    .from(invitations)
+    .leftJoin(users, eq(users.id, invitations.invitedBy))
+    .leftJoin(
+      memberships,
+      and(eq(memberships.tenantId, invitations.tenantId), eq(memberships.userId, invitations.invitedBy)),
+    )
+    .where(and(eq(invitations.tenantId, tenantId), eq(invitations.tokenHash, sha256(token))));
+  return found;
 }
+
+/** Whoever was removed, or may no longer give that role, has nobody let in by what they once sent. */
+const mayStillInvite = (inviter: Role | null, role: Role): boolean =>
+  inviter !== null && can(inviter, "members:manage") && mayGrant(inviter, role);
 
 /** The table's check keeps owners out; the column's type does not say so. */
 function grantable(role: Row["role"]): Exclude<Row["role"], "owner"> {

@@ -3,18 +3,23 @@ import { z } from "zod";
 import { memberships, tenants } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { personOf } from "@/lib/auth/person";
-import { platformCommand } from "@/lib/core/platform-command";
+import { platformQuery } from "@/lib/core/operation";
+import { joinedWorkspace } from "./schema";
 
-/** The workspaces the signed-in person is a member of, by name; a suspended one stays in the list. */
-export const listWorkspaces = platformCommand({
+/**
+ * The workspaces the signed-in person is a member of, by name; a suspended one stays in the list. It is theirs alone and names
+ * no other member.
+ */
+export const listWorkspaces = platformQuery({
   name: "workspace.list_mine",
-  door: "person",
-  reason:
-    "A person's memberships lie in many workspaces; the answer is theirs alone and names no other member.",
+  summary: "List your workspaces",
+  audience: "person",
   input: z.strictObject({}),
+  output: z.array(joinedWorkspace),
+  rest: { none: "a key belongs to one workspace, and this list to a person" },
+  example: {},
   run: ({ db, context }) => workspacesOf(db, personOf(context).id),
 });
-export type WorkspaceRow = Awaited<ReturnType<typeof listWorkspaces.run>>[number];
 
 /** At most 100, which is more than a person works in and no more than a mail should hold. */
 export const workspacesOf = (db: PlatformDb, userId: string) =>

@@ -1,46 +1,36 @@
-import { eq } from "drizzle-orm";
-import { users } from "@/db/schema/platform";
-import type { PlatformDb } from "@/db/tenant";
-import type { User } from "@/lib/auth/credentials";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { findUser } from "@/lib/auth/credentials";
-import type { EmailToken } from "@/lib/auth/email-tokens";
+import { type EmailToken, findToken } from "@/lib/auth/email-tokens";
+import type { PlatformContext } from "@/lib/core/context";
 import { isEqual, sha256 } from "@/lib/platform/crypto";
-
-export interface PendingSignUp {
-  user: User | null;
-  email: string;
-  name: string;
-  /** The hash of the password typed at sign-up, when whoever confirms is known to have typed it. */
-  passwordHash: string | null;
-  /** Whether the holder of the mailbox has to choose a password before the sign-up can be confirmed. */
-  needsPassword: boolean;
-}
+import { type Claim, claimMode, type Proof, proveClaim } from "./claim";
 
 /**
- * What confirming a sign-up comes to. Anybody can sign up with anybody's address, so a password typed before the mail is
- * trusted only in the browser that typed it; a verified account keeps its own, an unverified one may be an impostor's.
+ * What confirming a sign-up comes to, decided by how things stand now. Anybody can sign up with anybody's address, so what
+ * was typed before the mail is trusted only in the browser that typed it.
  */
 export async function pendingSignUp(
   db: PlatformDb,
-  token: EmailToken,
+  { email, data }: EmailToken,
+  person: PlatformContext["person"],
   browserKey = "",
-): Promise<PendingSignUp> {
-  const user = await ownerOf(db, token);
-  const { name = "", passwordHash = "", browserHash = "" } = token.data;
-  const isSameBrowser = isEqual(sha256(browserKey), browserHash);
-  const isVerified = Boolean(user?.emailVerifiedAt && user.passwordHash);
-  return {
-    user,
-    email: token.email,
-    name: user?.name ?? name,
-    passwordHash: isSameBrowser && !isVerified ? passwordHash : null,
-    needsPassword: !isSameBrowser && !isVerified,
-  };
+): Promise<Claim> {
+  const user = (await findUser(db, email))?.user ?? null;
+  const { name, passwordHash, browserHash = "" } = data;
+  const mode = claimMode(user, person, isEqual(sha256(browserKey), browserHash));
+  const isKept = mode === "one_click" || mode === "password";
+  return { email, user, mode, name: isKept ? user?.name : name, passwordHash };
 }
 
-/** By id where the account was known at sign-up; by e-mail where it may have been opened since. */
-async function ownerOf(db: PlatformDb, { userId, email }: EmailToken): Promise<User | null> {
-  if (!userId) return (await findUser(db, email))?.user ?? null;
-  const [user] = await db.select().from(users).where(eq(users.id, userId));
-  return user ?? null;
+/** What the link of a sign-up needs that takes long; nothing for a link that is not good, which is refused when it is used. */
+export async function provePendingSignUp(
+  context: PlatformContext,
+  purpose: "sign_up" | "open_workspace",
+  { token, browserKey, ...given }: { token: string; browserKey?: string; name?: string; password?: string },
+): Promise<Proof> {
+  const claim = await withPlatform(async (db) => {
+    const found = await findToken(db, purpose, token, context.tenant?.id ?? null);
+    return found && pendingSignUp(db, found, context.person, browserKey);
+  });
+  return claim ? proveClaim(context, claim, given) : {};
 }

@@ -1,70 +1,66 @@
-import type { PlatformDb } from "@/db/tenant";
-import { attemptFrom, attemptMail } from "@/lib/auth/attempts";
-import { findUser, type User } from "@/lib/auth/credentials";
-import { issueToken } from "@/lib/auth/email-tokens";
+import { from, mailing, spending } from "@/lib/auth/attempts";
+import { findUser } from "@/lib/auth/credentials";
+import { issueToken, lifetimes } from "@/lib/auth/email-tokens";
 import { linkOn } from "@/lib/auth/links";
 import { assertStrong, hashPassword } from "@/lib/auth/passwords";
+import { examplePassword } from "@/lib/auth/schema";
 import type { Tenant } from "@/lib/core/context";
 import { AppError, invalidField } from "@/lib/core/errors";
-import { platformCommand } from "@/lib/core/platform-command";
+import { type PlatformScope, platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
+import { clock } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
-import { signUpInput } from "./schema";
+import { admissionRule, isAdmitted } from "./admission";
+import { askedHere, signUpInput } from "./schema";
 import { workspaceHere } from "./workspace-here";
 
 /**
- * Asks to join the workspace whose host this is. Whoever the e-mail belongs to, the answer is the same and the rest goes by
- * mail. Throws `forbidden` where one joins by invitation, `invalid` where the e-mail's domain is not admitted.
+ * Asks to join the workspace whose host this is. Whoever the e-mail belongs to, the steps and the answer are the same and the
+ * rest goes by mail. Throws `forbidden` where one joins by invitation, `invalid` where the domain is not admitted.
  */
 export const signUp = platformCommand({
   name: "member.sign_up",
-  door: "public",
-  reason: "Whoever signs up is not a member yet, and may be a person of other workspaces.",
+  summary: "Ask to join a workspace",
+  audience: "public",
   input: signUpInput,
-  async run({ db, context }, { name, email, password }) {
-    const tenant = workspaceHere(context);
-    assertAdmitted(tenant, email);
+  output: askedHere,
+  emits: [],
+  emitsNothing: "nobody has joined before the link is used",
+  rest: { none: "who opens an account proves it by mail, in a browser" },
+  example: { name: "Kim Østergaard", email: "kim@example.com", password: examplePassword },
+  async prepare(context, { name, email, password }) {
+    assertAdmitted(workspaceHere(context), email);
     assertStrong(password, { email, name });
-    await attemptFrom("signUp", context.origin.ip);
-    await attemptMail(email, context.origin.ip);
-    const found = await findUser(db, email, tenant.id);
-    // Hashed in any case: the time it takes must not tell whether the e-mail has an account.
-    const data = { name, passwordHash: await hashPassword(password) };
+    const charges = [...from("signUp", context.origin.ip), ...mailing("signUp", email, context)];
+    return spending(charges, () => hashPassword(password));
+  },
+  async run(scope, { name, email }, passwordHash) {
+    const { db, context } = scope;
+    const tenant = workspaceHere(context);
     const browserKey = newSecret();
-    if (found?.isMember) {
-      await mailMember(db, tenant, found.user);
-    } else {
-      const userId = found?.user.id;
-      const kept = { ...data, browserHash: sha256(browserKey) };
-      const token = await issueToken(db, {
-        purpose: "sign_up",
-        email,
-        userId,
-        tenantId: tenant.id,
-        data: kept,
-      });
-      const url = linkOn(tenant, `/confirm/${token}`);
-      await sendMail(db, email, "signUpConfirmation", { workspaceName: tenant.name, url });
-    }
+    const data = { name, passwordHash, browserHash: sha256(browserKey) };
+    // Also for a member, who is never mailed its secret: leaving it out would tell who is one.
+    const token = await issueToken(db, { purpose: "sign_up", email, tenantId: tenant.id, data });
+    await mailAnswer(scope, tenant, email, token);
     return { browserKey };
   },
 });
 
-function assertAdmitted({ name, signUpPolicy, signUpDomains }: Tenant, email: string): void {
-  if (signUpPolicy === "open") return;
-  if (signUpPolicy === "invitation")
-    throw new AppError(
-      "forbidden",
-      `${name} admits people by invitation. Ask somebody who works there to invite you.`,
-    );
-  const domain = email.slice(email.lastIndexOf("@") + 1);
-  if (signUpDomains.includes(domain)) return;
-  const admitted = signUpDomains.map((one) => `@${one}`).join(" or ");
-  throw invalidField("email", `Use an e-mail that ends in ${admitted}, or ask for an invitation.`);
+function assertAdmitted(tenant: Tenant, email: string): void {
+  if (isAdmitted(tenant, email)) return;
+  const rule = admissionRule(tenant);
+  throw tenant.signUpPolicy === "invitation" ? new AppError("forbidden", rule) : invalidField("email", rule);
 }
 
-async function mailMember(db: PlatformDb, tenant: Tenant, { email, name }: User): Promise<void> {
+/** One mail, whoever it is; a member is told that they have an account already. */
+async function mailAnswer({ db }: PlatformScope, tenant: Tenant, email: string, token: string) {
+  const found = await findUser(db, email, tenant.id);
+  const until = clock.in(lifetimes.sign_up);
+  if (!found?.membershipId) {
+    const url = linkOn(tenant, `/confirm/${token}`);
+    return sendMail(db, email, "signUpConfirmation", { workspaceName: tenant.name, url }, { until });
+  }
   const signInUrl = linkOn(tenant, "/sign-in");
   const resetUrl = linkOn(tenant, "/forgot-password");
-  await sendMail(db, email, "existingAccount", { name, signInUrl, resetUrl });
+  return sendMail(db, email, "existingAccount", { name: found.user.name, signInUrl, resetUrl }, { until });
 }

@@ -1,4 +1,5 @@
 import { withRedis } from "./redis";
+import { remember } from "./remember";
 import { TooLate, within } from "./within";
 
 const localMs = 2_000;
@@ -52,7 +53,7 @@ export async function invalidate(...keys: string[]): Promise<boolean> {
   for (const key of keys) {
     local.delete(key);
     loading.delete(key);
-    remember(forgotten, key, performance.now());
+    remember(forgotten, key, performance.now(), localEntries);
   }
   const told = await withRedis(async (redis) => {
     const pipeline = redis.pipeline();
@@ -84,11 +85,7 @@ async function readThrough<T>(
 }
 
 function keep<T>(key: string, value: T | null, began: number): T | null {
-  if ((forgotten.get(key) ?? 0) < began) remember(local, key, { value, until: Date.now() + localMs });
+  if ((forgotten.get(key) ?? 0) < began)
+    remember(local, key, { value, until: Date.now() + localMs }, localEntries);
   return value;
-}
-
-function remember<T>(map: Map<string, T>, key: string, value: T): void {
-  if (map.size >= localEntries) map.clear();
-  map.set(key, value);
 }

@@ -1,3 +1,5 @@
+import { isStorable } from "./storable";
+
 /** A list's place marker: the sort key and the id of the last row seen, opaque to whoever carries it. */
 export interface Cursor {
   key: string;
@@ -7,17 +9,25 @@ export interface Cursor {
 export const encodeCursor = ({ key, id }: Cursor): string =>
   Buffer.from(JSON.stringify([key, id])).toString("base64url");
 
-/** Null for anything that is not a cursor of ours: a mangled link starts at the top instead of failing. */
+/** Null for anything that is not a cursor of ours: a mangled link starts at the top instead of failing. Postgres keeps no NUL. */
 export function decodeCursor(text: string | undefined): Cursor | null {
   if (!text) return null;
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
     if (!Array.isArray(parsed)) return null;
     const [key, id] = parsed;
-    return typeof key === "string" && typeof id === "string" ? { key, id } : null;
+    return isText(key) && isText(id) ? { key, id } : null;
   } catch {
     return null;
   }
+}
+
+const isText = (value: unknown): value is string => typeof value === "string" && isStorable(value);
+
+/** Whether a key is a moment as we write them; `Date.parse` lets a 30 February and a year 0 pass, the database does not. */
+export function isInstant(key: string): boolean {
+  const moment = new Date(key);
+  return /^(?!0000)\d{4}-/.test(key) && !Number.isNaN(moment.getTime()) && moment.toISOString() === key;
 }
 
 export interface Page<T> {

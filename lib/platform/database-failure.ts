@@ -1,6 +1,14 @@
+/** What both drivers say, without a code, of a connection that was lost, that died unnoticed, or that never came about. */
+const lost =
+  /^(Connection terminated|Client (has encountered a connection error|was closed)|timeout exceeded when trying to connect)/;
+
 /** Whether something failed because the database is away or full, rather than because of what it was asked. */
 export function isAway(thrown: unknown): boolean {
-  return /^(08|57P|53)|^E(CONN|TIMEDOUT|PIPE)/.test(codeOf(thrown) ?? "");
+  return /^(08|57P|53)|^E(CONN|TIMEDOUT|PIPE)/.test(codeOf(thrown) ?? "") || isLost(thrown);
+}
+
+function isLost(thrown: unknown): boolean {
+  return thrown instanceof Error && (lost.test(thrown.message) || isLost(thrown.cause));
 }
 
 /** Whether something failed because of a value that no column takes, such as a text with a NUL in it. */

@@ -2,22 +2,11 @@ import { monotonicFactory } from "ulid";
 
 const next = monotonicFactory();
 
-const prefixes = {
-  tenant: "ten",
-  user: "usr",
-  membership: "mem",
-  invitation: "inv",
-  session: "ses",
-  emailToken: "tok",
-  project: "prj",
-  event: "evt",
-  intent: "int",
-  drift: "dft",
-} as const;
+/** A sortable id behind its noun's prefix, such as `prj_01k9…`: ULID, lower case, rising within a process. */
+export const newId = (prefix: string): string => `${prefix}_${next().toLowerCase()}`;
 
-export type IdKind = keyof typeof prefixes;
+/** An id as documents show it. */
+export const exampleId = (prefix: string): string => `${prefix}_01kb0example00000000000000`;
 
-/** A sortable id with a typed prefix, such as `prj_01k9…`: ULID, lower case, rising within a process. */
-export function newId(kind: IdKind): string {
-  return `${prefixes[kind]}_${next().toLowerCase()}`;
-}
+/** Whether an id is one of ours, and not a vendor's. */
+export const isOwnId = (text: string): boolean => /^[a-z]{3}_0[0-9a-z]{25}$/.test(text);

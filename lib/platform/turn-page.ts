@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { type Cursor, decodeCursor, encodeCursor } from "./cursor";
 
 export interface TurnedPage<T> {
@@ -6,15 +7,23 @@ export interface TurnedPage<T> {
   nextCursor: string | null;
 }
 
+/** A page of `item`s as it leaves. */
+export const pageOutput = <T extends z.ZodType>(item: T) =>
+  z.object({
+    items: z.array(item),
+    previousCursor: z.string().nullable(),
+    nextCursor: z.string().nullable(),
+  });
+
 interface Book<T> {
   size: number;
-  /** Up to `size + 1` rows beyond the place, in reading order; from the top, or backwards. */
-  find(place: Cursor | null, isBackward: boolean): PromiseLike<T[]>;
+  /** Up to `size + 1` rows beyond the cursor, in reading order; from the top, or backwards. */
+  find(cursor: Cursor | null, isBackward: boolean): PromiseLike<T[]>;
   cursorOf(row: T): Cursor;
 }
 
 /**
- * A page of a list that is cut by key: the one after `cursor`, the one before `before`, or the first. A place that has
+ * A page of a list that is cut by key: the one after `cursor`, the one before `before`, or the first. A cursor that has
  * nothing left beyond it leads to the first page too.
  */
 export async function turnPage<T>(
@@ -22,21 +31,15 @@ export async function turnPage<T>(
   book: Book<T>,
 ): Promise<TurnedPage<T>> {
   const { size, find } = book;
-  const back = placeAt(before);
+  const back = decodeCursor(before);
   const preceding = back ? await find(back, true) : [];
   // Less than a page comes before: that is the top, and the top is shown whole.
   if (preceding.length > size) return pageOf(book, preceding.slice(0, size).toReversed(), true, true);
-  const from = back ? null : placeAt(cursor);
+  const from = back ? null : decodeCursor(cursor);
   const following = from ? await find(from, false) : [];
   if (following.length > 0) return pageOf(book, following, true, following.length > size);
   const first = await find(null, false);
   return pageOf(book, first, false, first.length > size);
-}
-
-/** Postgres keeps no NUL in a text, so a place that holds one is none of ours. */
-function placeAt(cursor: string | undefined): Cursor | null {
-  const place = decodeCursor(cursor);
-  return place && !`${place.key}${place.id}`.includes("\0") ? place : null;
 }
 
 function pageOf<T>(

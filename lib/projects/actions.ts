@@ -1,6 +1,5 @@
 "use server";
 
-import { revalidatePath } from "next/cache";
 import { action, queryAction } from "@/lib/entry/action";
 import { archiveProject, restoreProject } from "./archive-project";
 import { createProject } from "./create-project";
@@ -8,22 +7,14 @@ import { deleteProject } from "./delete-project";
 import { suggestProjects } from "./overview";
 import { renameProject } from "./rename-project";
 
-const refresh = () => revalidatePath("/workspace", "layout");
-
-export const createProjectAction = action(createProject, {
-  onDone: refresh,
-  redirectTo: ({ id }) => `/projects/${id}`,
-});
-export const renameProjectAction = action(renameProject, { message: "Project saved", onDone: refresh });
-export const archiveProjectAction = action(archiveProject, { message: "Project archived", onDone: refresh });
-export const restoreProjectAction = action(restoreProject, { message: "Project restored", onDone: refresh });
+export const createProjectAction = action(createProject, { redirectTo: ({ id }) => `/projects/${id}` });
+export const renameProjectAction = action(renameProject, { message: "Project saved" });
+export const archiveProjectAction = action(archiveProject, { message: "Project archived" });
+export const restoreProjectAction = action(restoreProject, { message: "Project restored" });
 /** From the list, which stays as it is filtered. */
-export const deleteProjectAction = action(deleteProject, { message: "Project deleted", onDone: refresh });
+export const deleteProjectAction = action(deleteProject, { message: "Project deleted" });
 /** From the project's own page, which is gone with it. */
-export const deleteProjectAndLeaveAction = action(deleteProject, {
-  onDone: refresh,
-  redirectTo: "/projects",
-});
+export const deleteProjectAndLeaveAction = action(deleteProject, { redirectTo: "/projects" });
 
 const suggest = queryAction(suggestProjects, (found, { basePath }) =>
   found.map(({ id, name }) => ({ id, title: name, href: `${basePath}/projects/${id}` })),

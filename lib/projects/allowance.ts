@@ -1,20 +1,22 @@
 import { z } from "zod";
 import type { TenantDb } from "@/db/tenant";
-import { query } from "@/lib/core/query";
+import { query } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
-import { type Cap, fits } from "@/lib/entitlements/plans";
+import { fits } from "@/lib/entitlements/plans";
+import { cap } from "@/lib/entitlements/schema";
 import { countProjects } from "./queries";
 
-export interface Allowance {
-  planName: string;
-  limit: Cap;
+export const allowance = z.object({
+  planName: z.string(),
+  limit: cap,
   /** Archived projects count too. */
-  used: number;
-  isExhausted: boolean;
+  used: z.int(),
+  isExhausted: z.boolean(),
   /** More active ones than fit, as after a downgrade: the newest of them can only be read. */
-  isOver: boolean;
-  isNone: boolean;
-}
+  isOver: z.boolean(),
+  isNone: z.boolean(),
+});
+export type Allowance = z.output<typeof allowance>;
 
 /** What the plan, or an exception to it, says about these many projects. */
 export async function allowanceOf(
@@ -35,7 +37,11 @@ export async function allowanceOf(
 /** Whether one more project would fit, for who may create it. The command asks again, under its lock. */
 export const projectAllowance = query({
   name: "project.allowance",
+  summary: "Tell how many projects the plan leaves",
   permission: "projects:write",
   input: z.strictObject({}),
+  output: allowance,
+  rest: { none: "GET /usage tells it of every limit" },
+  example: {},
   run: async (scope) => allowanceOf(scope.db, scope.context.tenant.id, await countProjects.run(scope, {})),
 });

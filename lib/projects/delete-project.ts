@@ -1,14 +1,19 @@
 import { and, eq } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
-import { command } from "@/lib/core/command";
 import { notFound } from "@/lib/core/errors";
-import { projectReference } from "./schema";
+import { command } from "@/lib/core/operation";
+import { projectExample, projectReference } from "./schema";
 
 /** Deletes a project for good. */
 export const deleteProject = command({
   name: "project.delete",
+  summary: "Delete a project for good",
   permission: "projects:delete",
   input: projectReference,
+  output: projectReference,
+  emits: ["project.deleted"],
+  rest: "DELETE /projects/{id}",
+  example: projectExample,
   async run({ db, context, emit }, { id }) {
     const [project] = await db
       .delete(projects)

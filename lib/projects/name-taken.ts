@@ -5,8 +5,11 @@ export const nameTaken = (name: string) =>
     fields: { name: [`There is already a project called “${name}”.`] },
   });
 
+/** The name as it is typed, and the name as it is seen. */
+const keys = new Set(["projects_name_key", "projects_seen_name_key"]);
+
 /** Whether the database refused a name because another project has it. Asking before would leave a gap for a second writer. */
 export function isNameTaken(thrown: unknown): boolean {
   const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause instanceof Error && "constraint" in cause && cause.constraint === "projects_name_key";
+  return cause instanceof Error && "constraint" in cause && keys.has(String(cause.constraint));
 }

@@ -2,13 +2,17 @@ import { and, asc, desc, eq, gte, ilike, sql } from "drizzle-orm";
 import { z } from "zod";
 import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
-import { query } from "@/lib/core/query";
+import type { OutputOf } from "@/lib/core/operation";
+import { query } from "@/lib/core/operation";
+import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { clock, days } from "@/lib/platform/clock";
 import { escapeLike } from "@/lib/platform/cursor";
-import { allowanceOf } from "./allowance";
+import { instant } from "@/lib/platform/instant";
+import { pageOutput } from "@/lib/platform/turn-page";
+import { allowance, allowanceOf } from "./allowance";
 import { foldedName } from "./order";
 import { countProjects, listProjects } from "./queries";
-import { listProjectsInput, suggestProjectsInput } from "./schema";
+import { listedProject, listProjectsInput, project, projectCounts, suggestProjectsInput } from "./schema";
 import { findReadOnlyFrom, isReadOnly } from "./within-limit";
 
 const weeksShown = 12;
@@ -18,30 +22,41 @@ const suggestionsShown = 8;
 /** What the list of projects shows: one page, which of it can only be read, and how many there are and may be. */
 export const browseProjects = query({
   name: "project.browse",
+  summary: "Show a page of projects and what the plan leaves",
   permission: "projects:read",
   input: listProjectsInput,
+  output: pageOutput(listedProject).extend({ counts: projectCounts, allowance }),
+  rest: { none: "what a page draws at once; GET /projects and GET /usage tell it apart" },
+  example: { search: "relaunch", status: "all" },
   async run(scope, input) {
     const { db, context } = scope;
     const { items, ...page } = await listProjects.run(scope, input);
     const counts = await countProjects.run(scope, {});
-    const allowance = await allowanceOf(db, context.tenant.id, counts);
-    const readOnlyFrom = allowance.isOver
-      ? await findReadOnlyFrom(db, context.tenant.id, allowance.limit)
-      : null;
+    const left = await allowanceOf(db, context.tenant.id, counts);
+    const readOnlyFrom = left.isOver ? await findReadOnlyFrom(db, context.tenant.id, left.limit) : null;
     return {
-      ...{ ...page, counts, allowance },
+      ...{ ...page, counts, allowance: left },
       items: items.map((item) => ({ ...item, isReadOnly: isReadOnly(item, readOnlyFrom) })),
     };
   },
 });
 
-export type ListedRow = Awaited<ReturnType<typeof browseProjects.run>>["items"][number];
+export type ListedRow = OutputOf<typeof browseProjects>["items"][number];
 
 /** What the dashboard shows: the totals, what changed last, and how many were created in each of the last twelve weeks. */
 export const projectOverview = query({
   name: "project.overview",
+  summary: "Sum up the projects for the dashboard",
   permission: "projects:read",
   input: z.strictObject({}),
+  output: z.object({
+    counts: projectCounts,
+    usage: featureUsage,
+    recent: z.array(project.pick({ id: true, name: true, updatedAt: true })),
+    weeks: z.array(z.object({ startsAt: instant, total: z.int() })),
+  }),
+  rest: { none: "what the dashboard draws" },
+  example: {},
   async run({ db, context }) {
     const counts = await countProjects.run({ db, context }, {});
     const recent = await db
@@ -50,15 +65,20 @@ export const projectOverview = query({
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.status, "active")))
       .orderBy(desc(projects.updatedAt), desc(projects.id))
       .limit(recentShown);
-    return { counts, recent, weeks: await createdPerWeek(db, context.tenant.id) };
+    const usage = await usageOf(db, context.tenant.id, "projects");
+    return { counts, usage, recent, weeks: await createdPerWeek(db, context.tenant.id) };
   },
 });
 
 /** The projects whose name holds the words, for a palette: active ones first, eight at most. */
 export const suggestProjects = query({
   name: "project.suggest",
+  summary: "Find projects while somebody types",
   permission: "projects:read",
   input: suggestProjectsInput,
+  output: z.array(project.pick({ id: true, name: true })),
+  rest: { none: "GET /projects?search= finds them" },
+  example: { search: "relaunch" },
   run: ({ db, context }, { search }) =>
     db
       .select({ id: projects.id, name: projects.name })

@@ -5,12 +5,20 @@ import { events, projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
-import { query } from "@/lib/core/query";
+import { query } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
-import { turnPage } from "@/lib/platform/turn-page";
-import { beyond, foldedName, isPlaceIn, orderBy, placeOf } from "./order";
-import { listProjectsInput, projectReference } from "./schema";
+import { instant } from "@/lib/platform/instant";
+import { pageOutput, turnPage } from "@/lib/platform/turn-page";
+import { cursorOf, foldedName, orderOf } from "./order";
+import {
+  listedProject,
+  listProjectsInput,
+  project,
+  projectCounts,
+  projectExample,
+  projectReference,
+} from "./schema";
 import { pageSize } from "./values";
 import { findReadOnlyFrom, isReadOnly } from "./within-limit";
 
@@ -27,15 +35,19 @@ const columns = {
 /** A page of projects: searched by name, filtered by status, sorted, 25 at a time, on and back. */
 export const listProjects = query({
   name: "project.list",
+  summary: "List projects",
   permission: "projects:read",
   input: listProjectsInput,
+  output: pageOutput(project),
+  rest: "GET /projects",
+  example: { search: "relaunch", status: "all" },
   run: (scope, { cursor, before, ...filter }) =>
     turnPage(
       { cursor, before },
       {
         size: pageSize,
-        cursorOf: (row) => placeOf(filter.sort, row),
-        find: (place: Cursor | null, isBackward: boolean) => findRows(scope, filter, place, isBackward),
+        cursorOf: (row) => cursorOf(filter.sort, row),
+        find: (cursor: Cursor | null, isBackward: boolean) => findRows(scope, filter, cursor, isBackward),
       },
     ),
 });
@@ -43,26 +55,42 @@ export const listProjects = query({
 /** One project, with who created it, or null for somebody who has left, and whether it can only be read. Throws `not_found`. */
 export const getProject = query({
   name: "project.get",
+  summary: "Get a project",
   permission: "projects:read",
   input: projectReference,
+  output: listedProject.extend({ createdByName: z.string().nullable(), archivedAt: instant.nullable() }),
+  rest: "GET /projects/{id}",
+  example: projectExample,
   async run({ db, context }, { id }) {
-    const [project] = await db
+    const [row] = await db
       .select({ ...columns, createdByName: users.name, archivedAt: projects.archivedAt })
       .from(projects)
       .leftJoin(users, eq(users.id, projects.createdBy))
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id)));
-    if (!project) throw notFound("project");
+    if (!row) throw notFound("project");
     const limit = limitOf(await entitlementOf(db, context.tenant.id), "projects");
     const readOnlyFrom = await findReadOnlyFrom(db, context.tenant.id, limit);
-    return { ...project, isReadOnly: isReadOnly(project, readOnlyFrom) };
+    return { ...row, isReadOnly: isReadOnly(row, readOnlyFrom) };
   },
 });
 
 /** What happened to one project, newest first, at most 50 lines of it. */
 export const projectHistory = query({
   name: "project.history",
+  summary: "List what happened to a project",
   permission: "projects:read",
   input: projectReference,
+  output: z.array(
+    z.object({
+      id: z.string(),
+      type: z.string(),
+      actorLabel: z.string(),
+      subjectLabel: z.string().nullable(),
+      createdAt: instant,
+    }),
+  ),
+  rest: "GET /projects/{id}/events",
+  example: projectExample,
   run: ({ db, context }, { id }) =>
     db
       .select({
@@ -81,8 +109,12 @@ export const projectHistory = query({
 /** How many projects there are, by status. */
 export const countProjects = query({
   name: "project.count",
+  summary: "Count the projects by status",
   permission: "projects:read",
   input: z.strictObject({}),
+  output: projectCounts,
+  rest: { none: "a figure of the list's tabs" },
+  example: {},
   async run({ db, context }) {
     const rows = await db
       .select({ status: projects.status, total: count() })
@@ -97,14 +129,14 @@ export const countProjects = query({
 type Scope = { db: TenantDb; context: TenantContext };
 type Filter = Omit<z.output<typeof listProjectsInput>, "cursor" | "before">;
 
-/** The rows beyond a place, or the first ones, one more than a page if there are more; none beyond a place of another order. */
-async function findRows(
+/** The rows beyond a cursor, or the first ones, one more than a page if there are more. */
+function findRows(
   { db, context }: Scope,
   { search, status, sort }: Filter,
-  place: Cursor | null,
+  cursor: Cursor | null,
   isBackward: boolean,
 ) {
-  if (place && !isPlaceIn(sort, place)) return [];
+  const order = orderOf(sort);
   return db
     .select({ ...columns, folded: foldedName })
     .from(projects)
@@ -113,9 +145,9 @@ async function findRows(
         eq(projects.tenantId, context.tenant.id),
         status === "all" ? undefined : eq(projects.status, status),
         search ? ilike(projects.name, `%${escapeLike(search)}%`) : undefined,
-        place ? beyond(sort, isBackward, place) : undefined,
+        order.beyond(cursor, isBackward),
       ),
     )
-    .orderBy(...orderBy(sort, isBackward))
+    .orderBy(...order.orderBy(isBackward))
     .limit(pageSize + 1);
 }

@@ -1,10 +1,13 @@
 import { and, eq } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
-import { command } from "@/lib/core/command";
 import { AppError, notFound } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
+import { lockFeature } from "@/lib/entitlements/limits";
+import { tidyLine } from "@/lib/platform/characters";
 import { clock } from "@/lib/platform/clock";
+import { nameKey } from "@/lib/platform/name-key";
 import { isNameTaken, nameTaken } from "./name-taken";
-import { renameProjectInput } from "./schema";
+import { project, projectExample, renameProjectInput } from "./schema";
 import { requireWithinLimit } from "./within-limit";
 
 /**
@@ -13,29 +16,38 @@ import { requireWithinLimit } from "./within-limit";
  */
 export const renameProject = command({
   name: "project.rename",
+  summary: "Change a project's name and description",
   permission: "projects:write",
   input: renameProjectInput,
+  output: project,
+  emits: ["project.renamed", "project.updated"],
+  rest: "PATCH /projects/{id}",
+  example: { ...projectExample, version: 1, name: "Website relaunch 2027" },
   async run({ db, context, emit }, { id, version, name, description }) {
     const mine = and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id));
+    // The lock of the limit before the row's, as in restoring and creating; the other way round two would wait for each other.
+    await lockFeature(db, context.tenant.id, "projects");
     const [before] = await db.select().from(projects).where(mine).for("update");
     if (!before) throw notFound("project");
     await requireWithinLimit(db, context.tenant.id, before);
     if (before.version !== version) throw changedMeanwhile();
-    const [project] = await db
+    // A name from before the rules stays as it is while nobody changes it, even where another now counts as the same.
+    const isRenamed = tidyLine(before.name) !== name;
+    const renamed = isRenamed ? { name, nameKey: nameKey(name) } : {};
+    const [changed] = await db
       .update(projects)
-      .set({ name, description, version: version + 1, updatedAt: clock.now() })
+      .set({ ...renamed, description, version: version + 1, updatedAt: clock.now() })
       .where(mine)
       .returning()
       .catch((thrown: unknown) => {
         throw isNameTaken(thrown) ? nameTaken(name) : thrown;
       });
-    const isRenamed = before.name !== name;
     await emit(
       isRenamed ? "project.renamed" : "project.updated",
       { id, label: name },
       isRenamed ? { before: before.name } : {},
     );
-    return project ?? before;
+    return changed ?? before;
   },
 });
 

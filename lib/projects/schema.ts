@@ -1,22 +1,12 @@
 import { z } from "zod";
+import { cursorText } from "@/lib/platform/cursor-text";
+import { lineOf, paragraphsOf, wordsOf } from "@/lib/platform/display-name";
+import { exampleId } from "@/lib/platform/id";
+import { instant } from "@/lib/platform/instant";
 import { longestDescription, longestName, projectSorts, projectStatuses } from "./values";
 
-/** A text on one line. Postgres refuses U+0000, and no other control character belongs there either. */
-const line = z.string({ error: "Enter a name." }).transform((value) =>
-  value
-    .normalize("NFC")
-    .replace(/[\s\p{Cc}]+/gu, " ")
-    .trim(),
-);
-
-const name = line.pipe(
-  z.string().min(1, "Enter a name.").max(longestName, `Use at most ${longestName} characters.`),
-);
-
-const description = z
-  .string()
-  .transform((value) => value.replaceAll("\0", "").replaceAll("\r\n", "\n").trim())
-  .pipe(z.string().max(longestDescription, `Use at most ${longestDescription} characters.`));
+const name = lineOf({ most: longestName, missing: "Enter a name." });
+const description = paragraphsOf({ most: longestDescription });
 
 export const projectId = z.string().regex(/^prj_[0-9a-z]{26}$/, "That is not a project.");
 /** The version a form was drawn from. */
@@ -33,20 +23,34 @@ export const renameProjectInput = z.strictObject({
 });
 
 export const projectReference = z.strictObject({ id: projectId });
+export const projectExample = { id: exampleId("prj") };
 
-const search = line.pipe(z.string().max(longestName));
+/** A project as it leaves. */
+export const project = z.object({
+  id: projectId,
+  name: z.string(),
+  description: z.string(),
+  status: z.enum(projectStatuses),
+  version: z.int(),
+  createdAt: instant,
+  updatedAt: instant,
+});
+
+/** One that a plan may have put out of reach of changes. */
+export const listedProject = project.extend({ isReadOnly: z.boolean() });
+
+export const projectCounts = z.object({ active: z.int(), archived: z.int() });
+
+const search = wordsOf({ most: longestName });
 
 export const listProjectsInput = z.strictObject({
   search: search.optional(),
-  status: z
-    .enum([...projectStatuses, "all"])
-    .catch("active")
-    .default("active"),
-  sort: z.enum(projectSorts).catch("recent").default("recent"),
+  status: z.enum([...projectStatuses, "all"]).default("active"),
+  sort: z.enum(projectSorts).default("recent"),
   /** Where the page before this one ended. */
-  cursor: z.string().max(600).optional(),
+  cursor: cursorText(600),
   /** Where the page after this one begins: the way back. */
-  before: z.string().max(600).optional(),
+  before: cursorText(600),
 });
 export type ListProjectsInput = z.input<typeof listProjectsInput>;
 

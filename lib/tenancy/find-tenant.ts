@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { entitlements, tenants } from "@/db/schema/platform";
-import { withPlatform } from "@/db/tenant";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
 import type { Tenant } from "@/lib/core/context";
 import { cached, invalidate } from "@/lib/platform/cache";
 import { tenantKey, tenantLifetime } from "./tenant-key";
@@ -13,26 +13,28 @@ export function findTenant(slug: string): Promise<Tenant | null> {
 }
 
 /** Straight from Postgres, past every cache. */
-export async function loadTenant(slug: string): Promise<Tenant | null> {
-  return withPlatform(async (db) => {
-    const [row] = await db
-      .select({
-        id: tenants.id,
-        slug: tenants.slug,
-        name: tenants.name,
-        status: tenants.status,
-        suspendedReason: tenants.suspendedReason,
-        signUpPolicy: tenants.signUpPolicy,
-        signUpDomains: tenants.signUpDomains,
-        signUpRole: tenants.signUpRole,
-        plan: entitlements.plan,
-        access: entitlements.access,
-      })
-      .from(tenants)
-      .innerJoin(entitlements, eq(entitlements.tenantId, tenants.id))
-      .where(eq(tenants.slug, slug));
-    return row ?? null;
-  });
+export const loadTenant = (slug: string): Promise<Tenant | null> =>
+  withPlatform((db) => readTenant(db, slug));
+
+/** The same in the caller's transaction, for a decision that must not rest on what was true a moment ago. */
+export async function readTenant(db: PlatformDb, slug: string): Promise<Tenant | null> {
+  const [row] = await db
+    .select({
+      id: tenants.id,
+      slug: tenants.slug,
+      name: tenants.name,
+      status: tenants.status,
+      suspendedNotice: tenants.suspendedNotice,
+      signUpPolicy: tenants.signUpPolicy,
+      signUpDomains: tenants.signUpDomains,
+      signUpRole: tenants.signUpRole,
+      plan: entitlements.plan,
+      access: entitlements.access,
+    })
+    .from(tenants)
+    .innerJoin(entitlements, eq(entitlements.tenantId, tenants.id))
+    .where(eq(tenants.slug, slug));
+  return row ?? null;
 }
 
 /** Makes every process forget a workspace within two seconds. */

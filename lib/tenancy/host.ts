@@ -35,6 +35,33 @@ function normalise(host: string): string {
     .replace(/\.$/, "");
 }
 
+/**
+ * The host of a request under its one name: that of the configuration where it is ours, port included, so that neither a
+ * proxy that drops or adds a port nor a browser's spelling makes another of it.
+ */
+export function publicHost(header: string | null, { rootDomain }: Pick<Site, "rootDomain">): string {
+  const host = parseHost(header, rootDomain);
+  switch (host.kind) {
+    case "root":
+      return rootDomain;
+    case "console":
+      return `admin.${rootDomain}`;
+    case "workspace":
+      return `${host.slug}.${rootDomain}`;
+    case "alias":
+    case "unknown":
+      return spelledHost(header ?? "");
+  }
+}
+
+/** A host as it was asked for, in one spelling: lower case, without a trailing dot and the default ports. */
+export const spelledHost = (host: string): string =>
+  host
+    .trim()
+    .toLowerCase()
+    .replace(/:(?:80|443)$/, "")
+    .replace(/\.(?=:\d{1,5}$|$)/, "");
+
 /** The public address of a path on a workspace: its own host, or `/t/<slug>` where there is only one host. */
 export function workspaceUrl(site: Site, slug: string, path = "/"): string {
   return site.routing === "path"

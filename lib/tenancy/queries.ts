@@ -2,32 +2,35 @@ import { and, asc, eq, gt, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { entitlements, memberships, tenants } from "@/db/schema/platform";
 import { notFound } from "@/lib/core/errors";
-import { platformCommand } from "@/lib/core/platform-command";
-import { query } from "@/lib/core/query";
+import { platformQuery, query } from "@/lib/core/operation";
 import { decodeCursor, escapeLike, pageOf } from "@/lib/platform/cursor";
-import { listTenantsInput } from "./schema";
+import { pageOutput } from "@/lib/platform/turn-page";
+import { listTenantsInput, settings, tenantRow } from "./schema";
 
 const pageSize = 100;
 
 /** The workspace's own settings, from the database rather than the cached context: a form shows what is stored. */
 export const getSettings = query({
   name: "workspace.get_settings",
+  summary: "Get the workspace's settings",
   permission: "workspace:read",
   input: z.strictObject({}),
+  output: settings,
+  rest: "GET /settings",
+  example: {},
   async run({ db, context }) {
-    const [settings] = await db
+    const [row] = await db
       .select({
         name: tenants.name,
         slug: tenants.slug,
         signUpPolicy: tenants.signUpPolicy,
         signUpDomains: tenants.signUpDomains,
         signUpRole: tenants.signUpRole,
-        createdAt: tenants.createdAt,
       })
       .from(tenants)
       .where(eq(tenants.id, context.tenant.id));
-    if (!settings) throw notFound("workspace");
-    return settings;
+    if (!row) throw notFound("workspace");
+    return row;
   },
 });
 
@@ -35,11 +38,14 @@ const memberCount = sql<number>`(
   select count(*)::int from ${memberships} where ${memberships.tenantId} = ${tenants.id})`;
 
 /** Every workspace there is, by slug, a hundred at a time; found by slug or name. */
-export const listTenants = platformCommand({
+export const listTenants = platformQuery({
   name: "workspace.list_all",
-  door: "operator",
-  reason: "An operator looks over all workspaces; what is inside them stays closed.",
+  summary: "List all workspaces",
+  audience: "operator",
   input: listTenantsInput,
+  output: pageOutput(tenantRow).omit({ previousCursor: true }),
+  rest: { none: "operators work on the command line" },
+  example: { search: "acme", status: "active" },
   async run({ db }, { search, status, cursor }) {
     const from = decodeCursor(cursor);
     const pattern = search ? `%${escapeLike(search)}%` : undefined;
@@ -49,6 +55,7 @@ export const listTenants = platformCommand({
         name: tenants.name,
         status: tenants.status,
         suspendedReason: tenants.suspendedReason,
+        suspendedNotice: tenants.suspendedNotice,
         plan: entitlements.plan,
         members: memberCount,
         createdAt: tenants.createdAt,
@@ -67,4 +74,3 @@ export const listTenants = platformCommand({
     return pageOf(rows, pageSize, ({ slug }) => ({ key: slug, id: slug }));
   },
 });
-export type TenantRow = Awaited<ReturnType<typeof listTenants.run>>["items"][number];

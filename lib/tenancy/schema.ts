@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { displayName } from "@/lib/platform/display-name";
+import { planIds } from "@/lib/entitlements/plans";
+import { cursorText } from "@/lib/platform/cursor-text";
+import { displayName, lineOf, wordsOf } from "@/lib/platform/display-name";
+import { instant } from "@/lib/platform/instant";
 import { domainProblem, normaliseDomain } from "./sign-up-domain";
 
 export const signUpPolicies = ["invitation", "domain", "open"] as const;
@@ -18,7 +21,8 @@ const signUpDomains = z
     const domains = [
       ...new Set(
         text
-          .split(/[\s,;]+/)
+          .replace(/\p{Default_Ignorable_Code_Point}/gu, "")
+          .split(/[\s,;，；、]+/u)
           .filter(Boolean)
           .map(normaliseDomain),
       ),
@@ -40,6 +44,15 @@ export const updateSignUpInput = z
     message: "Enter at least one domain, such as acme.com.",
   });
 
+/** A workspace's own settings as they leave. */
+export const settings = z.object({
+  name: z.string(),
+  slug: z.string(),
+  signUpPolicy: z.enum(signUpPolicies),
+  signUpDomains: z.array(z.string()),
+  signUpRole: z.enum(signUpRoles),
+});
+
 /** How an operator names a workspace. */
 export const workspaceSlug = z
   .string()
@@ -47,18 +60,39 @@ export const workspaceSlug = z
   .toLowerCase()
   .min(1, "Name the workspace by its slug.")
   .max(40);
-/** Why an operator does something: kept in the workspace's audit log. */
-export const operatorReason = z
-  .string()
-  .trim()
-  .min(3, "Say why, in at least 3 characters.")
-  .max(200, "Use at most 200 characters.");
+const sayWhy = "Say why, in at least 3 characters.";
+/** Why an operator does something. */
+export const operatorReason = lineOf({ most: 200, missing: sayWhy }).refine(
+  (text) => text.length >= 3,
+  sayWhy,
+);
 
-export const suspendWorkspaceInput = z.strictObject({ slug: workspaceSlug, reason: operatorReason });
+export const suspendWorkspaceInput = z.strictObject({
+  slug: workspaceSlug,
+  /** For operators alone. */
+  reason: operatorReason,
+  /** For everybody who opens the workspace's address, and its audit log. */
+  notice: operatorReason.optional(),
+});
 export const reactivateWorkspaceInput = z.strictObject({ slug: workspaceSlug });
 
+const statuses = ["active", "suspended"] as const;
+
+/** A workspace as operators see it. What is inside of it stays closed to them. */
+export const tenantRow = z.object({
+  slug: z.string(),
+  name: z.string(),
+  status: z.enum(statuses),
+  suspendedReason: z.string().nullable(),
+  suspendedNotice: z.string().nullable(),
+  plan: z.enum(planIds),
+  members: z.int(),
+  createdAt: instant,
+});
+export type TenantRow = z.output<typeof tenantRow>;
+
 export const listTenantsInput = z.strictObject({
-  search: z.string().trim().max(80).optional(),
-  status: z.enum(["active", "suspended"]).optional(),
-  cursor: z.string().max(300).optional(),
+  search: wordsOf({ most: 80 }).optional(),
+  status: z.enum(statuses).optional(),
+  cursor: cursorText(),
 });

@@ -7,8 +7,20 @@ const freeMail = new Set(
   inbox.ru list.ru bk.ru yandex.ru yandex.com ya.ru rambler.ru qq.com foxmail.com 163.com 126.com sina.com sohu.com
   naver.com hanmail.net daum.net orange.fr wanadoo.fr free.fr laposte.net sfr.fr libero.it virgilio.it tiscali.it
   alice.it seznam.cz wp.pl o2.pl onet.pl interia.pl uol.com.br bol.com.br terra.com.br comcast.net verizon.net att.net
-  sbcglobal.net cox.net btinternet.com sky.com rediffmail.com duck.com mailinator.com guerrillamail.com 10minutemail.com
-  temp-mail.org yopmail.com trashmail.com simplelogin.com privaterelay.appleid.com`
+  sbcglobal.net cox.net btinternet.com sky.com rediffmail.com duck.com simplelogin.com
+  privaterelay.appleid.com`
+    .split(/\s+/)
+    .filter(Boolean),
+);
+
+/** Mailboxes that anybody gets without asking and nobody keeps: whoever has one cannot be held to what they sent. */
+const throwAway = new Set(
+  `mailinator.com guerrillamail.com guerrillamail.net guerrillamail.org guerrillamail.info guerrillamail.biz
+  guerrillamail.de guerrillamailblock.com sharklasers.com grr.la spam4.me pokemail.net 10minutemail.com 10minutemail.net
+  20minutemail.com temp-mail.org temp-mail.io tempmail.com tempmail.net tempmailo.com tempr.email discard.email
+  discardmail.com throwawaymail.com yopmail.com yopmail.fr yopmail.net trashmail.com trashmail.net trashmail.de
+  wegwerfmail.de byom.de spoofmail.de maildrop.cc mailnesia.com mailcatch.com mintemail.com mytemp.email moakt.com mohmal.com
+  getnada.com dispostable.com fakeinbox.com emailondeck.com inboxkitten.com 1secmail.com spamgourmet.com mailexpire.com`
     .split(/\s+/)
     .filter(Boolean),
 );
@@ -25,6 +37,18 @@ export function normaliseDomain(text: string): string {
   return URL.canParse(url) ? new URL(url).hostname : bare;
 }
 
+/** Whether anybody can have a mailbox at this domain. */
+export const isFreeMail = (domain: string): boolean => freeMail.has(domain) || isThrowAwayDomain(domain);
+
+/** Whether this address is of a mailbox to throw away, also on a domain below one of those. */
+export const isThrowAway = (email: string): boolean =>
+  isThrowAwayDomain(email.slice(email.lastIndexOf("@") + 1).toLowerCase());
+
+function isThrowAwayDomain(domain: string): boolean {
+  const labels = domain.split(".");
+  return labels.some((_, at) => throwAway.has(labels.slice(at).join(".")));
+}
+
 /** Why people with addresses of this domain may not all be let in, as a sentence for the form; null when they may. */
 export function domainProblem(domain: string): string | null {
   if (
@@ -35,7 +59,7 @@ export function domainProblem(domain: string): string | null {
   ) {
     return `“${domain}” is not a public domain. Enter the part after the @, such as acme.com.`;
   }
-  if (freeMail.has(domain)) {
+  if (isFreeMail(domain)) {
     return `Anybody can have an address at ${domain}. Enter a domain that only your company uses.`;
   }
   return null;

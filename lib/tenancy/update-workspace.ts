@@ -1,22 +1,28 @@
 import { eq } from "drizzle-orm";
 import { tenants } from "@/db/schema/platform";
-import { command } from "@/lib/core/command";
 import { notFound } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
-import { updateSignUpInput, updateWorkspaceInput } from "./schema";
+import { settings, updateSignUpInput, updateWorkspaceInput } from "./schema";
+import { changeOfSignUp } from "./sign-up-change";
 import { tenantKey } from "./tenant-key";
 
 /** Gives the workspace another name; its address stays. */
 export const updateWorkspace = command({
   name: "workspace.update",
+  summary: "Rename the workspace",
   permission: "workspace:update",
   input: updateWorkspaceInput,
+  output: settings.pick({ name: true }),
+  emits: ["workspace.updated"],
+  rest: "PATCH /settings",
+  example: { name: "Acme Group" },
   async run({ db, context: { tenant }, emit, forget }, { name }) {
     const [updated] = await db
       .update(tenants)
       .set({ name, updatedAt: clock.now() })
       .where(eq(tenants.id, tenant.id))
-      .returning();
+      .returning({ name: tenants.name });
     if (!updated) throw notFound("workspace");
     forget(tenantKey(tenant.slug));
     await emit(
@@ -31,17 +37,30 @@ export const updateWorkspace = command({
 /** Decides who may join without being invited by name, and in which role. Domains are kept while another policy rules. */
 export const updateSignUp = command({
   name: "workspace.update_sign_up",
+  summary: "Choose who may join without an invitation",
   permission: "workspace:update",
   input: updateSignUpInput,
+  output: settings.pick({ signUpPolicy: true, signUpDomains: true, signUpRole: true }),
+  emits: ["workspace.updated"],
+  rest: "PUT /settings/sign-up",
+  example: { signUpPolicy: "domain", signUpDomains: "acme.com, acme.co.uk", signUpRole: "member" },
   async run({ db, context: { tenant }, emit, forget }, policy) {
-    const [updated] = await db
+    // From the row, for the workspace in the context may be some seconds old.
+    const [before] = await db
+      .select(signUpColumns)
+      .from(tenants)
+      .where(eq(tenants.id, tenant.id))
+      .for("update");
+    if (!before) throw notFound("workspace");
+    await db
       .update(tenants)
       .set({ ...policy, updatedAt: clock.now() })
-      .where(eq(tenants.id, tenant.id))
-      .returning();
-    if (!updated) throw notFound("workspace");
+      .where(eq(tenants.id, tenant.id));
     forget(tenantKey(tenant.slug));
-    await emit("workspace.updated", { id: tenant.id, label: updated.name }, policy);
+    await emit("workspace.updated", { id: tenant.id, label: before.name }, changeOfSignUp(before, policy));
     return policy;
   },
 });
+
+const { name, signUpPolicy, signUpDomains, signUpRole } = tenants;
+const signUpColumns = { name, signUpPolicy, signUpDomains, signUpRole };

@@ -1,7 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
+import { z } from "zod";
 import { usageEvents } from "@/db/schema/tenant";
 import { type TenantDb, withTenant } from "@/db/tenant";
-import { command } from "@/lib/core/command";
+import { command } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
 import { billionthsOf } from "./decimal";
 import { canonicalDims, digest, eventKey } from "./digest";
@@ -11,32 +12,35 @@ import { holdPeriods, placeOf, type UsagePeriod } from "./periods";
 import {
   acceptedFutureMs,
   acceptedPastMs,
+  type Receipt,
   type RecordedEvent,
+  receipt,
   recordUsageInput,
   type UsageEvent,
-  usageEventInput,
   type VoidEvent,
 } from "./schema";
 import { voidUsage } from "./void-usage";
 import { addRollups, addToCounters, addUnique, insertEvents } from "./write-usage";
 
-export type Rejection = "invalid" | "unknown_metric" | "time_window" | "unknown_event" | "already_void";
-
-/** What became of one event. An accepted one may be late: it then counts in the period that is open now. */
-export type Receipt =
-  | { id: string; status: "accepted"; isLate: boolean }
-  | { id: string; status: "duplicate" | "conflict" }
-  | { id: string | null; status: "rejected"; reason: Rejection; message?: string };
-
 /** Takes a batch from outside. Each event has its own answer, and a client that heard none simply sends all again. */
 export const recordUsage = command({
   name: "usage.record",
+  summary: "Record usage events",
   permission: "usage:write",
   input: recordUsageInput,
-  silent: "a raw fact is its own record; a line in the audit log for each would bury the others",
+  output: z.array(receipt),
+  emits: [],
+  emitsNothing: "a raw fact is its own record; a line in the audit log for each would bury the others",
+  rest: "POST /usage/events",
+  example: {
+    events: [
+      { id: "call-1", metric: "apiCalls", value: 1, subject: "ada", dims: { region: "eu" } },
+      { id: "call-2", op: "void", voids: "call-1" },
+    ],
+  },
   async run({ db, context }, { events }) {
     const now = clock.now();
-    const receipts = events.map((item): Receipt | UsageEvent => parse(item));
+    const receipts = events.map((one) => ("status" in one ? one : refuseForeign(one)));
     const sound = receipts.filter((one): one is UsageEvent => !("status" in one));
     const results = (await ingestIn(db, context.tenant.id, sound, now)).values();
     return receipts.map((one) => ("status" in one ? one : (results.next().value ?? invalid(null, ""))));
@@ -74,14 +78,8 @@ export async function ingestIn(
   return events.map((event) => receipts.get(event) ?? invalid(event.id, ""));
 }
 
-function parse(item: unknown): UsageEvent | Receipt {
-  const parsed = usageEventInput.safeParse(item);
-  if (!parsed.success) {
-    const { id } = { id: null, ...(item as object | null) };
-    const [issue] = parsed.error.issues;
-    return invalid(typeof id === "string" ? id : null, issue?.message ?? "This is not an event.");
-  }
-  const event = parsed.data;
+/** What we measure ourselves nobody else may report. */
+function refuseForeign(event: UsageEvent): UsageEvent | Receipt {
   const isForeign = event.op === "record" && isMetric(event.metric) && !metrics[event.metric].isReportable;
   return isForeign ? { id: event.id, status: "rejected", reason: "unknown_metric" } : event;
 }
@@ -133,9 +131,10 @@ async function store(
   const fresh = await insertEvents(db, tenantId, [...firsts.values()], now);
   const counted = [...firsts.values()].filter(({ key }) => fresh.has(key));
   const rollups = fold(counted);
+  // The counters first, as whoever consumes a quota takes them: in another order two would wait for each other.
+  await addToCounters(db, tenantId, rollups);
   await addRollups(db, tenantId, rollups);
   await addUnique(db, tenantId, counted);
-  await addToCounters(db, tenantId, rollups);
   const known = [...firsts.keys()].filter((key) => !fresh.has(key));
   const hashes = await hashesOf(db, tenantId, known);
   return sound.map(([event, one]) => {

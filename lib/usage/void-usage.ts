@@ -5,8 +5,7 @@ import { billionthsOf } from "./decimal";
 import { canonicalDims, digest, eventKey } from "./digest";
 import { isMetric } from "./metrics";
 import { placeOf, type UsagePeriod } from "./periods";
-import type { Receipt } from "./record-usage";
-import { acceptedPastMs, type VoidEvent } from "./schema";
+import { acceptedPastMs, type Receipt, type VoidEvent } from "./schema";
 import { addToCounters, dayOf } from "./write-usage";
 
 type Stored = typeof usageEvents.$inferSelect;

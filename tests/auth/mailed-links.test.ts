@@ -1,13 +1,19 @@
-import { expect, test } from "vitest";
+import { eq } from "drizzle-orm";
+import { describe, expect, test } from "vitest";
+import { users } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { renderMail } from "@/emails";
 import { checkLink } from "@/lib/auth/check-link";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { requestVerification } from "@/lib/auth/request-verification";
 import { resetPassword } from "@/lib/auth/reset-password";
 import { signIn } from "@/lib/auth/sign-in";
-import { verifyEmail } from "@/lib/auth/verify-email";
+import { describeVerification, verifyEmail } from "@/lib/auth/verify-email";
+import { removeMember } from "@/lib/members/remove-member";
 import { clock, minutes } from "@/lib/platform/clock";
 import { queuedMail } from "../members/queued-mail";
 import { member, origin, workspace } from "../support/world";
+import { asOwner } from "../tenancy/clients";
 import {
   account,
   mailedSecret,
@@ -19,15 +25,119 @@ import {
   visitor,
 } from "./people";
 
-test("the mailed link verifies the e-mail, once", async () => {
+async function unconfirmed() {
   const kim = await account({ isVerified: false });
-  const here = await signedIn(kim);
-  expect(await here.run(requestVerification, {})).toEqual({ isSent: true });
-  const token = await mailedSecret(kim.email, "verifyEmail");
-  await visitor().run(verifyEmail, { token });
-  expect((await storedUser(kim.email))?.emailVerifiedAt).toBeInstanceOf(Date);
-  await expect(visitor().run(verifyEmail, { token })).rejects.toMatchObject({ code: "invalid" });
-  expect(await here.run(requestVerification, {})).toEqual({ isSent: false });
+  const opener = await signedIn(kim);
+  expect(await opener.run(requestVerification, {})).toEqual({ isSent: true });
+  return { kim, opener, token: await mailedSecret(kim.email, "verifyEmail") };
+}
+
+describe("verifying an e-mail", () => {
+  test("takes the link and the account's password, once", async () => {
+    const { kim, opener, token } = await unconfirmed();
+    await visitor().run(verifyEmail, { token, password });
+    expect((await storedUser(kim.email))?.emailVerifiedAt).toBeInstanceOf(Date);
+    await expect(visitor().run(verifyEmail, { token, password })).rejects.toMatchObject({ code: "invalid" });
+    expect(await opener.run(requestVerification, {})).toEqual({ isSent: false });
+    expect(await opener.isAlive()).toBe(true);
+  });
+
+  test("is one click for who is signed in to that very account", async () => {
+    const { kim, opener, token } = await unconfirmed();
+    expect(await opener.run(describeVerification, { token })).toMatchObject({ isSignedIn: true });
+    const robin = await signedIn(await account());
+    await expect(robin.run(verifyEmail, { token })).rejects.toMatchObject({ code: "invalid" });
+    await opener.run(verifyEmail, { token });
+    expect((await storedUser(kim.email))?.emailVerifiedAt).toBeInstanceOf(Date);
+  });
+
+  test("blesses nobody's password by the click alone, and a guess leaves the link good", async () => {
+    const { kim, token } = await unconfirmed();
+    for (const guess of [undefined, otherPassword])
+      await expect(visitor().run(verifyEmail, { token, password: guess })).rejects.toMatchObject({
+        fields: { password: [expect.any(String)] },
+      });
+    expect((await storedUser(kim.email))?.emailVerifiedAt).toBeNull();
+    expect(await visitor().run(describeVerification, { token })).not.toBeNull();
+  });
+
+  test("with a new password takes the account from whoever opened it", async () => {
+    const { kim, opener, token } = await unconfirmed();
+    await visitor().run(requestPasswordReset, { email: kim.email });
+    const reset = await mailedSecret(kim.email, "resetPassword");
+    await visitor().run(verifyEmail, { token, newPassword: otherPassword });
+    expect(await opener.isAlive()).toBe(false);
+    await expect(visitor().run(signIn, { email: kim.email, password })).rejects.toThrow();
+    await expect(visitor().run(signIn, { email: kim.email, password: otherPassword })).resolves.toBeDefined();
+    expect(await visitor().run(checkLink, { purpose: "reset_password", token: reset })).toBeNull();
+  });
+
+  test("shows the address and the workspaces one would answer for", async () => {
+    const { kim, token } = await unconfirmed();
+    const acme = await workspace();
+    await member(acme.slug, "owner", kim);
+    expect(await visitor().run(describeVerification, { token })).toEqual({
+      email: kim.email,
+      workspaces: [{ name: "Acme", slug: acme.slug }],
+      isSignedIn: false,
+    });
+  });
+
+  test("is over for the other links once one has done it", async () => {
+    const { kim, opener, token } = await unconfirmed();
+    await opener.run(requestVerification, {});
+    const second = await mailedSecret(kim.email, "verifyEmail");
+    await visitor().run(verifyEmail, { token: second, password });
+    expect(await visitor().run(describeVerification, { token })).toBeNull();
+    await expect(visitor().run(verifyEmail, { token, newPassword: otherPassword })).rejects.toMatchObject({
+      code: "invalid",
+    });
+    await expect(visitor().run(signIn, { email: kim.email, password })).resolves.toBeDefined();
+  });
+
+  test("is refused once the account has another address or is gone", async () => {
+    const [moved, gone] = [await unconfirmed(), await unconfirmed()];
+    const email = `moved-${moved.kim.email}`;
+    await withPlatform((db) => db.update(users).set({ email }).where(eq(users.id, moved.kim.id)));
+    await asOwner((owner) => owner.query("delete from platform.users where id = $1", [gone.kim.id]));
+    for (const { token } of [moved, gone])
+      await expect(visitor().run(verifyEmail, { token, password })).rejects.toMatchObject({
+        code: "invalid",
+      });
+    expect((await storedUser(email))?.emailVerifiedAt).toBeNull();
+  });
+
+  test("is told in the mail as what it is", async () => {
+    const { text } = await renderMail("verifyEmail", { url: "http://localhost:3000/verify-email/x" });
+    expect(text).toMatch(/opened an account with this address/);
+    expect(text).not.toMatch(/no account is opened/);
+  });
+});
+
+describe("a reset link", () => {
+  test("of a workspace is refused to whom it has let go since", async () => {
+    const acme = await workspace();
+    const kim = await account();
+    const { context } = await member(acme.slug, "member", kim);
+    const tenant = await tenantOf(acme.slug);
+    await visitor({ tenant }).run(requestPasswordReset, { email: kim.email });
+    const token = await mailedSecret(kim.email, "resetPassword");
+    await acme.owner.run(removeMember, { id: context.membershipId });
+    await expect(
+      visitor({ tenant }).run(resetPassword, { token, password: otherPassword }),
+    ).rejects.toMatchObject({ code: "invalid", message: expect.stringContaining("no longer a member") });
+  });
+
+  test("is refused once the account has another address", async () => {
+    const kim = await account();
+    await visitor().run(requestPasswordReset, { email: kim.email });
+    const token = await mailedSecret(kim.email, "resetPassword");
+    const email = `moved-${kim.email}`;
+    await withPlatform((db) => db.update(users).set({ email }).where(eq(users.id, kim.id)));
+    await expect(visitor().run(resetPassword, { token, password: otherPassword })).rejects.toMatchObject({
+      code: "invalid",
+    });
+  });
 });
 
 test("a forgotten password is replaced by mail, and every session ends", async () => {
@@ -81,7 +191,7 @@ test("a reset link is good once: of two at the same moment one wins", async () =
     ),
   );
   expect(tries.filter((one) => one.status === "fulfilled")).toHaveLength(1);
-  expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBe(false);
+  expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBeNull();
 });
 
 test("a used reset link takes the earlier ones with it", async () => {
@@ -91,7 +201,7 @@ test("a used reset link takes the earlier ones with it", async () => {
   await visitor().run(requestPasswordReset, { email: kim.email });
   const second = await mailedSecret(kim.email, "resetPassword");
   await visitor().run(resetPassword, { token: second, password: otherPassword });
-  expect(await visitor().run(checkLink, { purpose: "reset_password", token: first })).toBe(false);
+  expect(await visitor().run(checkLink, { purpose: "reset_password", token: first })).toBeNull();
 });
 
 test("a link is good for its own purpose, host and half hour only", async () => {
@@ -110,7 +220,7 @@ test("a link is good for its own purpose, host and half hour only", async () => 
     refused,
   );
   clock.reset();
-  expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBe(true);
+  expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toEqual({ email: kim.email });
 });
 
 test("opening the page of a link does not use it up", async () => {
@@ -118,7 +228,9 @@ test("opening the page of a link does not use it up", async () => {
   await visitor().run(requestPasswordReset, { email: kim.email });
   const token = await mailedSecret(kim.email, "resetPassword");
   for (let n = 0; n < 3; n++)
-    expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toBe(true);
+    expect(await visitor().run(checkLink, { purpose: "reset_password", token })).toEqual({
+      email: kim.email,
+    });
 });
 
 test("a refused new password leaves the link good", async () => {

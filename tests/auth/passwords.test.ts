@@ -1,8 +1,13 @@
+import { verify } from "@node-rs/argon2";
 import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { isGuessable } from "@/lib/auth/common-passwords";
 import { hashPassword, verifyPassword } from "@/lib/auth/passwords";
-import { emailSchema, newPasswordSchema, safePath } from "@/lib/auth/schema";
+import { emailSchema, newPasswordSchema } from "@/lib/auth/schema";
+
+vi.mock("@node-rs/argon2", { spy: true });
+
+const parametersOf = (hash: string) => hash.split("$").slice(0, 4).join("$");
 
 describe("passwords", () => {
   test("are kept as argon2id with the parameters OWASP asks for", async () => {
@@ -17,21 +22,16 @@ describe("passwords", () => {
     expect(await verifyPassword(hash, "Zwölf Löwen über Köln".normalize("NFC"))).toBe(true);
   });
 
-  test("of nobody are checked as long as of somebody, and never fit", async () => {
+  test("of nobody cost the work of somebody's, and never fit", async () => {
     const hash = await hashPassword("seven grey herons at noon");
-    const timed = async (stored: string | null) => {
-      const start = performance.now();
+    const workOf = async (stored: string | null) => {
+      vi.mocked(verify).mockClear();
       expect(await verifyPassword(stored, "some other password")).toBe(false);
-      return performance.now() - start;
+      return vi.mocked(verify).mock.calls.map(([against, typed]) => [parametersOf(String(against)), typed]);
     };
-    let [somebody, nobody] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY];
-    // Taken in turns and at their best, so that a busy machine slows both alike.
-    for (let n = 0; n < 20; n++) {
-      somebody = Math.min(somebody, await timed(hash));
-      nobody = Math.min(nobody, await timed(null));
-    }
-    expect(nobody / somebody).toBeGreaterThan(0.2);
-    expect(nobody / somebody).toBeLessThan(5);
+    const work = await workOf(hash);
+    expect(work).toEqual([["$argon2id$v=19$m=19456,t=2,p=1", "some other password"]]);
+    expect(await workOf(null)).toEqual(work);
   });
 
   test("have 12 to 128 characters", () => {
@@ -66,6 +66,8 @@ describe("e-mail addresses", () => {
     expect(parse("  Kim.Larsen@Example.COM ").data).toBe("kim.larsen@example.com");
     expect(parse("info@møller.dk").data).toBe("info@xn--mller-vua.dk");
     expect(parse("rené@example.com".normalize("NFD")).data).toBe("rené@example.com");
+    expect(parse("संपर्क@example.com").data).toBe("संपर्क@example.com");
+    expect(parse("x\u0331@example.com").data).toBe("x\u0331@example.com");
   });
 
   test("with a look-alike @, control characters or a second mailbox are refused", () => {
@@ -97,13 +99,4 @@ describe("e-mail addresses", () => {
       }),
     );
   });
-});
-
-test("no path leads to another host", () => {
-  fc.assert(
-    fc.property(fc.string({ unit: "binary" }), (text) => {
-      for (const path of [text, `/${text}`, `//${text}`, `/\\${text}`, `/\t/${text}`])
-        expect(new URL(safePath(path), "https://acme.example").host).toBe("acme.example");
-    }),
-  );
 });

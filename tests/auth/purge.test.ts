@@ -4,7 +4,7 @@ import { withPlatform } from "@/db/tenant";
 import { createHandoff } from "@/lib/auth/create-handoff";
 import { purgeJob } from "@/lib/auth/purge";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
-import { jobs } from "@/lib/entry/jobs";
+import { jobs } from "@/lib/nouns";
 import { clock, days, hours, minutes } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/crypto";
 import { workspace } from "../support/world";

@@ -1,5 +1,7 @@
 import pg from "pg";
+import { entering } from "@/db/entrance";
 import { guardSchema } from "@/db/migrate/guards";
+import { ensureRoles, type Roles } from "@/db/migrate/role";
 import { applyStream } from "@/db/migrate/stream";
 import { newId } from "@/lib/platform/id";
 import { type Figure, median, ratio } from "./report";
@@ -22,12 +24,12 @@ export async function benchIsolation(env: Record<string, string>): Promise<Figur
   const app = new pg.Client({ connectionString: env.DATABASE_URL });
   await Promise.all([owner.connect(), app.connect()]);
   try {
-    const role = pg.escapeIdentifier(decodeURIComponent(new URL(env.DATABASE_URL ?? "").username));
-    const few = await fill(owner, role, "few", 10);
-    const all = await fill(owner, role, "many", 10_000);
+    const roles = await ensureRoles(owner, env.DATABASE_URL ?? "");
+    const few = await fill(owner, roles, "few", 10);
+    const all = await fill(owner, roles, "many", 10_000);
     // The same ten busy tenants among a thousand times the neighbours; then every tenant in turn, caches cold.
     const many = { ...all, asked: all.asked.filter((_, index) => index % 1_000 === 0) };
-    const [one, thousand, cold] = await measure(owner, app, [few, many, all]);
+    const [one, thousand, cold] = await measure(owner, app, roles.tenant, [few, many, all]);
     if (!one || !thousand || !cold) throw new Error("unreachable");
     return [
       { what: "project list as owner with WHERE, 10,000 tenants (ms)", value: thousand.owner.toFixed(3) },
@@ -50,10 +52,10 @@ export async function benchIsolation(env: Record<string, string>): Promise<Figur
   }
 }
 
-async function fill(owner: pg.Client, role: string, schema: string, count: number): Promise<World> {
+async function fill(owner: pg.Client, roles: Roles, schema: string, count: number): Promise<World> {
   await applyStream(owner, "tenant", schema, () => undefined);
-  await guardSchema(owner, schema, role);
-  const asked = Array.from({ length: count }, () => newId("tenant"));
+  await guardSchema(owner, "tenant", schema, roles);
+  const asked = Array.from({ length: count }, () => newId("ten"));
   await owner.query(
     `insert into ${schema}.projects (tenant_id, id, name, description, created_by, updated_at)
      select t, 'prj_' || md5(t || n), 'Project ' || n, 'A sentence about what this project is for.', 'usr', now() - n * interval '1 hour'
@@ -65,25 +67,24 @@ async function fill(owner: pg.Client, role: string, schema: string, count: numbe
 }
 
 /** Median milliseconds of the statement alone, all sides inside a transaction, prepared, taking turns. */
-async function measure(owner: pg.Client, app: pg.Client, worlds: World[]) {
+async function measure(owner: pg.Client, app: pg.Client, role: string, worlds: World[]) {
   const times = worlds.map(() => ({ owner: [] as number[], app: [] as number[] }));
   for (let round = 0; round < rounds; round++) {
     for (const [index, { schema, asked }] of worlds.entries()) {
       const id = asked[(round * 7919) % asked.length] ?? "";
       for (const who of round % 2 ? (["owner", "app"] as const) : (["app", "owner"] as const)) {
-        times[index]?.[who].push(await timed(who === "owner" ? owner : app, schema, id));
+        const side =
+          who === "owner" ? timed(owner, "", schema, id) : timed(app, `set local role ${role};`, schema, id);
+        times[index]?.[who].push(await side);
       }
     }
   }
   return times.map((one) => ({ owner: median(one.owner.slice(200)), app: median(one.app.slice(200)) }));
 }
 
-async function timed(client: pg.Client, schema: string, id: string): Promise<number> {
-  await client.query("begin");
-  await client.query(
-    "select set_config('app.scope', 'tenant', true), set_config('app.tenant_id', $1, true)",
-    [id],
-  );
+async function timed(client: pg.Client, role: string, schema: string, id: string): Promise<number> {
+  await client.query(`begin; ${role}`);
+  await client.query(entering(id, process.env.DATABASE_URL ?? ""));
   const text = `select id, name, description, status, version, created_at, updated_at from ${schema}.projects
     where tenant_id = $1 and status = $2 order by updated_at desc, id desc limit $3`;
   const start = performance.now();

@@ -88,7 +88,7 @@ async function contestant(name: Name, port: number, world: SignedIn): Promise<Co
 }
 
 /** An app of its own, outside of this one's reach: Next would otherwise find our middleware and instrumentation. */
-async function copyBare(name: Exclude<Name, "ours">): Promise<string> {
+export async function copyBare(name: Exclude<Name, "ours">): Promise<string> {
   const folder = path.resolve(".local/bench", name);
   const put = (from: string, to = from) => cp(from, path.join(folder, to), { recursive: true });
   await rm(folder, { recursive: true, force: true });
@@ -120,7 +120,7 @@ async function fillProjects({ tenantId, userId }: SignedIn): Promise<void> {
     db.insert(projects).values(
       Array.from({ length: 40 }, (_, n) => ({
         tenantId,
-        id: newId("project"),
+        id: newId("prj"),
         name: `Project ${n}`,
         description: "A sentence about what this project is for.",
         createdBy: userId,

@@ -4,9 +4,12 @@ import { parseArgs } from "node:util";
 import { disconnect } from "@/db/client";
 import { prepareDatabase } from "@/dev/database";
 import { startServices } from "@/dev/services";
+import { benchFloods } from "./floods";
 import { benchIsolation } from "./isolation";
 import { benchPages } from "./pages";
 import { type Figure, print } from "./report";
+import { benchSealing } from "./sealing";
+import { benchStart } from "./start";
 
 const { values: options } = parseArgs({
   options: {
@@ -26,11 +29,13 @@ async function main(): Promise<Figure[]> {
     const { DATABASE_OWNER_URL = "", DATABASE_URL = "" } = services.env;
     Object.assign(process.env, services.env, { LOG_LEVEL: "error", WORKER: "off" });
     await prepareDatabase(DATABASE_OWNER_URL, DATABASE_URL, () => undefined);
-    if (options.only !== "pages") figures.push(...(await benchIsolation(services.env)));
-    if (options.only !== "isolation") {
-      const [seconds, rounds] = [Number(options.seconds), Number(options.rounds)];
-      figures.push(...(await benchPages({ env: services.env, seconds, rounds })));
-    }
+    const [seconds, rounds] = [Number(options.seconds), Number(options.rounds)];
+    const isWanted = (part: string) => !options.only || options.only === part;
+    if (isWanted("isolation")) figures.push(...(await benchIsolation(services.env)));
+    if (isWanted("sealing")) figures.push(...(await benchSealing()));
+    if (isWanted("pages")) figures.push(...(await benchPages({ env: services.env, seconds, rounds })));
+    if (isWanted("floods")) figures.push(...(await benchFloods({ env: services.env, seconds, rounds })));
+    if (isWanted("start")) figures.push(...(await benchStart(services.env, rounds)));
   } finally {
     await disconnect();
     await services.stop();

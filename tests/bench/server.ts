@@ -24,3 +24,12 @@ export function serveApp(folder: string, port: number, env: Environment): ChildP
     stdio: ["ignore", "ignore", "inherit"],
   });
 }
+
+/** The development server of that folder. */
+export function developApp(folder: string, port: number, env: Environment): ChildProcess {
+  return spawn(process.execPath, [nextOf(folder), "dev", "-p", String(port)], {
+    cwd: folder,
+    env: { ...env, PORT: String(port), NEXT_TELEMETRY_DISABLED: "1" },
+    stdio: ["ignore", "ignore", "inherit"],
+  });
+}

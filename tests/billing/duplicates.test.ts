@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { reserveCheckout } from "@/lib/billing/checkout/reserve-checkout";
 import { cancelMistakenJob } from "@/lib/billing/sync/cancel-mistaken";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { drainJobs } from "@/lib/entry/job";
@@ -8,6 +7,7 @@ import {
   type LocalBilling,
   noticesTo,
   payingWorkspace,
+  reserve,
   startLocalBilling,
   subscribe,
   subscriptionOf,
@@ -22,8 +22,8 @@ afterAll(() => billing.stop());
 /** Two tabs, two checkouts on different terms: the second replaces the first. */
 async function twoCheckouts() {
   const acme = await payingWorkspace();
-  const first = await acme.owner.run(reserveCheckout, { plan: "professional", interval: "monthly" });
-  const second = await acme.owner.run(reserveCheckout, { plan: "professional", interval: "annual" });
+  const first = await reserve(acme, { interval: "monthly" });
+  const second = await reserve(acme, { interval: "annual" });
   expect(second.superseded?.id).toBe(first.intent.id);
   const pay = (intent: { id: string }) =>
     subscribe(billing, acme.customerId, { metadata: { intent_id: intent.id } });

@@ -5,11 +5,11 @@ import { eq, sql } from "drizzle-orm";
 import Stripe from "stripe";
 import { z } from "zod";
 import { billingSubscriptions, billingSync, entitlements, stripeEvents } from "@/db/schema/platform";
-import { withPlatform } from "@/db/tenant";
+import { withPlatform, withTenant } from "@/db/tenant";
 import { startLocalStripe } from "@/dev/stripe/server";
 import { pushCatalog } from "@/lib/billing/catalog";
 import { ensureCustomer } from "@/lib/billing/checkout/ensure-customer";
-import { reserveCheckout } from "@/lib/billing/checkout/reserve-checkout";
+import { type Reservation, reserveCheckout } from "@/lib/billing/checkout/reserve-checkout";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { effectsJob } from "@/lib/billing/sync/effects";
 import { settleMs } from "@/lib/billing/sync/lease";
@@ -81,9 +81,18 @@ async function serveWebhook() {
 /** A workspace that has its customer at Stripe, as after its first click on a plan. */
 export async function payingWorkspace({ plan = "free" as const, name = "Acme" } = {}) {
   const acme = await workspace({ plan, name });
-  const { payer } = await acme.owner.run(reserveCheckout, { plan: "professional", interval: "monthly" });
+  const { payer } = await reserve(acme, { interval: "monthly" });
   const customerId = await ensureCustomer(acme.owner.context, payer);
   return { ...acme, customerId };
+}
+
+/** The first half of a checkout of Professional: decided and stored, and Stripe has not heard of it. */
+export function reserve(
+  { id, owner: { context } }: TestWorkspace,
+  { interval }: { interval: Interval },
+): Promise<Reservation> {
+  const terms = { plan: "professional" as const, interval, start: "now" as const };
+  return withTenant(id, (db) => reserveCheckout({ db, context }, terms));
 }
 
 /** Subscribes a customer past our checkout, as the dashboard or an import would. */

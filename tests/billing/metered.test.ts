@@ -74,7 +74,7 @@ describe("usage on the invoice", () => {
 
   test("bought at our own checkout has its item from the start", async () => {
     const acme = await payingWorkspace();
-    const { url } = await startCheckout(acme.owner.context, { plan: "starter", interval: "monthly" });
+    const { url } = await acme.owner.run(startCheckout, { plan: "starter", interval: "monthly" });
     await payAt(url, { card: "4242424242424242" });
     await billing.settle();
     await syncNow(acme.customerId);

@@ -11,6 +11,7 @@ import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { syncNow } from "@/lib/billing/sync/sync";
 import {
+  entitlementOf,
   type LocalBilling,
   noticesTo,
   payingWorkspace,
@@ -231,13 +232,15 @@ describe("what is mirrored of money", () => {
     });
     await billing.settle();
     await syncNow(customer);
-    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: true, grantedPlan: "professional" });
+    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: true });
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
     const { data } = await billing.dashboard.charges.list({ customer });
     const disputes = await billing.dashboard.disputes.list({ charge: data[0]?.id ?? "" });
     const id = disputes.data[0]?.id ?? "";
     await billing.dashboard.disputes.close(id);
     await billing.settle();
-    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: false, grantedPlan: "professional" });
+    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: false });
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
     const told = await withPlatform((db) =>
       db.select().from(billingOutbox).where(eq(billingOutbox.tenantId, acme.id)),
     );
@@ -249,6 +252,7 @@ describe("what is mirrored of money", () => {
     await billing.dashboard.customers.del(acme.customerId);
     await billing.settle();
     expect(await subscriptionOf(acme.subscriptionId)).toMatchObject({ status: "canceled" });
-    expect(await payerOf(acme.id)).toMatchObject({ isDeleted: true, grantedPlan: "free", email: null });
+    expect(await payerOf(acme.id)).toMatchObject({ isDeleted: true, email: null });
+    expect(await entitlementOf(acme)).toMatchObject({ plan: "free" });
   });
 });

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
 import { extendTrial } from "@/lib/billing/operators/extend-trial";
-import { endGift, endGiftsJob, giftPlan } from "@/lib/billing/operators/gift-plan";
+import { endGrant, endGrantsJob, grantPlan } from "@/lib/billing/operators/grant-plan";
 import { listOverrides, removeOverride, setOverride } from "@/lib/billing/operators/overrides";
 import { pauseCollection, resumeCollection } from "@/lib/billing/operators/pause-collection";
 import { resync } from "@/lib/billing/operators/resync";
-import { executePlatform } from "@/lib/core/platform-command";
+import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext } from "@/lib/entry/cli";
 import { clock, days } from "@/lib/platform/clock";
 import { createProject } from "@/lib/projects/create-project";
@@ -44,7 +44,11 @@ async function onTrial() {
 describe("a trial", () => {
   test("is extended from its present end, at Stripe and here, and the workspace reads why", async () => {
     const acme = await onTrial();
-    const end = await extendTrial(asOperator, { slug: acme.slug, days: 10, reason });
+    const { trialEnd: end } = await runOnPlatform(extendTrial, asOperator, {
+      slug: acme.slug,
+      days: 10,
+      reason,
+    });
     expect(end.getTime()).toBe((acme.until + 10 * 86_400) * 1_000);
     const { trial_end } = await billing.dashboard.subscriptions.retrieve(acme.subscriptionId);
     expect(trial_end).toBe(acme.until + 10 * 86_400);
@@ -56,7 +60,9 @@ describe("a trial", () => {
     await subscribe(billing, acme.customerId);
     await billing.settle();
     for (let tries = 0; tries < 2; tries++) {
-      await expect(extendTrial(asOperator, { slug: acme.slug, days: 10, reason })).rejects.toMatchObject({
+      await expect(
+        runOnPlatform(extendTrial, asOperator, { slug: acme.slug, days: 10, reason }),
+      ).rejects.toMatchObject({
         code: "conflict",
         message: "This workspace is not on a trial.",
       });
@@ -69,12 +75,14 @@ test("a payment holiday is set at Stripe, keeps access, and ends when it is take
   const acme = await payingWorkspace();
   const { id } = await subscribe(billing, acme.customerId);
   await billing.settle();
-  await pauseCollection(asOperator, { slug: acme.slug, reason });
+  await runOnPlatform(pauseCollection, asOperator, { slug: acme.slug, reason });
   expect((await billing.dashboard.subscriptions.retrieve(id)).pause_collection?.behavior).toBe("void");
   expect(await entitlementOf(acme)).toMatchObject({ plan: "professional", access: "full" });
-  await resumeCollection(asOperator, { slug: acme.slug, reason });
+  await runOnPlatform(resumeCollection, asOperator, { slug: acme.slug, reason });
   expect((await billing.dashboard.subscriptions.retrieve(id)).pause_collection).toBeNull();
-  await expect(resumeCollection(asOperator, { slug: acme.slug, reason })).rejects.toMatchObject({
+  await expect(
+    runOnPlatform(resumeCollection, asOperator, { slug: acme.slug, reason }),
+  ).rejects.toMatchObject({
     code: "conflict",
   });
   expect(await historyOf(acme)).toEqual(["collection.resumed", "collection.paused"]);
@@ -85,12 +93,12 @@ describe("a plan that is given", () => {
     const acme = await payingWorkspace();
     await subscribe(billing, acme.customerId);
     await billing.settle();
-    await executePlatform(giftPlan, asOperator, { slug: acme.slug, plan: "business", reason });
+    await runOnPlatform(grantPlan, asOperator, { slug: acme.slug, plan: "business", reason });
     expect(await entitlementOf(acme)).toMatchObject({ plan: "business" });
     await billing.dashboard.customers.update(acme.customerId, { name: "Something for a sync to see" });
     await billing.settle();
     expect(await entitlementOf(acme)).toMatchObject({ plan: "business" });
-    await executePlatform(endGift, asOperator, { slug: acme.slug, reason });
+    await runOnPlatform(endGrant, asOperator, { slug: acme.slug, reason });
     expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
     expect(await historyOf(acme)).toEqual(["plan.grant_ended", "plan.granted"]);
   });
@@ -98,11 +106,11 @@ describe("a plan that is given", () => {
   test("ends by itself when its time is over", async () => {
     const acme = await workspace({ plan: "free" });
     const until = new Date(Date.now() + days(1)).toISOString().slice(0, 10);
-    await executePlatform(giftPlan, asOperator, { slug: acme.slug, plan: "starter", until, reason });
-    await endGiftsJob.run({});
+    await runOnPlatform(grantPlan, asOperator, { slug: acme.slug, plan: "starter", until, reason });
+    await endGrantsJob.run({});
     expect(await entitlementOf(acme)).toMatchObject({ plan: "starter" });
     clock.shift(days(3));
-    await endGiftsJob.run({});
+    await endGrantsJob.run({});
     clock.reset();
     expect(await entitlementOf(acme)).toMatchObject({ plan: "free" });
   });
@@ -115,7 +123,7 @@ describe("an exception", () => {
     await expect(acme.owner.run(createProject, { name: "Three" })).rejects.toMatchObject({
       code: "limit_exceeded",
     });
-    await executePlatform(setOverride, asOperator, {
+    await runOnPlatform(setOverride, asOperator, {
       slug: acme.slug,
       feature: "projects",
       value: "3",
@@ -125,10 +133,10 @@ describe("an exception", () => {
     await expect(acme.owner.run(createProject, { name: "Four" })).rejects.toMatchObject({
       code: "limit_exceeded",
     });
-    expect(await executePlatform(listOverrides, asOperator, { slug: acme.slug })).toMatchObject([
+    expect(await runOnPlatform(listOverrides, asOperator, { slug: acme.slug })).toMatchObject([
       { feature: "projects", value: 3 },
     ]);
-    await executePlatform(removeOverride, asOperator, { slug: acme.slug, feature: "projects", reason });
+    await runOnPlatform(removeOverride, asOperator, { slug: acme.slug, feature: "projects", reason });
     expect(await historyOf(acme)).toEqual(["override.removed", "override.added"]);
   });
 
@@ -142,7 +150,7 @@ describe("an exception", () => {
     [{ feature: "prioritySupport", value: "3" }, { value: ["Enter yes or no."] }],
   ])("that makes no sense is refused at its field: %j", async (wrong, fields) => {
     const { slug } = await workspace({ plan: "free" });
-    await expect(executePlatform(setOverride, asOperator, { slug, reason, ...wrong })).rejects.toMatchObject({
+    await expect(runOnPlatform(setOverride, asOperator, { slug, reason, ...wrong })).rejects.toMatchObject({
       code: "invalid",
       fields,
     });
@@ -157,7 +165,7 @@ test("a workspace is read from Stripe again, whatever got lost on the way", asyn
   await billing.settle();
   billing.local.emulator.control.setWebhooks({ mode: "deliver" });
   expect(await entitlementOf(acme)).toMatchObject({ plan: "free" });
-  await resync(asOperator, acme.slug);
+  await runOnPlatform(resync, asOperator, { slug: acme.slug });
   expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
   expect(await historyOf(acme)).toEqual(["billing.synced"]);
 });

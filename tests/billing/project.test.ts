@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { periodOf } from "@/lib/billing/stripe/reshape";
-import { freeGrant, type Grant, graceMs, grantOf } from "@/lib/billing/sync/access";
+import { graceMs, grantOf } from "@/lib/billing/sync/access";
 import { project } from "@/lib/billing/sync/project";
+import { freeGrant, type Grant } from "@/lib/entitlements/grant";
 import { days, hours } from "@/lib/platform/clock";
 import {
   catalog,

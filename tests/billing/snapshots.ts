@@ -5,8 +5,9 @@ import type {
   Snapshot,
   SubscriptionSnapshot,
 } from "@/lib/billing/stripe/snapshot";
-import { freeGrant } from "@/lib/billing/sync/access";
-import { type Before, type Catalog, project } from "@/lib/billing/sync/project";
+import { project } from "@/lib/billing/sync/project";
+import type { Before, Catalog } from "@/lib/billing/sync/states";
+import { freeGrant } from "@/lib/entitlements/grant";
 import { days } from "@/lib/platform/clock";
 
 /** When every snapshot here was taken, unless it says otherwise. */

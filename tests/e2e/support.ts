@@ -10,7 +10,7 @@ interface Addresses {
   stripeUrl: string;
 }
 
-const folder = process.env.E2E_FOLDER ?? ".local/e2e";
+export const folder = process.env.E2E_FOLDER ?? ".local/e2e";
 
 /** Where the services of this run answer; `dev/start.ts` wrote it down. */
 export async function addresses(): Promise<Addresses> {
@@ -58,10 +58,10 @@ export async function signIn(page: Page, slug: string, email: string, secret = p
   await page.waitForURL((url) => url.host.startsWith(slug) && !url.pathname.includes("sign-in"));
 }
 
-/** Opens a workspace as a new owner, by the form, and ends on its dashboard. */
-export async function openWorkspace(page: Page, name: string) {
+/** Opens a workspace as a new owner, by the form and the link in the mail, and ends on its dashboard. */
+export async function openWorkspace(page: Page, name: string, ownerName = "Alex Moreau") {
   const slug = unique("co");
-  const owner = { name: "Alex Moreau", email: `${slug}@example.com` };
+  const owner = { name: ownerName, email: `${slug}@example.com` };
   await page.goto(rootUrl("/sign-up"));
   await page.getByLabel("Workspace name").fill(name);
   await page.getByLabel("Address").fill(slug);
@@ -69,6 +69,9 @@ export async function openWorkspace(page: Page, name: string) {
   await page.getByLabel("E-mail").fill(owner.email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Create workspace" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
+  await page.goto(linkIn(await mailTo(owner.email), "/confirm/"));
+  await page.getByRole("button", { name: "Open workspace" }).click();
   await page.waitForURL(workspaceUrl(slug));
   return { slug, owner };
 }
@@ -90,7 +93,7 @@ export async function mailTo(email: string, subject: RegExp = /./): Promise<Mail
         found = mails.find((mail) => subject.test(mail.subject));
         return found?.subject;
       },
-      { message: `a mail to ${email} about ${subject}`, timeout: 15_000 },
+      { message: `a mail to ${email} about ${subject}`, timeout: 120_000 },
     )
     .toBeTruthy();
   if (!found) throw new Error("unreachable");

@@ -1,11 +1,8 @@
+import type { Operation, PlatformCommand, PlatformQuery } from "@/lib/core/operation";
+
 /// <reference types="vite/types/importMeta.d.ts" />
-import type { Command } from "@/lib/core/command";
-import type { PlatformCommand } from "@/lib/core/platform-command";
-import type { Query } from "@/lib/core/query";
 
-export type Declared = Command | Query | PlatformCommand;
-
-const kinds = new Set(["command", "query", "platform-command"]);
+const kinds = new Set(["command", "query", "platform-command", "platform-query"]);
 
 // Left out: entry points, and next-auth, which only a bundler can load. None of them declares a verb.
 const modules = import.meta.glob<Record<string, unknown>>(
@@ -14,14 +11,14 @@ const modules = import.meta.glob<Record<string, unknown>>(
 );
 
 /** Every command, query and platform command the product exports, with where it stands. */
-export const declared: { path: string; verb: Declared }[] = Object.entries(modules).flatMap(
+export const declared: { path: string; verb: Operation }[] = Object.entries(modules).flatMap(
   ([path, module]) =>
     Object.values(module)
       .filter(isDeclared)
       .map((verb) => ({ path, verb })),
 );
 
-function isDeclared(value: unknown): value is Declared {
+function isDeclared(value: unknown): value is Operation {
   return (
     typeof value === "object" &&
     value !== null &&
@@ -31,7 +28,7 @@ function isDeclared(value: unknown): value is Declared {
   );
 }
 
-export const platformCommands = declared.flatMap(({ verb }) =>
-  verb.kind === "platform-command" ? [verb] : [],
-);
-export const tenantVerbs = declared.flatMap(({ verb }) => (verb.kind === "platform-command" ? [] : [verb]));
+const isOfPlatform = (verb: Operation): verb is PlatformCommand | PlatformQuery => "audience" in verb;
+
+export const platformOperations = declared.flatMap(({ verb }) => (isOfPlatform(verb) ? [verb] : []));
+export const tenantVerbs = declared.flatMap(({ verb }) => (isOfPlatform(verb) ? [] : [verb]));

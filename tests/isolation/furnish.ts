@@ -1,7 +1,14 @@
-import { eq } from "drizzle-orm";
-import { billingCustomers, billingIntents, billingInvoices, invitations, users } from "@/db/schema/platform";
+import { eq, inArray } from "drizzle-orm";
+import {
+  billingCustomers,
+  billingIntents,
+  billingInvoices,
+  invitations,
+  tenants,
+  users,
+} from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { issueToken, type Purpose } from "@/lib/auth/email-tokens";
+import { issueToken } from "@/lib/auth/email-tokens";
 import { hashPassword } from "@/lib/auth/passwords";
 import { openSession } from "@/lib/auth/tickets";
 import type { Tenant } from "@/lib/core/context";
@@ -9,11 +16,11 @@ import { inviteMember } from "@/lib/members/invite-member";
 import { clock, hours } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/id";
-import { createProject } from "@/lib/projects/create-project";
 import { loadTenant } from "@/lib/tenancy/find-tenant";
 import { member, origin, person, type TestWorkspace, workspace } from "../support/world";
+import { password } from "./case";
+import { parts } from "./parts";
 
-export const password = "a password of the isolation tests";
 const passwordHash = await hashPassword(password);
 let serial = 0;
 
@@ -21,18 +28,30 @@ let serial = 0;
 export async function furnish() {
   const marker = `Marker${++serial}q${process.pid}`;
   const home = await workspace({ name: marker });
-  const project = await home.owner.run(createProject, { name: `${marker} project`, description: marker });
-  const spare = await member(home.slug, "viewer", await person({ name: `${marker} spare` }));
-  await withPlatform((db) => db.update(users).set({ passwordHash }).where(eq(users.id, home.owner.userId)));
-  const secrets = await inMail(home, marker);
+  const policy = { signUpPolicy: "domain" as const, signUpDomains: ["example.com"] };
+  await withPlatform((db) => db.update(tenants).set(policy).where(eq(tenants.id, home.id)));
+  const unverified = await person({ name: `${marker} spare`, isVerified: false });
+  const spare = await member(home.slug, "viewer", unverified);
+  await withPlatform((db) =>
+    db
+      .update(users)
+      .set({ passwordHash })
+      .where(inArray(users.id, [home.owner.userId, unverified.id])),
+  );
+  const secrets = await inMail(home, marker, unverified);
+  const [invitation, sessionId] = [await invite(home, marker), await session(home)];
+  const spareId = spare.context.membershipId;
+  const ids: Record<string, string> = {
+    ...{ mem: spareId, inv: invitation.id, ses: sessionId, usr: home.owner.userId },
+    ...(await ofEachNoun(home, marker)),
+  };
   return {
     ...home,
     marker,
     tenant: await tenantOf(home.slug),
-    project,
-    spareId: spare.context.membershipId,
-    invitation: await invite(home, marker),
-    sessionId: await session(home),
+    ...{ spareId, invitation, sessionId },
+    /** One of each kind of thing, by the prefix of its id. */
+    ids,
     userIds: [
       ...[home.owner, home.admin, home.member, home.viewer, home.billing, spare].map((one) => one.userId),
     ],
@@ -40,6 +59,12 @@ export async function furnish() {
     ...(await bill(home.id, marker)),
   };
 }
+/** What the tests of each noun add: `furnish` of tests/<noun>/isolation.ts. */
+async function ofEachNoun(home: TestWorkspace, marker: string): Promise<Record<string, string>> {
+  const made = await Promise.all(parts.map((part) => part.furnish?.(home, marker)));
+  return Object.assign({}, ...made);
+}
+
 export type Furnished = Awaited<ReturnType<typeof furnish>>;
 
 async function tenantOf(slug: string): Promise<Tenant> {
@@ -64,15 +89,22 @@ async function invite(home: TestWorkspace, marker: string) {
 }
 
 async function session(home: TestWorkspace): Promise<string> {
-  const owner = { userId: home.owner.userId, tenantId: home.id, origin };
-  const ticket = await withPlatform((db) => openSession(db, owner));
+  const { userId: id, context } = home.owner;
+  const ticket = await withPlatform((db) =>
+    openSession(db, {
+      user: { id, epoch: 0 },
+      tenantId: home.id,
+      membershipId: context.membershipId,
+      origin,
+    }),
+  );
   return ticket.split(".")[0] ?? "";
 }
 
 /** A payer with an invoice and a checkout that waits to be paid. */
 async function bill(tenantId: string, marker: string) {
-  const intentId = newId("intent");
-  const checkoutId = `cs_${newId("intent").slice(4)}`;
+  const intentId = newId("int");
+  const checkoutId = `cs_${newId("int").slice(4)}`;
   const now = clock.now();
   const invoiceNumber = `INV-${String(process.pid).padStart(6, "0").slice(-6)}-${marker.replace(/q.*|\D/g, "").padStart(6, "0")}`;
   await withPlatform(async (db) => {
@@ -102,17 +134,23 @@ async function bill(tenantId: string, marker: string) {
   return { intentId, checkoutId, invoiceNumber };
 }
 
-/** The secrets of links that were mailed to the workspace's owner, and to somebody who is signing up. */
-async function inMail(home: TestWorkspace, marker: string) {
+/** The secrets of links that were mailed to people of the workspace, and to somebody who is signing up. */
+async function inMail(home: TestWorkspace, marker: string, spare: { id: string; email: string }) {
+  const issue = (issue: Parameters<typeof issueToken>[1]) => withPlatform((db) => issueToken(db, issue));
   const { userId, email } = home.owner;
-  const issue = (purpose: Purpose, tenantId: string | null) =>
-    withPlatform((db) => issueToken(db, { purpose, email, userId, tenantId }));
+  const owner = { email, user: { id: userId, epoch: 0 } };
+  const unverified = { email: spare.email, user: { id: spare.id, epoch: 0 } };
   const newcomer = { email: `new-${marker.toLowerCase()}@example.com`, data: { name: marker, passwordHash } };
   return {
-    verifyToken: await issue("verify_email", null),
-    resetToken: await issue("reset_password", home.id),
-    signUpToken: await withPlatform((db) =>
-      issueToken(db, { purpose: "sign_up", tenantId: home.id, ...newcomer }),
-    ),
+    verifyToken: await issue({ purpose: "verify_email", tenantId: null, ...unverified }),
+    resetToken: await issue({ purpose: "reset_password", tenantId: home.id, ...owner }),
+    signInToken: await issue({
+      purpose: "sign_in",
+      tenantId: home.id,
+      ...owner,
+      data: { membershipId: home.owner.context.membershipId },
+    }),
+    signUpToken: await issue({ purpose: "sign_up", tenantId: home.id, ...newcomer }),
+    openToken: await issue({ purpose: "open_workspace", tenantId: null, ...newcomer }),
   };
 }

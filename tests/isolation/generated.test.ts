@@ -1,41 +1,41 @@
 import { describe, expect, test } from "vitest";
-import { type Command, execute } from "@/lib/core/command";
+import { listEvents } from "@/lib/audit/queries";
 import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import type { Command, PlatformCommand, PlatformQuery, Query } from "@/lib/core/operation";
 import { can, type Role, roles } from "@/lib/core/permissions";
-import { executePlatform, type PlatformCommand } from "@/lib/core/platform-command";
-import { ask, type Query } from "@/lib/core/query";
+import { flushRefusals } from "@/lib/core/refusals";
+import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
 import { contextOf } from "@/lib/entry/context";
 import { newId } from "@/lib/platform/id";
 import { origin, platform } from "../support/world";
-import { type Case, cases } from "./cases";
-import { declared, platformCommands, tenantVerbs } from "./commands";
+import type { Case } from "./case";
+import { cases, idPattern, inputFor } from "./cases";
+import { declared, platformOperations, tenantVerbs } from "./commands";
 import { type Furnished, furnish } from "./furnish";
 import { changes, snapshot } from "./snapshot";
 
 const operator = { id: "operator", label: "operator" };
 
-test("every verb has its case, and every case its verb", () => {
+test("every case has its verb, and who may is said of every verb of a workspace", () => {
+  const unsaid = tenantVerbs.filter(({ name }) => !cases[name]?.may).map(({ name }) => name);
+  expect(
+    unsaid,
+    "Tell in tests/<noun>/isolation.ts who may; the attacks follow from the declaration.",
+  ).toEqual([]);
   const names = declared.map(({ verb }) => verb.name);
-  const missing = declared
-    .filter(({ verb }) => !(verb.name in cases))
-    .map(({ verb, path }) => `"${verb.name}" (${path})`);
-  expect(
-    missing,
-    "Tell in tests/isolation/cases.ts how each is called against a given workspace; the attacks follow from that.",
-  ).toEqual([]);
-  expect(
-    Object.keys(cases).filter((name) => !names.includes(name)),
-    "These verbs are gone; delete their cases.",
-  ).toEqual([]);
+  const gone = Object.keys(cases).filter((name) => !names.includes(name));
+  expect(gone, "These verbs are gone; delete their cases.").toEqual([]);
 });
 
-const caseOf = (name: string): Case => cases[name] ?? { input: () => ({}), unproven: "has no case" };
+const caseOf = (name: string): Case => cases[name] ?? {};
 
 const byName = <V extends { name: string }>(verbs: V[]) => verbs.map((verb) => [verb.name, verb] as const);
 
 function perform(verb: Command | Query, actor: Furnished["owner"], input: unknown): Promise<unknown> {
-  return verb.kind === "command" ? execute(verb, actor.context, input) : ask(verb, actor.context, input);
+  return verb.kind === "command"
+    ? runCommand(verb, actor.context, input)
+    : runQuery(verb, actor.context, input);
 }
 
 function doerOf(verb: Command | Query, { as }: Case): Role {
@@ -44,12 +44,11 @@ function doerOf(verb: Command | Query, { as }: Case): Role {
   return role;
 }
 
-const idPattern = /\b(prj|mem|inv|usr|ses|evt|ten|int|cs)_[0-9a-z]{26}\b/g;
 const namesSomething = (input: unknown) => JSON.stringify(input).match(idPattern) !== null;
 
 /** The same input about things that never were. */
 function imagined(input: unknown): unknown {
-  const random = newId("project").slice(4);
+  const random = newId("prj").slice(4);
   return JSON.parse(JSON.stringify(input).replace(idPattern, (id) => `${id.split("_")[0]}_${random}`));
 }
 
@@ -74,14 +73,14 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
 
   test.skipIf(one.unproven)("works at home", async () => {
     const home = await furnish();
-    const result = await perform(verb, home[doer], one.input(home));
+    const result = await perform(verb, home[doer], inputFor(verb, home));
     expect(result).not.toMatchObject({ ok: false });
   });
 
   test("cannot reach into another workspace, nor hear of it", async () => {
     const [mine, theirs] = await Promise.all([furnish(), furnish()]);
     const before = await snapshot(theirs);
-    const input = one.input(theirs);
+    const input = inputFor(verb, theirs);
     const answer = await answerOf(perform(verb, mine[doer], input));
     expect(answer.text).not.toContain(theirs.marker);
     if (namesSomething(input)) {
@@ -96,18 +95,24 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
     const home = await furnish();
     const before = await snapshot(home);
     for (const role of others) {
-      await expect(perform(verb, home[role], one.input(home)), role).rejects.toMatchObject({
+      await expect(perform(verb, home[role], inputFor(verb, home)), role).rejects.toMatchObject({
         code: "forbidden",
       });
     }
-    expect(changes(before, await snapshot(home))).toEqual([]);
+    await flushRefusals();
+    expect(changes(before, await snapshot(home))).toEqual(["tenant.events"]);
+    const { items } = await runQuery(listEvents, home.owner.context, { noun: "security" });
+    const refused = { type: "security.permission_refused", risk: "low", data: { verb: name, count: 1 } };
+    expect(items).toMatchObject(
+      others.map((role) => ({ ...refused, actorId: home[role].userId })).toReversed(),
+    );
   });
 
   test("takes no tenant from its input", async () => {
     const [mine, theirs] = await Promise.all([furnish(), furnish()]);
     const before = await snapshot(theirs);
     for (const smuggled of ["tenantId", "tenant_id", "tenant", "slug"]) {
-      const input = { ...one.input(mine), [smuggled]: theirs.id };
+      const input = { ...inputFor(verb, mine), [smuggled]: theirs.id };
       await expect(perform(verb, mine[doer], input)).rejects.toMatchObject({ code: "invalid" });
     }
     expect(changes(before, await snapshot(theirs))).toEqual([]);
@@ -148,41 +153,44 @@ const personOf = ({ owner, sessionId }: Furnished): NonNullable<PlatformContext[
   sessionId,
 });
 
-/** Who may come to a door, from the workspace `at`. */
-function callerAt(verb: PlatformCommand, at: Furnished): Partial<PlatformContext> {
-  const person = verb.door === "person" ? personOf(at) : null;
-  return { tenant: at.tenant, person, operator: verb.door === "operator" ? operator : null };
+/** Who may come to an operation, from the workspace `at`. */
+function callerAt(verb: PlatformCommand | PlatformQuery, at: Furnished): Partial<PlatformContext> {
+  const person = verb.audience === "person" ? personOf(at) : null;
+  return { tenant: at.tenant, person, operator: verb.audience === "operator" ? operator : null };
 }
 
-const knock = (verb: PlatformCommand, who: Partial<PlatformContext>, input: unknown) =>
-  executePlatform(verb, platform(who).context, input);
+const knock = (verb: PlatformCommand | PlatformQuery, who: Partial<PlatformContext>, input: unknown) =>
+  runOnPlatform(verb, platform(who).context, input);
 
-describe.each(byName(platformCommands))("%s", (name, verb) => {
+describe.each(byName(platformOperations))("%s", (name, verb) => {
   const one = caseOf(name);
 
   test.skipIf(one.unproven)("works for those it is for", async () => {
     const home = await furnish();
-    const result = await knock(verb, callerAt(verb, home), one.input(home));
+    const result = await knock(verb, callerAt(verb, home), inputFor(verb, home));
     expect(result ?? {}).not.toMatchObject({ ok: false });
   });
 
-  test.skipIf(verb.door === "public")(`opens to a ${verb.door} only`, async () => {
+  test.skipIf(verb.audience === "public")(`opens to a ${verb.audience} only`, async () => {
     const home = await furnish();
     const before = await snapshot(home);
-    const input = one.input(home);
-    const wrong = verb.door === "person" ? [{}, { operator }] : [{}, { person: personOf(home) }];
-    const code = verb.door === "person" ? "unauthenticated" : "forbidden";
+    const input = inputFor(verb, home);
+    const wrong = verb.audience === "person" ? [{}, { operator }] : [{}, { person: personOf(home) }];
+    const code = verb.audience === "person" ? "unauthenticated" : "forbidden";
     for (const who of wrong) {
       await expect(knock(verb, { tenant: home.tenant, ...who }, input)).rejects.toMatchObject({ code });
     }
-    expect(changes(before, await snapshot(home))).toEqual([]);
+    await flushRefusals();
+    // Who is not signed in is asked to be; who plays the operator leaves a trace.
+    const told = verb.audience === "operator" ? ["tenant.events"] : [];
+    expect(changes(before, await snapshot(home))).toEqual(told);
   });
 
   // An operator stands above every workspace, so there is no other one to keep out of.
-  test.skipIf(verb.door === "operator")("cannot be turned on another workspace", async () => {
+  test.skipIf(verb.audience === "operator")("cannot be turned on another workspace", async () => {
     const [mine, theirs] = await Promise.all([furnish(), furnish()]);
     const before = await snapshot(theirs);
-    const input = one.input(theirs);
+    const input = inputFor(verb, theirs);
     const answer = await answerOf(knock(verb, callerAt(verb, mine), input));
     expect(answer.text).not.toContain(theirs.marker);
     if (one.stranger) expect(answer.code).toBe(one.stranger);

@@ -34,7 +34,9 @@ async function liveSessions(tenantId: string, userId: string): Promise<number> {
 }
 
 const signIn = (tenantId: string, userId: string) =>
-  withPlatform((db) => openSession(db, { userId, tenantId, origin }));
+  withPlatform((db) =>
+    openSession(db, { user: { id: userId, epoch: 0 }, tenantId, membershipId: null, origin }),
+  );
 
 describe("changing a role", () => {
   test("an admin makes a viewer a member; the next request knows, and the audit log says so", async () => {
@@ -250,16 +252,10 @@ describe("listing", () => {
     expect(await acme.viewer.ask(listMembers, { before: second.previousCursor ?? "" })).toEqual(first);
   });
 
-  test("a mangled place or search starts at the top", async () => {
+  test("a mangled place starts at the top", async () => {
     const acme = await workspace();
     const nul = Buffer.from(JSON.stringify(["a\0", "mem"])).toString("base64url");
-    for (const odd of [
-      { cursor: "x" },
-      { cursor: nul },
-      { before: nul },
-      { search: "\0" },
-      { search: "x".repeat(99) },
-    ]) {
+    for (const odd of [{ cursor: "x" }, { cursor: nul }, { before: nul }]) {
       expect((await acme.viewer.ask(listMembers, odd)).items).toHaveLength(5);
     }
   });

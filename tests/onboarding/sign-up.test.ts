@@ -51,7 +51,7 @@ describe("signing up", () => {
     const at = await openTo("open");
     const nora = newcomer();
     const { ticket } = await at.visit().run(confirmSignUp, await signedUp(nora, at));
-    const { session } = await enter(ticket, at.tenant);
+    const { session } = await enter(ticket ?? "", at.tenant);
     expect(session.user).toMatchObject({ email: nora.email, name: nora.name, isEmailVerified: true });
     expect(await findMembership(at.acme.id, session.user.id)).toMatchObject({ role: "viewer" });
     await expect(at.visit().run(signIn, { email: nora.email, password })).resolves.toBeDefined();
@@ -133,14 +133,16 @@ describe("confirming", () => {
     expect(await at.visit().run(describeSignUp, link)).toBeNull();
   });
 
-  test("a verified account keeps its password, whatever was typed at sign-up", async () => {
+  test("a verified account keeps its password and is asked for it, whatever was typed at sign-up", async () => {
     const at = await openTo("open");
     const kim = await account();
-    const link = await signedUp({ name: "Kim", email: kim.email, password: otherPassword }, at);
-    expect(await at.visit().run(describeSignUp, { token: link.token })).toMatchObject({
-      needsPassword: false,
-    });
-    await at.visit().run(confirmSignUp, { token: link.token });
+    const { token } = await signedUp({ name: "Kim", email: kim.email, password: otherPassword }, at);
+    expect(await at.visit().run(describeSignUp, { token })).toMatchObject({ mode: "password" });
+    for (const wrong of [undefined, otherPassword])
+      await expect(at.visit().run(confirmSignUp, { token, password: wrong })).rejects.toMatchObject({
+        code: "unauthenticated",
+      });
+    await at.visit().run(confirmSignUp, { token, password });
     await expect(at.visit().run(signIn, { email: kim.email, password: otherPassword })).rejects.toThrow();
     await expect(at.visit().run(signIn, { email: kim.email, password })).resolves.toBeDefined();
   });
@@ -162,7 +164,7 @@ describe("confirming", () => {
     const at = await openTo("open");
     const victim = newcomer();
     const { token } = await signedUp({ ...victim, password: otherPassword }, at);
-    expect(await at.visit().run(describeSignUp, { token })).toMatchObject({ needsPassword: true });
+    expect(await at.visit().run(describeSignUp, { token })).toMatchObject({ mode: "new_password" });
     for (const browserKey of [undefined, "", "guessed"])
       await expect(at.visit().run(confirmSignUp, { token, browserKey })).rejects.toMatchObject({
         fields: { password: [expect.any(String)] },
@@ -177,8 +179,8 @@ describe("confirming", () => {
     const nora = newcomer();
     const [first, second] = [await signedUp(nora, at), await signedUp(nora, at)];
     await at.visit().run(confirmSignUp, first);
-    const { ticket } = await at.visit().run(confirmSignUp, second);
-    expect((await enter(ticket, at.tenant)).session.user.id).toBe((await storedUser(nora.email))?.id);
+    const { ticket } = await at.visit().run(confirmSignUp, { ...second, password });
+    expect((await enter(ticket ?? "", at.tenant)).session.user.id).toBe((await storedUser(nora.email))?.id);
   });
 
   test("a full workspace says so and takes nobody in; the link stays good", async () => {

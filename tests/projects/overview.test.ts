@@ -19,7 +19,7 @@ const createdAt = (acme: TestWorkspace, at: Date) =>
   withTenant(acme.id, (db) =>
     db.insert(projects).values({
       tenantId: acme.id,
-      id: newId("project"),
+      id: newId("prj"),
       name: `Of ${at.toISOString()}`,
       createdBy: acme.owner.userId,
       createdAt: at,

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { projects } from "@/db/schema/tenant";
+import { withTenant } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
+import { newId } from "@/lib/platform/id";
 import { archiveProject, restoreProject } from "@/lib/projects/archive-project";
 import { createProject } from "@/lib/projects/create-project";
 import { deleteProject } from "@/lib/projects/delete-project";
@@ -69,6 +72,20 @@ describe("changing", () => {
     expect(await acme.member.ask(getProject, { id })).toMatchObject({ name: "Final", version: 2 });
   });
 
+  test("renaming and restoring at once wait for each other, and for nothing else", async () => {
+    const acme = await workspace();
+    const { id } = await acme.member.run(createProject, { name: "Busy" });
+    for (let version = 1, round = 0; round < 12; round++) {
+      version = (await acme.admin.run(archiveProject, { id })).version;
+      const [, renamed] = await Promise.allSettled([
+        acme.admin.run(restoreProject, { id }),
+        acme.owner.run(renameProject, { id, version, name: `Busy ${round}` }),
+        acme.member.run(renameProject, { id, version, name: `Busier ${round}` }),
+      ]);
+      if (renamed.status === "rejected") expect(renamed.reason).toMatchObject({ code: "conflict" });
+    }
+  });
+
   test("an archived project leaves the list and comes back", async () => {
     const acme = await workspace();
     const { id } = await acme.member.run(createProject, { name: "Seasonal" });
@@ -123,11 +140,39 @@ describe("listing", () => {
     await acme.member.run(createProject, { name: "Only" });
     for (const cursor of [
       "x",
-      "%00",
       Buffer.from('["a"]').toString("base64url"),
       Buffer.from('["nonsense","prj"]').toString("base64url"),
     ]) {
       expect((await acme.viewer.ask(listProjects, { cursor })).items).toHaveLength(1);
     }
+  });
+});
+
+describe("names that look the same", () => {
+  test.each([
+    ["a zero-width character", "Road\u200Bmap"],
+    ["a joiner", "Road\u200Dmap"],
+    ["its width", "Ｒｏａｄｍａｐ"],
+    ["its case", "ROADMAP"],
+    ["its gaps", " Roadmap\u00A0"],
+  ])("are one name but for %s, created or renamed", async (_, twin) => {
+    const acme = await workspace();
+    await acme.member.run(createProject, { name: "Roadmap" });
+    const taken = { code: "conflict", fields: { name: [expect.stringContaining("already")] } };
+    await expect(acme.admin.run(createProject, { name: twin })).rejects.toMatchObject(taken);
+    const { id, version } = await acme.admin.run(createProject, { name: "Other" });
+    await expect(acme.admin.run(renameProject, { id, version, name: twin })).rejects.toMatchObject(taken);
+  });
+
+  test("from before the rule go on, each with a description that can be changed", async () => {
+    const acme = await workspace();
+    const rows = ["Old\u200Bname", "Oldname"].map((name) => ({ name, id: newId("prj") }));
+    await withTenant(acme.id, (db) =>
+      db.insert(projects).values(rows.map((row) => ({ ...row, tenantId: acme.id, createdBy: "usr" }))),
+    );
+    for (const { id } of rows)
+      await acme.member.run(renameProject, { id, version: 1, name: "Oldname", description: "Kept" });
+    const { items } = await acme.viewer.ask(listProjects, { sort: "name" });
+    expect(items.map(({ description }) => description)).toEqual(["Kept", "Kept"]);
   });
 });

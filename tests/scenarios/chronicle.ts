@@ -35,7 +35,7 @@ export class Chronicle {
       fresh = (await this.#mails()).filter(({ id }) => !this.#read.has(id));
       return fresh.map(({ subject }) => subject).toSorted();
     };
-    await expect.poll(look, { message: "new mails", timeout: 15_000 }).toEqual(subjects);
+    await expect.poll(look, { message: "new mails", timeout: 120_000 }).toEqual(subjects);
     for (const { id, subject, text } of fresh) {
       this.#read.add(id);
       for (const fact of expected[subject] ?? []) expect(oneLine(text), subject).toContain(fact);

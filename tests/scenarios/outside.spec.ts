@@ -61,7 +61,7 @@ scenario(
     await expect(async () => {
       await world.finish();
       expect(await world.state()).toMatchObject({ plan: "professional" });
-    }).toPass({ timeout: 30_000 });
+    }).toPass();
   },
 );
 

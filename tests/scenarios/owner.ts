@@ -83,7 +83,7 @@ export class Owner {
     await this.visit("/settings/billing");
     const button = this.page.getByRole("button", { name });
     await button.click();
-    await expect(button).toHaveCount(0, { timeout: 20_000 });
+    await expect(button).toHaveCount(0);
   }
 
   /** Reports usage as the workspace's own software would, from where the owner is signed in. */

@@ -9,7 +9,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../.local/scenario-results",
   workers: 4,
-  timeout: Number(process.env.SCENARIO_TIMEOUT_MS ?? 120_000),
+  timeout: Number(process.env.SCENARIO_TIMEOUT_MS ?? 360_000),
   fullyParallel: true,
   use: { ...base.use, baseURL: `http://localhost:${port}` },
   webServer: {
@@ -17,7 +17,7 @@ export default defineConfig({
     command: `npx tsx dev/start.ts --build --reset --port ${port} --folder ${folder}`,
     cwd: "../..",
     url: `http://localhost:${port}/api/ready`,
-    timeout: 240_000,
+    timeout: 900_000,
     stdout: "ignore",
     stderr: "pipe",
     gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },

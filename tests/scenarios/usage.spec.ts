@@ -13,7 +13,7 @@ scenario(
     await expect(async () => {
       await world.settle();
       expect((await world.state()).subscription?.meteredItemId).toBeTruthy();
-    }).toPass({ timeout: 20_000 });
+    }).toPass();
     await world.passUntil(new Date());
     const used = [
       { id: "first", value: "50000", time: yesterday },

@@ -1,9 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type Stripe from "stripe";
+import { connection } from "@/db/client";
 import { billingCustomers, billingOutbox, billingSync, memberships } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
+import { enqueue } from "@/lib/core/job";
 import type { Interval, PlanId } from "@/lib/entitlements/plans";
 import { payAt } from "../billing/pay-at";
 import { workspace } from "../support/world";
@@ -146,7 +148,7 @@ export class World {
   /** Wakes what waits for the clock alone, then waits for syncs and effects to end. */
   async finish(): Promise<void> {
     await this.queue("billing.sync");
-    const until = Date.now() + 30_000;
+    const until = Date.now() + 120_000;
     while (await this.#isBusy()) {
       if (Date.now() > until)
         throw new Error(`the app did not settle: ${JSON.stringify(await this.#progress())}`);
@@ -156,18 +158,14 @@ export class World {
 
   /** Queues what the calendar would: a nightly or an hourly job, now. */
   async queue(job: string, payload: Record<string, string> = {}): Promise<void> {
-    await withPlatform((db) =>
-      db.execute(sql`select graphile_worker.add_job(${job}, ${JSON.stringify(payload)}::json)`),
-    );
+    await withPlatform((db) => enqueue(db, { name: job }, payload));
   }
 
   async #isBusy(): Promise<boolean> {
     const { applied = 0, wanted = 0 } = (await this.#progress()) ?? {};
-    const { rows } = await withPlatform((db) =>
-      db.execute<{ waiting: number }>(sql`
-        select count(*)::int as waiting from graphile_worker.jobs
-         where task_identifier in ('billing.sync', 'billing.effects', 'billing.meter') and run_at <= now()`),
-    );
+    const { rows } = await connection("jobs").db.execute<{ waiting: number }>(sql`
+      select count(*)::int as waiting from graphile_worker.jobs
+       where task_identifier in ('billing.sync', 'billing.effects', 'billing.meter') and run_at <= now()`);
     const open = await withPlatform((db) =>
       db
         .select({ key: billingOutbox.effectKey })

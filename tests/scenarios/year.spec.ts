@@ -30,7 +30,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.settle();
     expect(await world.state()).toMatchObject({ plan: "starter", subscription: { status: "trialing" } });
     await year.mailed({
-      "Scenario is trying Starter": ["$29.00 a month", "Trial ends on", "15 January 2027"],
+      "Your workspace is trying Starter": ["$29.00 a month", "Trial ends on", "15 January 2027"],
     });
     await year.logged("started a checkout for Starter", "activated the plan Starter");
     await year.billing({
@@ -44,7 +44,10 @@ test("the year of a paying workspace: every step has its mail, its line in the l
   await test.step("12 January: the end is announced, and a card is added", async () => {
     await world.pass(11.5);
     await year.mailed({
-      "The trial of Scenario ends on 15 January 2027": ["Add a card by 15 January 2027", "$29.00 a month"],
+      "The trial of your workspace ends on 15 January 2027": [
+        "Add a card by 15 January 2027",
+        "$29.00 a month",
+      ],
     });
     await year.logged("announced the end of the trial of Starter");
     await saveCard(owner, "Add a card", goodCard);
@@ -61,7 +64,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
   await test.step("15 January: the first period is paid", async () => {
     await world.passUntil(new Date("2027-01-15T12:00:00Z"));
     expect(await world.state()).toMatchObject({ plan: "starter", subscription: { status: "active" } });
-    await year.mailed({ "Receipt for Scenario: $29.00": ["INV-202701-", "15 January 2027"] });
+    await year.mailed({ "Receipt for your workspace: $29.00": ["INV-202701-", "15 January 2027"] });
     await year.logged("paid the invoice INV-202701-");
     await year.billing({ plan: "Starter", status: "Active", offers: planOffers });
     await expect(page.getByText("15 February 2027")).toBeVisible();
@@ -74,8 +77,8 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     expect(outcome).toBe("done");
     expect(await world.state()).toMatchObject({ plan: "professional" });
     await year.mailed({
-      "The plan of Scenario has changed": ["Professional", "$99.00 a month", "15 February 2027"],
-      [`Receipt for Scenario: ${dollars(dueNow)}`]: ["25 January 2027"],
+      "The plan of your workspace has changed": ["Professional", "$99.00 a month", "15 February 2027"],
+      [`Receipt for your workspace: ${dollars(dueNow)}`]: ["25 January 2027"],
     });
     await year.logged(
       "asked to change the plan to Professional",
@@ -90,7 +93,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.passUntil(new Date("2027-02-15T12:00:00Z"));
     expect(await world.state()).toMatchObject({ access: "full", subscription: { status: "past_due" } });
     await year.mailed({
-      "The payment for Scenario did not go through": ["$99.00", "Until 22 February 2027"],
+      "The payment for your workspace did not go through": ["$99.00", "Until 22 February 2027"],
     });
     await year.logged("could not be charged for the invoice");
     await year.billing({
@@ -105,7 +108,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     for (const days of [3, 2]) {
       await world.pass(days);
       await year.mailed({
-        "Scenario has an open invoice of $99.00": ["From 22 February 2027 the workspace can be read"],
+        "Your workspace has an open invoice of $99.00": ["From 22 February 2027 the workspace can be read"],
       });
       await year.logged("sent a reminder of the invoice");
     }
@@ -115,7 +118,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.pass(2);
     expect(await world.state()).toMatchObject({ plan: "professional", access: "restricted" });
     await year.mailed({
-      "Scenario is read-only until its invoice is paid": ["$99.00", "Nothing is deleted"],
+      "Your workspace is read-only until its invoice is paid": ["$99.00", "Nothing is deleted"],
     });
     await year.logged("made the workspace read-only over the invoice");
     await year.billing({
@@ -135,8 +138,8 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.settle();
     expect(await world.state()).toMatchObject({ plan: "professional", access: "full" });
     await year.mailed({
-      "Receipt for Scenario: $99.00": ["22 February 2027"],
-      "Scenario is in good standing again": ["Professional", "15 March 2027"],
+      "Receipt for your workspace: $99.00": ["22 February 2027"],
+      "Your workspace is in good standing again": ["Professional", "15 March 2027"],
     });
     await year.logged("asked to collect the invoice", "paid the invoice", "restored the plan Professional");
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
@@ -150,8 +153,8 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.settle();
     expect(await world.state()).toMatchObject({ extraSeats: 2 });
     await year.mailed({
-      "The plan of Scenario has changed": ["$123.00 a month", "Seats: 12"],
-      [`Receipt for Scenario: ${dollars(dueNow)}`]: ["4 March 2027"],
+      "The plan of your workspace has changed": ["$123.00 a month", "Seats: 12"],
+      [`Receipt for your workspace: ${dollars(dueNow)}`]: ["4 March 2027"],
     });
     await year.logged("changed the plan to Professional $123.00 a month, 12 seats");
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
@@ -163,7 +166,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await owner.pause();
     await world.settle();
     expect(await world.state()).toMatchObject({ access: "suspended", subscription: { status: "paused" } });
-    await year.mailed({ "Scenario is paused": ["until it resumes Professional"] });
+    await year.mailed({ "Your workspace is paused": ["until it resumes Professional"] });
     await year.logged("asked to pause the plan Professional", "paused the plan Professional");
     await year.billing({
       plan: "Professional",
@@ -181,8 +184,8 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     expect(await world.state()).toMatchObject({ access: "full", subscription: { status: "active" } });
     const paid = (await world.state()).invoices.at(-1);
     await year.mailed({
-      "Scenario is back on Professional": ["$123.00 a month", "25 April 2027"],
-      [`Receipt for Scenario: ${dollars(paid?.amountPaid ?? 0)}`]: ["25 March 2027"],
+      "Your workspace is back on Professional": ["$123.00 a month", "25 April 2027"],
+      [`Receipt for your workspace: ${dollars(paid?.amountPaid ?? 0)}`]: ["25 March 2027"],
     });
     await year.logged("asked to resume the plan Professional", "resumed the plan Professional");
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
@@ -195,8 +198,8 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.settle();
     expect(await world.state()).toMatchObject({ subscription: { interval: "annual" } });
     await year.mailed({
-      "The plan of Scenario has changed": ["$1,230.00 a year", "30 March 2028"],
-      [`Receipt for Scenario: ${dollars(dueNow)}`]: ["30 March 2027"],
+      "The plan of your workspace has changed": ["$1,230.00 a year", "30 March 2028"],
+      [`Receipt for your workspace: ${dollars(dueNow)}`]: ["30 March 2027"],
     });
     await year.logged("changed the plan to Professional $1,230.00 a year, 12 seats");
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
@@ -206,7 +209,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
   await test.step("a cancellation, and a change of mind", async () => {
     await owner.cancel({ reason: "It costs too much", comment: "Perhaps next year" });
     await world.settle();
-    await year.mailed({ "Scenario leaves Professional on 30 March 2028": ["one click undoes it"] });
+    await year.mailed({ "Your workspace leaves Professional on 30 March 2028": ["one click undoes it"] });
     await year.logged("asked to cancel the plan Professional", "set an end to the plan Professional");
     await year.billing({
       plan: "Professional",
@@ -217,7 +220,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await owner.press(/^Keep/);
     await world.settle();
     expect((await world.state()).subscription?.cancelAt).toBeNull();
-    await year.mailed({ "Scenario keeps Professional": ["$1,230.00 a year", "30 March 2028"] });
+    await year.mailed({ "Your workspace keeps Professional": ["$1,230.00 a year", "30 March 2028"] });
     await year.logged("took back the cancellation of Professional", "removed the end of the plan");
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
   });
@@ -226,11 +229,11 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await world.pass(40);
     await owner.cancel({ reason: "I do not use it enough" });
     await world.settle();
-    await year.mailed({ "Scenario leaves Professional on 30 March 2028": [] });
+    await year.mailed({ "Your workspace leaves Professional on 30 March 2028": [] });
     await year.logged("asked to cancel the plan Professional");
     await world.passUntil(new Date("2028-03-30T12:00:00Z"));
     expect(await world.state()).toMatchObject({ plan: "free", subscription: { status: "canceled" } });
-    await year.mailed({ "Scenario is on Free": ["Scenario is on Free from now on"] });
+    await year.mailed({ "Your workspace is on Free": ["“Scenario” is on Free from now on"] });
     await year.logged("ended the plan Professional");
     await year.billing({ plan: "Free", status: "Ended", offers: [] });
     await expect(page.getByText("Professional ended on 30 March 2028.")).toBeVisible();
@@ -251,9 +254,9 @@ async function expectBanner(page: Page, text: string | null): Promise<void> {
   await expect(async () => {
     await page.reload();
     const banner = page.locator("[data-slot=banner]");
-    if (text === null) await expect(banner).toHaveCount(0, { timeout: 500 });
-    else await expect(banner).toContainText(text, { timeout: 500 });
-  }).toPass({ timeout: 15_000 });
+    if (text === null) await expect(banner).toHaveCount(0, { timeout: 2_000 });
+    else await expect(banner).toContainText(text, { timeout: 2_000 });
+  }).toPass();
 }
 
 /** Somebody who works in the workspace and does not see its billing. */

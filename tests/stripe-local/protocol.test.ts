@@ -1,5 +1,5 @@
 import type Stripe from "stripe";
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   clientFor,
   createCatalogue,
@@ -120,10 +120,12 @@ describe("idempotency", () => {
 
   test("a key in use is a 409 that asks to come back", async () => {
     local().emulator.control.setFaults([
-      { match: "POST /v1/customers", nth: 1, action: "delay", delayMs: 150 },
+      { match: "POST /v1/customers", nth: 1, action: "delay", delayMs: 2_000 },
     ]);
+    const arrived = vi.spyOn(local().emulator, "fetch");
     const slow = stripe().customers.create({ name: "slow" }, { idempotencyKey: "k5" });
-    await new Promise((done) => setTimeout(done, 50));
+    await expect.poll(() => arrived.mock.calls.length).toBeGreaterThan(0);
+    arrived.mockRestore();
     await expect(stripe().customers.create({ name: "slow" }, { idempotencyKey: "k5" })).rejects.toMatchObject(
       { statusCode: 409, code: "idempotency_key_in_use" },
     );

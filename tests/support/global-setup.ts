@@ -2,10 +2,13 @@ import pg from "pg";
 import type { TestProject } from "vitest/node";
 import { migrate } from "@/db/migrate";
 import { startPostgres } from "@/dev/postgres";
+import { startNeonProxy } from "./neon-proxy";
 
 declare module "vitest" {
   interface ProvidedContext {
     adminUrl: string;
+    /** Where TEST_DRIVER=neon puts the databases behind a pooler like Neon's. */
+    proxyUrl: string | undefined;
   }
 }
 
@@ -19,8 +22,11 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const adminUrl = given ?? local?.adminUrl ?? "";
   await recreate(adminUrl, template);
   await migrate(databaseUrl(adminUrl, template), appUrl(adminUrl, template), () => undefined);
+  const proxy = process.env.TEST_DRIVER === "neon" ? await startNeonProxy(adminUrl) : null;
   project.provide("adminUrl", adminUrl);
+  project.provide("proxyUrl", proxy?.url);
   return async () => {
+    await proxy?.stop();
     await drop(adminUrl, template);
     await local?.stop();
   };
@@ -31,6 +37,13 @@ export function databaseUrl(adminUrl: string, database: string): string {
   const url = new URL(adminUrl);
   url.pathname = `/${database}`;
   return url.href;
+}
+
+/** The same database by a name that Neon's proxy leads to its pooler, and the tests' own connections to the server. */
+export function pooledUrl(url: string): string {
+  const pooled = new URL(url);
+  pooled.hostname = "ep-test-pooler.localhost";
+  return pooled.href;
 }
 
 /** The application's role on a database. */
@@ -44,6 +57,8 @@ export function appUrl(adminUrl: string, database: string): string {
 export async function recreate(adminUrl: string, database: string, from?: string): Promise<void> {
   await drop(adminUrl, database);
   await admin(adminUrl, `create database ${database}${from ? ` template ${from}` : ""}`);
+  // What a database allows is not cloned with it; migrating closes it just so.
+  if (from) await admin(adminUrl, `revoke temporary, create on database ${database} from public`);
 }
 
 export const drop = (adminUrl: string, database: string) =>

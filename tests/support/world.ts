@@ -1,11 +1,10 @@
 import type { z } from "zod";
 import { entitlements, memberships, placements, tenants, users } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { type Command, execute } from "@/lib/core/command";
 import { type Origin, type PlatformContext, proveContext, type TenantContext } from "@/lib/core/context";
+import type { Command, PlatformCommand, PlatformQuery, Query } from "@/lib/core/operation";
 import type { Role } from "@/lib/core/permissions";
-import { executePlatform, type PlatformCommand } from "@/lib/core/platform-command";
-import { ask, type Query } from "@/lib/core/query";
+import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
 import type { PlanId } from "@/lib/entitlements/plans";
 import { newId } from "@/lib/platform/id";
 import { loadTenant } from "@/lib/tenancy/find-tenant";
@@ -21,8 +20,11 @@ export interface TestMember {
   userId: string;
   email: string;
   context: TenantContext;
-  run<I extends z.ZodType, O>(command: Command<I, O>, input: z.input<I>): Promise<O>;
-  ask<I extends z.ZodType, O>(query: Query<I, O>, input: z.input<I>): Promise<O>;
+  run<I extends z.ZodType, O extends z.ZodType>(
+    command: Command<I, O>,
+    input: z.input<I>,
+  ): Promise<z.output<O>>;
+  ask<I extends z.ZodType, O extends z.ZodType>(query: Query<I, O>, input: z.input<I>): Promise<z.output<O>>;
 }
 
 let serial = 0;
@@ -30,7 +32,7 @@ let serial = 0;
 /** A workspace with one member per role, in the database, ready to act. */
 export async function workspace({ plan = "business" as PlanId, name = "Acme" } = {}) {
   const slug = `${name.toLowerCase()}-${++serial}-${process.pid}`;
-  const id = newId("tenant");
+  const id = newId("ten");
   await withPlatform(async (db) => {
     await db.insert(tenants).values({ id, slug, name });
     await db.insert(placements).values({ tenantId: id });
@@ -47,7 +49,7 @@ export type TestWorkspace = Awaited<ReturnType<typeof workspace>>;
 
 /** A new person; give one to several workspaces with `member(slug, role, person)`. */
 export async function person({ name = "Kim Larsen", isVerified = true } = {}) {
-  const id = newId("user");
+  const id = newId("usr");
   const email = `${id}@example.com`;
   await withPlatform((db) =>
     db.insert(users).values({ id, email, name, emailVerifiedAt: isVerified ? new Date() : null }),
@@ -63,7 +65,7 @@ export async function member(
   const someone = who ?? (await person({ name: `${role} person` }));
   const tenant = await loadTenant(slug);
   if (!tenant) throw new Error(`no workspace ${slug}`);
-  const membershipId = newId("membership");
+  const membershipId = newId("mem");
   await withPlatform((db) =>
     db.insert(memberships).values({ tenantId: tenant.id, id: membershipId, userId: someone.id, role }),
   );
@@ -79,8 +81,8 @@ export async function member(
     userId: someone.id,
     email: someone.email,
     context,
-    run: (command, input) => execute(command, context, input),
-    ask: (query, input) => ask(query, context, input),
+    run: (command, input) => runCommand(command, context, input),
+    ask: (query, input) => runQuery(query, context, input),
   };
 }
 
@@ -89,7 +91,9 @@ export function platform(overrides: Partial<PlatformContext> = {}) {
   const context: PlatformContext = { person: null, operator: null, tenant: null, origin, ...overrides };
   return {
     context,
-    run: <I extends z.ZodType, O>(command: PlatformCommand<I, O>, input: z.input<I>) =>
-      executePlatform(command, context, input),
+    run: <I extends z.ZodType, O extends z.ZodType>(
+      operation: PlatformCommand<I, O> | PlatformQuery<I, O>,
+      input: z.input<I>,
+    ) => runOnPlatform(operation, context, input),
   };
 }

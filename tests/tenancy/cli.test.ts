@@ -25,9 +25,9 @@ async function cli(...words: string[]): Promise<{ code: number | null; out: stri
 describe("the command line", () => {
   test("suspends and reactivates a workspace in the name of who sits at the terminal", async () => {
     const acme = await workspace();
-    const suspended = await cli("tenant", "suspend", acme.slug, "--reason", "Unpaid");
+    const suspended = await cli("tenant", "suspend", acme.slug, "--reason", "Unpaid", "--notice", "Call us");
     expect(suspended).toMatchObject({ code: 0, out: `Acme (${acme.slug}) is suspended.\n`, err: "" });
-    expect(await loadTenant(acme.slug)).toMatchObject({ status: "suspended", suspendedReason: "Unpaid" });
+    expect(await loadTenant(acme.slug)).toMatchObject({ status: "suspended", suspendedNotice: "Call us" });
     expect(await cli("tenant", "reactivate", acme.slug)).toMatchObject({ code: 0 });
     expect(await loadTenant(acme.slug)).toMatchObject({ status: "active" });
     const { items } = await acme.owner.ask(listEvents, {});
@@ -53,14 +53,15 @@ describe("the command line", () => {
   });
 
   test.each([
-    [["tenant", "suspend", "acme"], "needs --reason"],
-    [["tenant", "suspend", "--reason", "x"], "takes <slug>"],
-    [["tenant", "list", "--colour"], "--colour"],
-    [["tenant", "explode"], 'no command "tenant explode"'],
-  ])("what is not understood is explained and ends with 2: %j", async (words, message) => {
+    [["tenant", "suspend"], "takes <slug>", "tenant suspend <slug>"],
+    [["tenant", "suspend", "acme"], "needs --reason", "tenant suspend <slug>"],
+    [["tenant", "suspend", "--reason", "x"], "takes <slug>", "tenant suspend <slug>"],
+    [["tenant", "list", "--colour"], "--colour", "tenant list [options]"],
+    [["tenant", "explode"], 'no command "tenant explode"', "<command>"],
+  ])("what is not understood is explained and ends with 2: %j", async (words, message, usage) => {
     const answer = await cli(...words);
-    expect(answer).toMatchObject({ code: 2, err: expect.stringContaining(message) });
-    expect(answer.err).toContain("Usage: npm run cli");
+    expect(answer).toMatchObject({ code: 2, out: "", err: expect.stringContaining(message) });
+    expect(answer.err).toContain(`\n\nUsage: npm run cli -- ${usage}`);
   });
 
   test("help is an answer, not an error", async () => {

@@ -1,8 +1,27 @@
 import pg from "pg";
+import { entering } from "@/db/entrance";
+import { type Login, rolesOf, urlOf } from "@/db/logins";
 
-/** A fresh connection as the application's role, or as the database's owner. Closed when `work` is done. */
-export async function asApp<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {
-  return withClient(process.env.DATABASE_URL, work);
+const appUrl = () => process.env.DATABASE_URL ?? "";
+
+/** A fresh connection as one of the application's logins, or as the database's owner. Closed when `work` is done. */
+export async function asApp<T>(work: (client: pg.Client) => Promise<T>, login: Login = "app"): Promise<T> {
+  return withClient(urlOf(login, appUrl()), work);
+}
+
+/** The same inside a transaction that is rolled back: a workspace's, as the application begins one, or the platform's. */
+export async function asRole<T>(
+  role: "tenant" | "platform",
+  tenantId: string,
+  work: (client: pg.Client) => Promise<T>,
+): Promise<T> {
+  const login = role === "tenant" ? "app" : "platform";
+  return asApp(async (client) => {
+    await client.query("begin");
+    if (role === "tenant") await client.query(`set local role ${rolesOf(appUrl()).tenant}`);
+    await client.query(entering(tenantId, appUrl()));
+    return work(client).finally(() => client.query("rollback"));
+  }, login);
 }
 
 export async function asOwner<T>(work: (client: pg.Client) => Promise<T>): Promise<T> {

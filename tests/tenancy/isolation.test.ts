@@ -2,14 +2,17 @@ import { eq, sql } from "drizzle-orm";
 import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connection } from "@/db/client";
+import { entering } from "@/db/entrance";
+import { rolesOf } from "@/db/logins";
 import { placements, tenants, users } from "@/db/schema/platform";
 import { projects } from "@/db/schema/tenant";
 import { withPlatform, withTenant } from "@/db/tenant";
 import { newId } from "@/lib/platform/id";
 import { createProject } from "@/lib/projects/create-project";
 import { type TestWorkspace, workspace } from "../support/world";
-import { asApp, asOwner, type GuardedTable, ourTables } from "./clients";
+import { asApp, asOwner, asRole, type GuardedTable, ourTables } from "./clients";
 
+const appUrl = process.env.DATABASE_URL ?? "";
 let acme: TestWorkspace;
 let globex: TestWorkspace;
 let tables: GuardedTable[];
@@ -20,21 +23,15 @@ beforeAll(async () => {
   await globex.owner.run(createProject, { name: "Globex's" });
 });
 
-const enter = (client: pg.Client, tenantId: string) =>
-  client.query("select set_config('app.tenant_id', $1, true), set_config('app.scope', 'tenant', true)", [
-    tenantId,
-  ]);
-
-/** Runs `work` as the application inside a transaction that is rolled back. */
-const inTransaction = <T>(work: (client: pg.Client) => Promise<T>) =>
-  asApp(async (client) => {
-    await client.query("begin");
-    return work(client).finally(() => client.query("rollback"));
-  });
+const asAcme = <T>(work: (client: pg.Client) => Promise<T>) => asRole("tenant", acme.id, work);
+const asNobody = <T>(work: (client: pg.Client) => Promise<T>) => asRole("tenant", "", work);
+const refused = { code: "42501" };
 
 async function visibleRows(client: pg.Client): Promise<Record<string, number>> {
   const seen: Record<string, number> = {};
   for (const { name } of tables) {
+    const may = await client.query("select 1 where has_any_column_privilege($1, 'select')", [name]);
+    if (!may.rowCount) continue;
     const { rows } = await client.query<{ total: number }>(`select count(*)::int as total from ${name}`);
     if (rows[0]?.total) seen[name] = rows[0].total;
   }
@@ -42,28 +39,35 @@ async function visibleRows(client: pg.Client): Promise<Record<string, number>> {
 }
 
 describe("without a tenant", () => {
-  test("a fresh connection sees no row of any table", async () => {
-    expect(await asApp(visibleRows)).toEqual({});
+  test("a fresh connection may read no table at all", async () => {
+    await asApp(async (client) => {
+      for (const { name } of tables)
+        await expect(client.query(`select 1 from ${name}`), name).rejects.toMatchObject(refused);
+    });
   });
 
-  test("nor does a connection that has just served a tenant, whose setting is now the empty string", async () => {
+  test("a workspace's role sees no row of any table", async () => {
+    expect(await asNobody(visibleRows)).toEqual({});
+  });
+
+  test("nor does one whose connection has just served a tenant, whose setting is now the empty string", async () => {
     await asApp(async (client) => {
-      await client.query("begin");
-      await enter(client, acme.id);
+      const role = rolesOf(appUrl).tenant;
+      await client.query(`begin; set local role ${role}`);
+      await client.query(entering(acme.id, appUrl));
       expect(await visibleRows(client)).toMatchObject({ "tenant.projects": 1, "platform.memberships": 5 });
       await client.query("commit");
       const { rows } = await client.query("select current_setting('app.tenant_id', true) as left_over");
       expect(rows).toEqual([{ left_over: "" }]);
+      await client.query(`begin; set local role ${role}`);
       expect(await visibleRows(client)).toEqual({});
+      await client.query("rollback");
     });
   });
 
-  test("the platform's scope sees no content of any workspace", async () => {
-    await inTransaction(async (client) => {
-      await client.query("select set_config('app.scope', 'platform', true)");
-      const content = Object.keys(await visibleRows(client)).filter((name) => name.startsWith("tenant."));
-      expect(content).toEqual([]);
-    });
+  test("the platform sees no content of any workspace", async () => {
+    const content = Object.keys(await asRole("platform", "", visibleRows));
+    expect(content.filter((name) => name.startsWith("tenant."))).toEqual([]);
   });
 
   test("an id that is not a tenant's opens no door", async () => {
@@ -75,11 +79,11 @@ describe("without a tenant", () => {
 
 describe("as one tenant", () => {
   test("no table shows a row of another", async () => {
-    await inTransaction(async (client) => {
-      await enter(client, acme.id);
+    await asAcme(async (client) => {
       for (const { name, hasTenant } of tables) {
         const column = hasTenant ? "tenant_id" : name === "platform.tenants" ? "id" : null;
-        if (column === null) continue;
+        const may = await client.query("select 1 where has_any_column_privilege($1, 'select')", [name]);
+        if (column === null || !may.rowCount) continue;
         const { rows } = await client.query(
           `select 1 from ${name} where ${column} is distinct from $1 limit 1`,
           [acme.id],
@@ -98,21 +102,20 @@ describe("as one tenant", () => {
 
   test("a row for another tenant cannot be written, in any table", async () => {
     for (const { name } of tables.filter((table) => table.hasTenant)) {
-      await inTransaction(async (client) => {
-        await enter(client, acme.id);
+      await asAcme(async (client) => {
+        const may = await client.query("select 1 where has_table_privilege($1, 'insert')", [name]);
+        const message = expect.stringContaining(may.rowCount ? "row-level security" : "permission denied");
         await expect(
           client.query(`insert into ${name} (tenant_id) values ($1)`, [globex.id]),
           name,
-        ).rejects.toMatchObject({ code: "42501", message: expect.stringContaining("row-level security") });
+        ).rejects.toMatchObject({ ...refused, message });
       });
     }
   });
 
   test("a row never changes its tenant, whoever asks", async () => {
-    for (const scope of ["tenant", "platform"]) {
-      await inTransaction(async (client) => {
-        await enter(client, acme.id);
-        await client.query("select set_config('app.scope', $1, true)", [scope]);
+    for (const role of ["tenant", "platform"] as const) {
+      await asRole(role, acme.id, async (client) => {
         await expect(
           client.query("update platform.memberships set tenant_id = $1 where tenant_id = $2", [
             globex.id,
@@ -135,10 +138,9 @@ describe("as one tenant", () => {
       "with gone as (delete from platform.memberships where tenant_id = $1 returning *) select * from gone",
       "update tenant.projects p set name = m.id from platform.memberships m where m.tenant_id = $1 returning p.*",
       "select * from tenant.projects where tenant_id = $1 for update",
-      "select * from platform.tenants where id = $1",
+      "select id, name from platform.tenants where id = $1",
     ];
-    await inTransaction(async (client) => {
-      await enter(client, acme.id);
+    await asAcme(async (client) => {
       for (const statement of statements) {
         expect((await client.query(statement, [globex.id])).rows, statement).toEqual([]);
       }
@@ -178,9 +180,8 @@ describe("a mistake made later", () => {
     await asOwner(async (owner) => {
       for (const name of sloppy()) await owner.query(`create policy sloppy on ${name} using (true)`);
     });
-    await inTransaction(async (client) => {
-      expect(await visibleRows(client)).toEqual({});
-      await enter(client, acme.id);
+    expect(await asNobody(visibleRows)).toEqual({});
+    await asAcme(async (client) => {
       const { rows } = await client.query("select distinct tenant_id from tenant.projects");
       expect(rows).toEqual([{ tenant_id: acme.id }]);
     });
@@ -213,15 +214,13 @@ describe("the application's role", () => {
     "delete from migrations.applied",
     "select rolpassword from pg_authid",
   ])("may not: %s", async (statement) => {
-    await inTransaction(async (client) => {
-      await enter(client, acme.id);
+    await asAcme(async (client) => {
       await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
     });
   });
 
   test("with row security turned off, a query fails instead of showing everything", async () => {
-    await inTransaction(async (client) => {
-      await enter(client, acme.id);
+    await asAcme(async (client) => {
       await client.query("set local row_security = off");
       await expect(client.query("select * from tenant.projects")).rejects.toMatchObject({ code: "42501" });
     });
@@ -246,26 +245,31 @@ describe("a pooled connection", () => {
     for (const client of clients) {
       const { rows } = await client.query(
         `select coalesce(current_setting('app.tenant_id', true), '') as tenant,
-                coalesce(current_setting('app.scope', true), '') as scope,
-                current_setting('search_path') as path,
-                (select count(*)::int from tenant.projects) + (select count(*)::int from platform.users) as seen`,
+                current_user = session_user as "isItself",
+                current_setting('search_path') as path`,
       );
-      expect(rows).toEqual([{ tenant: "", scope: "", path: '"$user", public', seen: 0 }]);
+      expect(rows).toEqual([{ tenant: "", isItself: true, path: '"$user", public' }]);
       client.release();
     }
   });
 });
 
 describe("many tenants at once", () => {
+  const nameTaken = (thrown: unknown) => {
+    if (thrown instanceof Error && String(Reflect.get(thrown.cause ?? {}, "code")) === "23505")
+      return "name taken" as const;
+    throw thrown;
+  };
+
   test("200 tenants interleaved on ten connections never see or touch each other", async () => {
-    const ids = Array.from({ length: 200 }, () => newId("tenant"));
+    const ids = Array.from({ length: 200 }, () => newId("ten"));
     await withPlatform(async (db) => {
       await db.insert(tenants).values(ids.map((id, n) => ({ id, slug: `crowd-${n}x`, name: id })));
       await db.insert(placements).values(ids.map((tenantId) => ({ tenantId })));
     });
     const work = (tenantId: string) =>
       withTenant(tenantId, async (db) => {
-        await db.insert(projects).values({ tenantId, id: newId("project"), name: tenantId, createdBy: "x" });
+        await db.insert(projects).values({ tenantId, id: newId("prj"), name: tenantId, createdBy: "x" });
         await db.execute(sql`select pg_sleep(random() * 0.004)`);
         // No "where" on purpose: the policy alone must hold.
         const changed = await db.update(projects).set({ description: tenantId }).returning();
@@ -273,13 +277,51 @@ describe("many tenants at once", () => {
         const seen = await db.select().from(projects);
         return [...changed, ...seen].every((row) => row.tenantId === tenantId && row.name === tenantId);
       });
-    const rounds = [...ids, ...ids.toReversed()].map((id) => work(id).catch(() => "name taken" as const));
-    const outcomes = await Promise.all(rounds);
+    // Three times as many at once as there are connections: they interleave, and on no machine does one wait too long.
+    const rounds = [...ids, ...ids.toReversed()].values();
+    const outcomes: (boolean | "name taken")[] = [];
+    const worker = async () => {
+      for (const id of rounds) outcomes.push(await work(id).catch(nameTaken));
+    };
+    await Promise.all(Array.from({ length: 30 }, worker));
     expect(outcomes.filter((one) => one === false)).toEqual([]);
     expect(outcomes.filter((one) => one === true)).toHaveLength(200);
     const { rows } = await asOwner((owner) =>
       owner.query("select 1 from tenant.projects where description not in ('', tenant_id)"),
     );
     expect(rows).toEqual([]);
+  });
+});
+
+describe("a workspace's transaction in which a statement turns hostile", () => {
+  /** Whose projects it then sees. */
+  const seenAfter = (statement: string) =>
+    withTenant(acme.id, async (db) => {
+      await db.execute(sql.raw(statement));
+      return (await db.select({ tenantId: projects.tenantId }).from(projects)).map(
+        ({ tenantId }) => tenantId,
+      );
+    });
+
+  test("does not become another's by naming it: the signature is of one workspace", async () => {
+    expect(new Set(await seenAfter(entering(acme.id, appUrl)))).toEqual(new Set([acme.id]));
+    const elsewhere = new URL(appUrl);
+    elsewhere.password = "another";
+    for (const statement of [
+      `select set_config('app.tenant_id', '${globex.id}', true)`,
+      `select set_config('app.tenant_id', '${globex.id}', true), set_config('app.signature', '', true)`,
+      entering(globex.id, elsewhere.href),
+    ])
+      expect(await seenAfter(statement), statement).toEqual([]);
+  });
+
+  test("reads no key to sign with, in whichever role it can enter", async () => {
+    for (const entering of ["select 1", "select set_config('role', 'none', true)"])
+      await expect(
+        withTenant(acme.id, async (db) => {
+          await db.execute(sql.raw(entering));
+          return db.execute(sql`select * from entrance.key`);
+        }),
+      ).rejects.toMatchObject({ cause: { code: "42501" } });
   });
 });

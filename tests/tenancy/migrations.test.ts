@@ -1,7 +1,13 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import pg from "pg";
-import { afterAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from "vitest";
+import { entering } from "@/db/entrance";
+import { rolesOf, urlOf } from "@/db/logins";
 import { migrate } from "@/db/migrate";
 import { readStream } from "@/db/migrate/stream";
+import { nameKey } from "@/lib/platform/name-key";
 import { appUrl, databaseUrl, drop, recreate } from "../support/global-setup";
 
 const adminUrl = inject("adminUrl");
@@ -15,6 +21,10 @@ async function query<R extends pg.QueryResultRow>(url: string, text: string, val
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   return client.query<R>(text, values).finally(() => client.end());
+}
+
+async function toWindows(file: string): Promise<void> {
+  await writeFile(file, (await readFile(file, "utf8")).replaceAll(/\r?\n/g, "\r\n"));
 }
 
 beforeEach(() => recreate(adminUrl, database));
@@ -41,6 +51,31 @@ describe("migrating", () => {
     const [first] = await readStream("tenant");
     await query(owner, "update migrations.applied set hash = 'another' where tag = $1", [first?.tag]);
     await expect(run()).rejects.toThrow(`${first?.tag} was edited after it was applied`);
+  });
+
+  test("a file that was reworded is taken for applied where its first text was", async () => {
+    await run();
+    const first = "166a3777e6459d0c66fb5fc27bff15e4a306ee596e0423dce9fe89932a046983";
+    await query(owner, "update migrations.applied set hash = $1 where tag = '0001_live_session'", [first]);
+    expect((await run()).applied).toEqual([]);
+  });
+
+  test("a checkout with the line breaks of Windows is the same history, from either side", async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), "windows-checkout-"));
+    await cp("db/migrations", folder, { recursive: true });
+    for (const file of await readdir(folder, { recursive: true }))
+      if (file.endsWith(".sql")) await toWindows(path.join(folder, file));
+    for (const stream of ["platform", "tenant"] as const)
+      expect(await readStream(stream, folder)).toEqual(await readStream(stream));
+    await rm(folder, { recursive: true });
+
+    await run();
+    const [first] = await readStream("tenant");
+    await query(owner, "update migrations.applied set hash = $1 where tag = $2", [
+      first?.hashOfWindows,
+      first?.tag,
+    ]);
+    expect((await run()).applied).toEqual([]);
   });
 
   test("a file that was applied and is gone from the journal is refused", async () => {
@@ -77,6 +112,66 @@ describe("migrating", () => {
     expect(rows).toEqual([{ forced: true, policies: 2 }]);
   });
 
+  test("projects that looked the same before names were told apart by sight stay, and the others get their key", async () => {
+    await run();
+    await query(owner, "alter table tenant.projects drop column name_key");
+    const names = [
+      "Road\u200Bmap",
+      "Roadmap",
+      "Straße Σίσυφος",
+      "Ｗｉｄｅ　👩\u200D👧",
+      "A\u030A ﬁle\u2800",
+      "\u{E0041}",
+    ];
+    for (const [n, name] of names.entries())
+      await query(
+        owner,
+        "insert into tenant.projects (tenant_id, id, name, created_by) values ('ten', $1, $2, 'usr')",
+        [`prj_${n}`, name],
+      );
+    const file = (await readStream("tenant")).find(({ tag }) => tag === "0004_names_as_they_are_seen");
+    await query(owner, `set search_path = tenant; ${file?.statements.join(";")}`);
+    const { rows } = await query<{ name_key: string | null }>(
+      owner,
+      "select name_key from tenant.projects order by id",
+    );
+    const keys = names.map((name, n) => (n === 1 ? null : nameKey(name)));
+    expect(rows.map((row) => row.name_key)).toEqual(keys);
+  });
+
+  test("what billing had granted, and what operators gave, become rows of their source", async () => {
+    await run();
+    await query(
+      owner,
+      `alter table platform.plan_grants drop constraint plan_grants_tenant_id_source_pk, drop column source,
+         drop column access, add constraint plan_grants_pkey primary key (tenant_id);
+       alter table platform.billing_customers add granted_plan text not null default 'free',
+         add granted_extra_seats integer not null default 0, add granted_access text not null default 'full';
+       insert into platform.tenants (id, slug, name)
+         select 'ten_' || n, 'slug-' || n, n from unnest(array['paying', 'late', 'free', 'given']) n;
+       insert into platform.billing_customers
+           (tenant_id, stripe_customer_id, granted_plan, granted_extra_seats, granted_access)
+         values ('ten_paying', 'cus_1', 'starter', 2, 'full'), ('ten_late', 'cus_2', 'free', 0, 'restricted'),
+                ('ten_free', 'cus_3', 'free', 0, 'full');
+       insert into platform.plan_grants (tenant_id, plan, reason, granted_by)
+         values ('ten_given', 'business', 'partner', 'op'), ('ten_paying', 'business', 'partner', 'op')`,
+    );
+    const file = (await readStream("platform")).find(({ tag }) => tag === "0015_plan_grants");
+    await query(owner, file?.statements.join(";") ?? "");
+    const { rows } = await query(
+      owner,
+      `select tenant_id as id, source, plan, extra_seats as seats, access from platform.plan_grants
+        order by tenant_id, source`,
+    );
+    const full = { seats: 0, access: "full" };
+    expect(rows).toEqual([
+      { id: "ten_given", source: "operator", plan: "business", ...full },
+      { id: "ten_late", source: "subscription", plan: "free", seats: 0, access: "restricted" },
+      { id: "ten_paying", source: "operator", plan: "business", ...full },
+      { id: "ten_paying", source: "subscription", plan: "starter", seats: 2, access: "full" },
+    ]);
+  });
+
   test("the application's role can make no temporary table, no schema and no object in public", async () => {
     await run();
     for (const statement of [
@@ -90,5 +185,106 @@ describe("migrating", () => {
 
   test("owner and application must not be the same role", async () => {
     await expect(migrate(owner, owner, () => undefined)).rejects.toThrow("must name different roles");
+  });
+
+  test("a database of the time when one role did everything is closed: the queue becomes the owner's", async () => {
+    await run();
+    const { app: role } = rolesOf(app);
+    await query(
+      owner,
+      `grant select, insert, update, delete on all tables in schema platform, tenant to ${role};
+       grant usage on schema platform, tenant to ${role};
+       grant execute on all functions in schema platform to public;
+       alter schema graphile_worker owner to ${role};
+       alter table graphile_worker._private_jobs owner to ${role};
+       alter function graphile_worker.add_jobs owner to ${role};`,
+    );
+    await run();
+    const { rows } = await query<{ owner: string }>(
+      owner,
+      `select distinct r.rolname as owner from pg_roles r join (
+         select nspowner as id from pg_namespace where nspname = 'graphile_worker'
+         union all select relowner from pg_class where relnamespace = 'graphile_worker'::regnamespace
+         union all select proowner from pg_proc where pronamespace = 'graphile_worker'::regnamespace) o on o.id = r.oid`,
+    );
+    expect(rows).toEqual([{ owner: "postgres" }]);
+    for (const statement of [
+      "select * from platform.users",
+      "delete from tenant.events",
+      "select platform.live_session('ses_x', null)",
+      "select graphile_worker.add_job('mail.send')",
+    ])
+      await expect(query(app, statement), statement).rejects.toMatchObject({ code: "42501" });
+  });
+
+  test("databases of one server can be migrated at the same moment", async () => {
+    const others = [1, 2, 3].map((n) => `${database}_${n}`);
+    try {
+      for (const other of others) await recreate(adminUrl, other);
+      const reports = await Promise.all(
+        others.map((other) =>
+          migrate(databaseUrl(adminUrl, other), appUrl(adminUrl, other), () => undefined),
+        ),
+      );
+      for (const { applied } of reports) expect(applied).toEqual(await everyFile());
+    } finally {
+      for (const other of others) await drop(adminUrl, other);
+    }
+  });
+});
+
+describe("an owner who is no superuser, as on Neon", () => {
+  const name = `tenantry_owner_${process.pid}`;
+  const small = `tenantry_small_${process.pid}`;
+  const ownDatabase = `${database}_owned`;
+  const as = (user: string) => {
+    const url = new URL(databaseUrl(adminUrl, ownDatabase));
+    url.username = user;
+    url.password = "x";
+    return url.href;
+  };
+  const tenantId = `ten_${"0".repeat(26)}`;
+
+  beforeAll(async () => {
+    await query(adminUrl, `create role ${name} login password 'x' createrole createdb`);
+    await query(adminUrl, `create database ${ownDatabase} owner ${name}`);
+  });
+
+  afterAll(async () => {
+    await drop(adminUrl, ownDatabase);
+    const { app: login, tenant, platform, jobs } = rolesOf(as(small));
+    await query(adminUrl, `drop role if exists ${login}, ${tenant}, ${platform}, ${jobs}, ${name}`);
+  });
+
+  test("migrates twice, and takes a queue over that the app's role has made", async () => {
+    await migrate(as(name), as(small), () => undefined);
+    await query(
+      databaseUrl(adminUrl, ownDatabase),
+      `alter table graphile_worker._private_jobs owner to ${small}`,
+    );
+    await migrate(as(name), as(small), () => undefined);
+    const { rows } = await query(
+      as(name),
+      "select relowner::regrole::text as owner from pg_class where oid = 'graphile_worker._private_jobs'::regclass",
+    );
+    expect(rows).toEqual([{ owner: name }]);
+  });
+
+  test("lends its rights to the functions a workspace asks by, and to nothing else", async () => {
+    const platform = urlOf("platform", as(small));
+    await query(
+      platform,
+      `insert into platform.tenants (id, slug, name) values ('${tenantId}', 'small', 'Small')`,
+    );
+    await query(
+      as(small),
+      `begin; set local role ${rolesOf(as(small)).tenant}; ${entering(tenantId, as(small))};
+       select platform.open_intent('int_x', 'change', '{}', 'x', 'x');
+       select jobs.add_tenant_job('mail.send', '{"_tenant": "${tenantId}"}', null, null, 3); commit`,
+    );
+    const seen = await query(platform, "select id, tenant_id from platform.billing_intents");
+    expect(seen.rows).toEqual([{ id: "int_x", tenant_id: tenantId }]);
+    const queued = await query(urlOf("jobs", as(small)), "select task_identifier from graphile_worker.jobs");
+    expect(queued.rows).toEqual([{ task_identifier: "mail.send" }]);
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
-import { execute } from "@/lib/core/command";
+import { runCommand } from "@/lib/core/run";
+import { describeEvent } from "@/lib/describe-event";
 import { findTenant } from "@/lib/tenancy/find-tenant";
 import { getSettings, listTenants } from "@/lib/tenancy/queries";
 import { reactivateWorkspace, suspendWorkspace } from "@/lib/tenancy/suspend-workspace";
@@ -96,17 +97,37 @@ describe("operators", () => {
     const acme = await workspace();
     await findTenant(acme.slug);
     await operator.run(suspendWorkspace, { slug: acme.slug, reason: "Unpaid since May" });
-    expect(await findTenant(acme.slug)).toMatchObject({
-      status: "suspended",
-      suspendedReason: "Unpaid since May",
-    });
+    expect(await findTenant(acme.slug)).toMatchObject({ status: "suspended", suspendedNotice: null });
     await operator.run(reactivateWorkspace, { slug: acme.slug });
-    expect(await findTenant(acme.slug)).toMatchObject({ status: "active", suspendedReason: null });
+    expect(await findTenant(acme.slug)).toMatchObject({ status: "active" });
     const { items } = await acme.owner.ask(listEvents, {});
     expect(items).toMatchObject([
       { type: "workspace.reactivated", actorKind: "operator", actorLabel: "rita" },
-      { type: "workspace.suspended", data: { reason: "Unpaid since May" } },
+      { type: "workspace.suspended", actorKind: "operator" },
     ]);
+  });
+
+  test("why a workspace was suspended is for operators alone; its people and its audit log get the notice", async () => {
+    const acme = await workspace();
+    const reason = "Chargebacks from a stolen card, see case 4711";
+    const notice = "We have a question about your last payment.";
+    await operator.run(suspendWorkspace, { slug: acme.slug, reason, notice });
+    const shipped = await findTenant(acme.slug);
+    expect(shipped).toMatchObject({ status: "suspended", suspendedNotice: notice });
+    const { items } = await acme.owner.ask(listEvents, {});
+    expect(items[0]).toMatchObject({ type: "workspace.suspended", data: { notice } });
+    expect(JSON.stringify([shipped, items])).not.toContain("stolen card");
+    expect((await operator.run(listTenants, { search: acme.slug })).items).toMatchObject([
+      { suspendedReason: reason, suspendedNotice: notice },
+    ]);
+    await operator.run(reactivateWorkspace, { slug: acme.slug });
+    expect(await findTenant(acme.slug)).toMatchObject({ status: "active", suspendedNotice: null });
+  });
+
+  test("what an operator wrote before there was a notice is not shown", async () => {
+    const told = { type: "workspace.suspended", actorLabel: "rita", subjectLabel: "Acme" };
+    expect(describeEvent({ ...told, data: { reason: "Stolen card" } }).detail).toBeNull();
+    expect(describeEvent({ ...told, data: { notice: "A question" } }).detail).toBe("A question");
   });
 
   test("not even its owner changes anything in a suspended workspace", async () => {
@@ -115,7 +136,7 @@ describe("operators", () => {
     const tenant = await findTenant(acme.slug);
     if (!tenant) throw new Error("gone");
     const context = { ...acme.owner.context, tenant };
-    await expect(execute(updateWorkspace, context, { name: "Back" })).rejects.toMatchObject({
+    await expect(runCommand(updateWorkspace, context, { name: "Back" })).rejects.toMatchObject({
       code: "forbidden",
     });
   });

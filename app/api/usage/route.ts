@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { execute } from "@/lib/core/command";
+import { runCommand } from "@/lib/core/run";
 import { readJson, tenantRoute } from "@/lib/entry/api";
 import { recordUsage } from "@/lib/usage/record-usage";
 
@@ -9,7 +9,7 @@ const mostBytes = 2 * 1024 * 1024;
 const batch = z.object({ events: z.array(z.unknown()) }).catch({ events: [] });
 
 /** Takes up to 1,000 usage events and answers for each: accepted, duplicate, conflict or rejected. */
-export const POST = tenantRoute(async (request, context) => {
+export const POST = tenantRoute(recordUsage, async (request, context) => {
   const { events } = batch.parse(await readJson(request, mostBytes));
-  return Response.json({ results: await execute(recordUsage, context, { events }) });
+  return Response.json({ results: await runCommand(recordUsage, context, { events }) });
 });

@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { SignOutForm } from "@/components/auth/sign-out-form";
 import { WorkspaceList } from "@/components/auth/workspace-list";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Button } from "@/components/ui/button";
 import { roleLabels } from "@/lib/core/permissions";
-import { executePlatform } from "@/lib/core/platform-command";
+import { runOnPlatform } from "@/lib/core/run";
 import { currentPlatformContext } from "@/lib/entry/context";
+import { lead } from "@/lib/entry/lead";
 import { entryUrl } from "@/lib/onboarding/create-workspace";
 import { listWorkspaces } from "@/lib/onboarding/list-workspaces";
 
@@ -14,8 +14,8 @@ export const metadata: Metadata = { title: "Your workspaces" };
 
 export default async function WorkspacesPage() {
   const context = await currentPlatformContext();
-  if (!context.person) redirect("/sign-in?next=/workspaces");
-  const workspaces = await executePlatform(listWorkspaces, context, {});
+  if (!context.person) lead("/sign-in?next=/workspaces");
+  const workspaces = await runOnPlatform(listWorkspaces, context, {});
   return (
     <AuthShell
       title="Your workspaces"

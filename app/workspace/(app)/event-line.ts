@@ -1,6 +1,6 @@
-import type { EventLine } from "@/components/projects/event-list";
-import { momentOf } from "@/components/projects/moment";
-import { eventCatalog } from "@/lib/core/events";
+import type { EventLine } from "@/components/audit/event-list";
+import { momentOf } from "@/components/ui/moment";
+import { describeEvent } from "@/lib/describe-event";
 
 interface RecordedEvent {
   id: string;
@@ -10,14 +10,9 @@ interface RecordedEvent {
   createdAt: Date;
 }
 
-const sentences: Record<string, string> = eventCatalog;
-
-/** An event as a sentence. One that an earlier version wrote and this one does not know is shown by its type. */
-export const eventLine = ({ id, type, actorLabel, subjectLabel, createdAt }: RecordedEvent): EventLine => ({
-  id,
-  actor: actorLabel,
-  deed: sentences[type] ?? type,
-  // "Kim joined the workspace Kim": who acts on themselves is named once.
-  subject: subjectLabel === actorLabel ? null : subjectLabel,
-  at: momentOf(createdAt),
-});
+/** An event as a sentence. */
+export function eventLine(event: RecordedEvent): EventLine {
+  const { id, actorLabel: actor, createdAt } = event;
+  const { deed, subject } = describeEvent({ ...event, data: {} });
+  return { id, actor, deed, subject, at: momentOf(createdAt) };
+}

@@ -1,9 +1,11 @@
 import type { ReactNode } from "react";
 import { AppShell } from "@/components/shell/app-shell";
+import { DrawnForProvider } from "@/components/ui/drawn-for";
 import { site } from "@/env";
 import type { TenantContext } from "@/lib/core/context";
 import { roleLabels } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
+import { drawnFor, personIn } from "@/lib/entry/drawn-for";
 import { viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { searchProjects } from "@/lib/projects/actions";
@@ -18,17 +20,19 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   const { tenant } = context;
   const [{ basePath }, workspaces] = await Promise.all([currentPlace(), workspaceLinks(context)]);
   return (
-    <AppShell
-      workspace={{ name: tenant.name, slug: tenant.slug, planName: plans[tenant.plan].name, basePath }}
-      viewer={viewerOf(context)}
-      workspaces={workspaces}
-      createWorkspaceHref={rootUrl(site(), "/sign-up")}
-      {...navigationFor(context)}
-      search={searchProjects}
-      banner={<Notices context={context} basePath={basePath} />}
-    >
-      {children}
-    </AppShell>
+    <DrawnForProvider person={drawnFor(personIn(context))}>
+      <AppShell
+        workspace={{ name: tenant.name, slug: tenant.slug, planName: plans[tenant.plan].name, basePath }}
+        viewer={viewerOf(context)}
+        workspaces={workspaces}
+        createWorkspaceHref={rootUrl(site(), "/sign-up")}
+        {...navigationFor(context)}
+        search={searchProjects}
+        banner={<Notices context={context} basePath={basePath} />}
+      >
+        {children}
+      </AppShell>
+    </DrawnForProvider>
   );
 }
 

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { FirstSteps } from "@/components/projects/first-steps";
 import { NewProjectButton } from "@/components/projects/new-project-button";
+import { FirstSteps } from "@/components/shell/first-steps";
 import { PageBody } from "@/components/shell/page-body";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayChange } from "@/lib/core/command";
+import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
@@ -43,7 +43,7 @@ export default async function DashboardPage() {
         <Figures
           plan={tenant.plan}
           seats={seats}
-          counts={overview?.counts ?? null}
+          projects={overview && { active: overview.counts.active, ...overview.usage }}
           billingHref={can(role, "billing:read") ? `${basePath}/settings/billing` : null}
         />
         <div className="grid items-start gap-6 lg:auto-cols-fr lg:grid-flow-col">

@@ -1,7 +1,7 @@
 import type { WorkspaceLink } from "@/components/shell/shell-types";
 import { site } from "@/env";
 import type { TenantContext } from "@/lib/core/context";
-import { executePlatform } from "@/lib/core/platform-command";
+import { runOnPlatform } from "@/lib/core/run";
 import { currentPlatformContext } from "@/lib/entry/context";
 import { listWorkspaces } from "@/lib/onboarding/list-workspaces";
 import { cached } from "@/lib/platform/cache";
@@ -16,7 +16,7 @@ const lifetime = { seconds: 30 };
 export async function workspaceLinks({ tenant, actor }: TenantContext): Promise<WorkspaceLink[]> {
   const here = { name: tenant.name, slug: tenant.slug };
   const mine = await cached(`user:${actor.id}:workspaces`, lifetime, async () =>
-    executePlatform(listWorkspaces, await currentPlatformContext(), {}),
+    runOnPlatform(listWorkspaces, await currentPlatformContext(), {}),
   );
   const others = (mine ?? []).filter(({ slug, status }) => slug !== here.slug && status === "active");
   const start = `/auth/start?from=${here.slug}&next=/`;

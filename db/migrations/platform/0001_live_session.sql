@@ -1,10 +1,9 @@
 -- One round trip for what every request asks first: is this session alive on this host, and whose is it?
--- The function enters the platform's scope for itself alone; a session idle for 14 days is dead.
+-- A session idle for 14 days is dead.
 CREATE FUNCTION platform.live_session(session_id text, host_tenant_id text)
 RETURNS TABLE (user_id text, name text, email text, is_email_verified boolean)
 LANGUAGE plpgsql VOLATILE
 SET search_path = ''
-SET app.scope = 'platform'
 AS $$
 DECLARE
   seen timestamptz;

@@ -62,7 +62,7 @@ export interface CardSummary {
   expYear: number | null;
 }
 
-/** The tenant as payer, and what billing last granted it: an operator's grant on top of that is left alone. */
+/** The tenant as payer. */
 export const billingCustomers = platform.table("billing_customers", {
   tenantId: payer().primaryKey(),
   stripeCustomerId: text("stripe_customer_id").notNull().unique(),
@@ -76,11 +76,6 @@ export const billingCustomers = platform.table("billing_customers", {
   taxExempt: text("tax_exempt"),
   /** A bank has taken a payment back and Stripe is contesting it. */
   isDisputed: boolean("is_disputed").notNull().default(false),
-  grantedPlan: plan("granted_plan").notNull().default("free"),
-  grantedExtraSeats: integer("granted_extra_seats").notNull().default(0),
-  grantedAccess: text("granted_access", { enum: ["full", "restricted", "suspended"] })
-    .notNull()
-    .default("full"),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

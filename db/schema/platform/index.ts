@@ -1,5 +1,6 @@
 export * from "./auth";
 export * from "./billing";
+export * from "./keys";
 export * from "./members";
 export * from "./schema";
 export * from "./tenancy";

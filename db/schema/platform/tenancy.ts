@@ -12,7 +12,10 @@ export const tenants = platform.table(
     status: text("status", { enum: ["active", "suspended"] })
       .notNull()
       .default("active"),
+    /** Why, in an operator's words and for operators alone. */
     suspendedReason: text("suspended_reason"),
+    /** What everybody who comes to the workspace's address is told. */
+    suspendedNotice: text("suspended_notice"),
     suspendedAt: instant("suspended_at"),
     signUpPolicy: text("sign_up_policy", { enum: ["open", "invitation", "domain"] })
       .notNull()
@@ -76,18 +79,33 @@ export const entitlements = platform.table(
   ],
 );
 
-/** A plan an operator gave away: it holds beside what is paid for, and the better of the two counts. */
-export const planGrants = platform.table("plan_grants", {
-  tenantId: tenantId()
-    .primaryKey()
-    .references(() => tenants.id, { onDelete: "cascade" }),
-  plan: text("plan", { enum: ["free", "starter", "professional", "business", "enterprise"] }).notNull(),
-  extraSeats: integer("extra_seats").notNull().default(0),
-  endsAt: instant("ends_at"),
-  reason: text("reason").notNull(),
-  grantedBy: text("granted_by").notNull(),
-  createdAt: createdAt(),
-});
+/** What gives a workspace its plan, a row for each source: its subscription, an operator. The best of them counts. */
+export const planGrants = platform.table(
+  "plan_grants",
+  {
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    source: text("source", { enum: ["subscription", "operator"] }).notNull(),
+    plan: text("plan", { enum: ["free", "starter", "professional", "business", "enterprise"] }).notNull(),
+    extraSeats: integer("extra_seats").notNull().default(0),
+    access: text("access", { enum: ["full", "restricted", "suspended"] })
+      .notNull()
+      .default("full"),
+    endsAt: instant("ends_at"),
+    /** An operator's, who tells why. */
+    reason: text("reason"),
+    grantedBy: text("granted_by"),
+    createdAt: createdAt(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.tenantId, t.source] }),
+    check("plan_grants_source_check", sql`${t.source} in ('subscription', 'operator')`),
+    check("plan_grants_access_check", sql`${t.access} in ('full', 'restricted', 'suspended')`),
+    check(
+      "plan_grants_told_check",
+      sql`${t.source} <> 'operator' or (${t.reason} is not null and ${t.grantedBy} is not null)`,
+    ),
+  ],
+);
 
 /** What one workspace may have other than its plan says, until it expires. The value is a cap or a yes or no. */
 export const entitlementOverrides = platform.table(

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { text, uniqueIndex } from "drizzle-orm/pg-core";
+import { integer, text, uniqueIndex } from "drizzle-orm/pg-core";
 import { createdAt, instant, updatedAt } from "../columns";
 import { platform } from "./schema";
 
@@ -12,6 +12,8 @@ export const users = platform.table(
     name: text("name").notNull(),
     passwordHash: text("password_hash"),
     emailVerifiedAt: instant("email_verified_at"),
+    /** Rises with every new password and every end of all sessions; what was made under an older one opens nothing. */
+    epoch: integer("epoch").notNull().default(0),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,4 +1,5 @@
-import { index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
+import { sql } from "drizzle-orm";
+import { check, index, jsonb, pgTable, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt, tenantId } from "../columns";
 
 /** Past-tense facts, written in the transaction that made them true. The audit log is a view over them. */
@@ -8,11 +9,15 @@ export const events = pgTable(
     tenantId: tenantId(),
     id: text("id").notNull(),
     type: text("type").notNull(),
-    actorKind: text("actor_kind", { enum: ["user", "api_key", "operator", "system", "stripe"] }).notNull(),
+    actorKind: text("actor_kind", {
+      enum: ["user", "api_key", "operator", "system", "stripe", "anonymous"],
+    }).notNull(),
     actorId: text("actor_id"),
     actorLabel: text("actor_label").notNull(),
     subjectId: text("subject_id"),
     subjectLabel: text("subject_label"),
+    /** Of what was refused; what was done has none. */
+    risk: text("risk", { enum: ["low", "medium", "high"] }),
     data: jsonb("data").$type<Record<string, unknown>>().notNull().default({}),
     ip: text("ip"),
     userAgent: text("user_agent"),
@@ -24,5 +29,9 @@ export const events = pgTable(
     index("events_type_index").on(t.tenantId, t.type, t.id.desc().nullsFirst()),
     index("events_actor_index").on(t.tenantId, t.actorId, t.id.desc().nullsFirst()),
     index("events_subject_index").on(t.tenantId, t.subjectId, t.id.desc().nullsFirst()),
+    index("events_risk_index")
+      .on(t.tenantId, t.risk, t.id.desc().nullsFirst())
+      .where(sql`${t.risk} is not null`),
+    check("events_risk_check", sql`${t.risk} in ('low', 'medium', 'high')`),
   ],
 );

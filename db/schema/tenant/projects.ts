@@ -8,6 +8,8 @@ export const projects = pgTable(
     tenantId: tenantId(),
     id: text("id").notNull(),
     name: text("name").notNull(),
+    /** Of what is seen of the name, so that no two look the same; null for one that already did. */
+    nameKey: text("name_key"),
     description: text("description").notNull().default(""),
     status: text("status", { enum: ["active", "archived"] })
       .notNull()
@@ -21,6 +23,7 @@ export const projects = pgTable(
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.id] }),
+    uniqueIndex("projects_seen_name_key").on(t.tenantId, t.nameKey),
     uniqueIndex("projects_name_key").on(t.tenantId, sql`lower(${t.name})`),
     index("projects_updated_index").on(
       t.tenantId,

@@ -1,26 +1,38 @@
 import { isDeepStrictEqual } from "node:util";
+import { z } from "zod";
 import { applyChangeInput } from "@/lib/billing/schema";
 import { isTaxOn, turnTaxOn } from "@/lib/billing/stripe/automatic-tax";
 import { previewUpdate, updateItems } from "@/lib/billing/stripe/changes";
 import { releaseSchedule, scheduleItems } from "@/lib/billing/stripe/schedule";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
-import type { TenantContext } from "@/lib/core/context";
 import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
-import { carryOut, type KeyOf } from "./carry-out";
+import type { KeyOf } from "./carry-out";
 import { type Agreement, openAgreement } from "./change-token";
 import { fingerprintOf } from "./fingerprint";
 import { refuseTooFewSeats } from "./get-change-basis";
+import { planCommand } from "./plan-command";
 import { planUpdate, type UpdatePlan } from "./plan-update";
 import { readPriceBook } from "./price-book";
-import { type PlanRequest, requestCommand } from "./request";
 import { first, openInvoice, refuseUnlessSettled } from "./rules";
 
-export const requestChange = requestCommand({
-  name: "change.request",
+/** What came of a change: in force, or set for later, or held back until its invoice is paid. */
+const outcome = z.enum(["done", "scheduled", "unpaid"]);
+export type Applied = z.output<typeof outcome>;
+
+/**
+ * Does what the preview showed and charges what it said, or refuses. A change that is in force already, because the
+ * button was pressed twice, is done. Throws `conflict` where the subscription or the amount is another one by now.
+ */
+export const applyChange = planCommand({
+  name: "change.apply",
+  summary: "Change the plan as it was previewed",
   kind: "change",
   event: "change.requested",
   input: applyChangeInput,
+  output: z.object({ outcome }),
+  rest: "POST /subscription/apply-change",
+  example: { token: "the-token-of-a-preview" },
   async prepare({ db, context, subscription }, { token }): Promise<Agreement> {
     const agreement = openAgreement(token, context.tenant.id);
     if (agreement.subscriptionId !== subscription.stripeId) throw changedMeanwhile();
@@ -28,29 +40,20 @@ export const requestChange = requestCommand({
     return agreement;
   },
   label: ({ plan }) => plans[plan].name,
+  ask: async ({ params }, keyOf) => ({ outcome: await apply(params, keyOf) }),
 });
 
-/** What came of a change: in force, or set for later, or held back until its invoice is paid. */
-export type Applied = "done" | "scheduled" | "unpaid";
-
-/**
- * Does what the preview showed and charges what it said, or refuses. A change that is in force already, because the
- * button was pressed twice, is done. Throws `conflict` where the subscription or the amount is another one by now.
- */
-export function applyChange(context: TenantContext, request: PlanRequest<Agreement>): Promise<Applied> {
-  const { params: agreement } = request;
-  return carryOut(context, request, async (keyOf) => {
-    const { standing, plan, earlier } = await look(agreement);
-    if (earlier) return earlier;
-    refuseUnlessSettled(standing);
-    if (standing.openInvoiceId) throw openInvoice();
-    if (fingerprintOf(standing) !== agreement.standing) throw changedMeanwhile();
-    return make(standing, plan, agreement, keyOf).catch(async (thrown: unknown) => {
-      // The other click got through between our look and our try, or Stripe's answer was lost on the way.
-      const { earlier: made } = await look(agreement);
-      if (made) return made;
-      throw thrown;
-    });
+async function apply(agreement: Agreement, keyOf: KeyOf): Promise<Applied> {
+  const { standing, plan, earlier } = await look(agreement);
+  if (earlier) return earlier;
+  refuseUnlessSettled(standing);
+  if (standing.openInvoiceId) throw openInvoice();
+  if (fingerprintOf(standing) !== agreement.standing) throw changedMeanwhile();
+  return make(standing, plan, agreement, keyOf).catch(async (thrown: unknown) => {
+    // The other click got through between our look and our try, or Stripe's answer was lost on the way.
+    const { earlier: made } = await look(agreement);
+    if (made) return made;
+    throw thrown;
   });
 }
 

@@ -7,7 +7,6 @@ import { syncNow } from "@/lib/billing/sync/sync";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { log } from "@/lib/platform/log";
-import type { PlanRequest } from "./request";
 
 /** Names one request of an intent, so that Stripe knows it again. */
 export type KeyOf = (step: string) => string;
@@ -18,7 +17,7 @@ export type KeyOf = (step: string) => string;
  */
 export async function carryOut<T>(
   { tenant }: TenantContext,
-  { intentId, customerId }: PlanRequest<unknown>,
+  { intentId, customerId }: { intentId: string; customerId: string },
   ask: (keyOf: KeyOf) => Promise<T>,
 ): Promise<T> {
   // Read back first: until then a second click has to find the intent, because our rows still say the old thing.

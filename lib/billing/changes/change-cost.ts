@@ -1,18 +1,21 @@
+import { z } from "zod";
 import type { InvoiceLineSummary } from "@/db/schema/platform";
+import { invoiceLine, money } from "@/lib/billing/shapes";
 import type { Preview } from "@/lib/billing/stripe/changes";
 import type { Manner } from "./terms";
 
 /** What a change costs on the day it is made. Minor units. */
-export interface ChangeCost {
-  lines: InvoiceLineSummary[];
-  subtotal: number;
-  discount: number;
-  tax: number;
-  total: number;
+export const changeCost = z.object({
+  lines: z.array(invoiceLine),
+  subtotal: money,
+  discount: money,
+  tax: money,
+  total: money,
   /** What the payer's balance gives (negative) or receives (positive). */
-  balance: number;
-  dueNow: number;
-}
+  balance: money,
+  dueNow: money,
+});
+export type ChangeCost = z.output<typeof changeCost>;
 
 const nothing: ChangeCost = {
   lines: [],

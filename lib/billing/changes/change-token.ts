@@ -1,18 +1,16 @@
 import { z } from "zod";
 import { env } from "@/env";
+import { terms } from "@/lib/billing/shapes";
 import { AppError } from "@/lib/core/errors";
-import { intervals, planIds } from "@/lib/entitlements/plans";
 import { clock, minutes } from "@/lib/platform/clock";
 import { isEqual, keyedDigest } from "@/lib/platform/crypto";
+import { manner } from "./terms";
 
 /** What was shown and agreed to: applying it does this and charges that, or refuses. */
-const agreement = z.object({
+const agreement = terms.extend({
   tenantId: z.string(),
   subscriptionId: z.string(),
-  plan: z.enum(planIds),
-  interval: z.enum(intervals),
-  extraSeats: z.number().int().nonnegative(),
-  manner: z.enum(["now", "credited", "free", "period_end"]),
+  manner,
   promotionCodeId: z.string().nullable(),
   /** What the subscription was when it was shown. */
   standing: z.string(),

@@ -1,44 +1,55 @@
-import { count, eq } from "drizzle-orm";
-import { projects } from "@/db/schema/tenant";
+import { z } from "zod";
 import type { TenantDb } from "@/db/tenant";
 import type { PaidSubscription } from "@/lib/billing/find-subscription";
 import { previewChangeInput } from "@/lib/billing/schema";
+import { terms } from "@/lib/billing/shapes";
 import { AppError, invalidField } from "@/lib/core/errors";
-import { query } from "@/lib/core/query";
+import { query } from "@/lib/core/operation";
+import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
+import { features } from "@/lib/entitlements/features";
 import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
 import { isSame, seatsOf, type Terms } from "./terms";
 
-/** Where a change starts and where it shall lead, from our own rows: what has to be known before Stripe is asked. */
+/** Where a change starts and where it shall lead, for the form that asks for it. */
 export const getChangeBasis = query({
   name: "change.get_basis",
+  summary: "Show the plan in force and the one a change would lead to",
   permission: "billing:manage",
   input: previewChangeInput,
-  async run({ db, context }, { plan, interval, seats, when, code }) {
-    const subscription = await currentSubscription(db, context.tenant.id);
-    const occupied = await occupiedSeats(db);
-    const from = termsOf(subscription);
-    const target = { plan: plan ?? from.plan, interval: interval ?? from.interval };
-    const room = seats ?? (target.plan === from.plan ? seatsOf(from) : plans[target.plan].seats);
-    const to = { ...target, extraSeats: extraSeatsOf(target.plan, seats ?? Math.max(room, occupied)) };
-    return {
-      subscriptionId: subscription.stripeId,
-      customerId: subscription.customerId,
-      periodEnd: subscription.periodEnd,
-      scheduledChange: subscription.scheduledChange,
-      from,
-      to,
-      hasChange: !isSame(from, to),
-      when,
-      code: code ?? null,
-      occupied,
-      /** Projects that become read-only under the new plan. */
-      excessProjects: Math.max(0, (await countProjects(db, context.tenant.id)) - capOf(to)),
-    };
-  },
+  output: z.object({ from: terms, to: terms, occupied: z.int() }),
+  rest: { none: "POST /subscription/preview-change tells it with the price" },
+  example: { plan: "business" },
+  run: ({ db, context }, input) => readBasis(db, context.tenant.id, input),
 });
-export type ChangeBasis = Awaited<ReturnType<typeof getChangeBasis.run>>;
+
+/** What has to be known of a change before Stripe is asked, from our own rows. Throws `conflict` without a paid plan. */
+export async function readBasis(
+  db: TenantDb,
+  tenantId: string,
+  { plan, interval, seats, when, code }: z.output<typeof previewChangeInput>,
+) {
+  const subscription = await currentSubscription(db, tenantId);
+  const occupied = await occupiedSeats(db);
+  const from = termsOf(subscription);
+  const target = { plan: plan ?? from.plan, interval: interval ?? from.interval };
+  const room = seats ?? (target.plan === from.plan ? seatsOf(from) : plans[target.plan].seats);
+  const to = { ...target, extraSeats: extraSeatsOf(target.plan, seats ?? Math.max(room, occupied)) };
+  return {
+    subscriptionId: subscription.stripeId,
+    scheduledChange: subscription.scheduledChange,
+    from,
+    to,
+    hasChange: !isSame(from, to),
+    when,
+    code: code ?? null,
+    occupied,
+    /** Projects that become read-only under the new plan. */
+    excessProjects: await excessProjects(db, tenantId, to),
+  };
+}
+export type ChangeBasis = Awaited<ReturnType<typeof readBasis>>;
 
 /** Throws `invalid` where the terms are those in force, or have no room for everybody who is here. */
 export function refuseImpossible({ hasChange, to, occupied }: ChangeBasis): void {
@@ -64,12 +75,9 @@ export function termsOf({ plan, interval, extraSeats }: PaidSubscription): Terms
 
 const extraSeatsOf = (plan: Terms["plan"], seats: number): number => Math.max(0, seats - plans[plan].seats);
 
-async function countProjects(db: TenantDb, tenantId: string): Promise<number> {
-  const [row] = await db.select({ total: count() }).from(projects).where(eq(projects.tenantId, tenantId));
-  return row?.total ?? 0;
-}
-
-function capOf({ plan }: Terms): number {
-  const { projects: cap } = plans[plan].limits;
-  return cap === "unlimited" ? Number.MAX_SAFE_INTEGER : cap;
+/** Projects beyond what the workspace may have under other terms, exceptions included. */
+async function excessProjects(db: TenantDb, tenantId: string, { plan, extraSeats }: Terms): Promise<number> {
+  const { plan: _, ...today } = await entitlementOf(db, tenantId);
+  const limit = limitOf({ ...today, planId: plan, extraSeats }, "projects");
+  return limit === "unlimited" ? 0 : Math.max(0, (await features.projects.count(db)) - limit);
 }

@@ -1,27 +1,26 @@
 import { z } from "zod";
 import { undoCancellation } from "@/lib/billing/stripe/lifecycle";
 import { readStanding } from "@/lib/billing/stripe/standing";
-import type { TenantContext } from "@/lib/core/context";
-import { carryOut } from "./carry-out";
-import { type PlanRequest, requestCommand } from "./request";
+import { planCommand } from "./plan-command";
 import { first } from "./rules";
 
-export const requestKeeping = requestCommand({
+/** Takes a cancellation back before it takes effect: the plan renews as if nothing had been. */
+export const keepPlan = planCommand({
   name: "plan.keep",
+  summary: "Keep the plan that was set to end",
   kind: "cancel",
   event: "cancellation.withdrawn",
-  whileRestricted: true,
+  allowedWhenReadOnly: true,
   input: z.strictObject({}),
+  output: z.void(),
+  rest: "POST /subscription/keep",
+  example: {},
   prepare: ({ subscription }): { isWithdrawn: true } => {
     if (!subscription.cancelAt) throw first("The plan is not set to end. Reload the page.");
     return { isWithdrawn: true };
   },
+  async ask({ subscriptionId }, keyOf) {
+    const { cancelAt } = await readStanding(subscriptionId);
+    if (cancelAt) await undoCancellation(subscriptionId, keyOf("keep"));
+  },
 });
-
-/** Takes a cancellation back before it takes effect: the plan renews as if nothing had been. */
-export function keepPlan(context: TenantContext, request: PlanRequest<unknown>): Promise<void> {
-  return carryOut(context, request, async (keyOf) => {
-    const { cancelAt } = await readStanding(request.subscriptionId);
-    if (cancelAt) await undoCancellation(request.subscriptionId, keyOf("keep"));
-  });
-}

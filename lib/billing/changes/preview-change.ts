@@ -1,51 +1,70 @@
-import type { PreviewChangeInput } from "@/lib/billing/schema";
+import { z } from "zod";
+import { previewChangeInput } from "@/lib/billing/schema";
+import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
 import { type Preview, previewUpdate } from "@/lib/billing/stripe/changes";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
-import type { TenantContext } from "@/lib/core/context";
 import { invalidField } from "@/lib/core/errors";
-import { ask } from "@/lib/core/query";
-import { type ChangeCost, costOf } from "./change-cost";
+import { command } from "@/lib/core/operation";
+import { instant } from "@/lib/platform/instant";
+import { changeCost, costOf } from "./change-cost";
 import { sealAgreement } from "./change-token";
 import { fingerprintOf } from "./fingerprint";
-import { getChangeBasis, refuseImpossible } from "./get-change-basis";
+import { type ChangeBasis, readBasis, refuseImpossible } from "./get-change-basis";
 import { planUpdate, type UpdatePlan } from "./plan-update";
 import { readPriceBook } from "./price-book";
 import { promotionCodeIdOf, refuseCode } from "./redeem-promotion";
 import { first, openInvoice, refuseUnlessSettled } from "./rules";
-import { type Manner, mannerOf, type Terms } from "./terms";
+import { type Manner, manner, mannerOf } from "./terms";
+
+const datedAmount = z.object({ date: instant, amount: money });
 
 /** What a change does and costs, to the cent, as Stripe works it out. Amounts in minor units of `currency`. */
-export interface ChangePreview extends ChangeCost {
+const changePreview = changeCost.extend({
   /** Applies exactly this; good for ten minutes. */
-  token: string;
-  from: Terms;
-  to: Terms;
-  manner: Manner;
-  currency: string;
+  token: z.string(),
+  from: terms,
+  to: terms,
+  manner,
+  currency: z.string(),
   /** Null: at once. */
-  effectiveAt: Date | null;
+  effectiveAt: instant.nullable(),
   /** What a period costs from then on, and when the next one begins. */
-  renewal: { date: Date; amount: number };
+  renewal: datedAmount,
   /** Where a credit waits for it: the next invoice, which may be one for usage alone and come sooner. */
-  nextInvoice: { date: Date; amount: number } | null;
+  nextInvoice: datedAmount.nullable(),
   /** A change that was to happen later, and now will not. */
-  replaces: Terms | null;
+  replaces: terms.nullable(),
   /** Projects that become read-only, because the new plan has no room for them. */
-  excessProjects: number;
-  hasTax: boolean;
-}
+  excessProjects: z.int(),
+  hasTax: z.boolean(),
+});
+export type ChangePreview = z.output<typeof changePreview>;
 
 /**
  * Previews a change of plan, interval or seats. Nothing changes at Stripe.
  * Throws `invalid` or `conflict` with what to do first.
  */
-export async function previewChange(
-  context: TenantContext,
-  input: PreviewChangeInput,
-): Promise<ChangePreview> {
-  const basis = await ask(getChangeBasis, context, input);
-  refuseImpossible(basis);
+export const previewChange = command({
+  name: "change.preview",
+  summary: "Preview what a change of plan costs",
+  permission: "billing:manage",
+  allowedWhenReadOnly: true,
+  input: previewChangeInput,
+  output: changePreview,
+  emits: [],
+  emitsNothing: "looking changes nothing; Stripe works the figures out, so it follows the transaction",
+  rest: "POST /subscription/preview-change",
+  example: { plan: "business", interval: "annual" },
+  async run({ db, context }, input) {
+    const basis = await readBasis(db, context.tenant.id, input);
+    refuseImpossible(basis);
+    return basis;
+  },
+  afterCommit: ({ context }, basis) => priceOf(context.tenant.id, basis),
+});
+
+async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePreview> {
   const [standing, book] = await Promise.all([readStanding(basis.subscriptionId), readPriceBook()]);
   refuseUnlessSettled(standing);
   if (standing.openInvoiceId) throw openInvoice();
@@ -56,7 +75,7 @@ export async function previewChange(
   const [invoice, recurring] = await previewBoth(plan, manner).catch(code === null ? rethrow : refuseCode);
   const cost = costOf(invoice, manner);
   const token = sealAgreement({
-    ...{ tenantId: context.tenant.id, subscriptionId: standing.id, standing: fingerprintOf(standing) },
+    ...{ tenantId, subscriptionId: standing.id, standing: fingerprintOf(standing) },
     ...{ ...to, manner, promotionCodeId, total: cost.total, amountDue: cost.dueNow },
     prorationDate: invoice?.prorationDate?.toISOString() ?? null,
   });

@@ -2,41 +2,37 @@ import { redeemPromotionInput } from "@/lib/billing/schema";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { findPromotionCodeId, redeemPromotionCode } from "@/lib/billing/stripe/promotion";
 import { readStanding } from "@/lib/billing/stripe/standing";
-import type { TenantContext } from "@/lib/core/context";
 import { invalidField } from "@/lib/core/errors";
-import { carryOut } from "./carry-out";
-import { type PlanRequest, requestCommand } from "./request";
+import { planCommand } from "./plan-command";
 import { first } from "./rules";
-
-export const requestPromotion = requestCommand({
-  name: "promotion.redeem",
-  kind: "discount",
-  event: "promotion.redeemed",
-  input: redeemPromotionInput,
-  prepare: ({ subscription }, { code }) => {
-    if (subscription.discounts.length > 0) throw oneDiscount();
-    return { code };
-  },
-  label: ({ code }) => code,
-});
 
 /**
  * Takes a promotion code off the next invoices. One discount at a time: codes do not add up.
  * Throws `invalid` beside the field where the code is unknown, expired or for somebody else.
  */
-export function redeemPromotion(
-  context: TenantContext,
-  request: PlanRequest<{ code: string }>,
-): Promise<void> {
-  const { subscriptionId, params } = request;
-  return carryOut(context, request, async (keyOf) => {
+export const redeemPromotion = planCommand({
+  name: "promotion.redeem",
+  summary: "Redeem a promotion code",
+  kind: "discount",
+  event: "promotion.redeemed",
+  input: redeemPromotionInput,
+  output: redeemPromotionInput,
+  rest: "POST /subscription/redeem-promotion",
+  example: { code: "WELCOME20" },
+  prepare: ({ subscription }, { code }) => {
+    if (subscription.discounts.length > 0) throw oneDiscount();
+    return { code };
+  },
+  label: ({ code }) => code,
+  async ask({ subscriptionId, params: { code } }, keyOf) {
     const { discounts } = await readStanding(subscriptionId);
-    if (discounts.some(({ code }) => code?.toLowerCase() === params.code.toLowerCase())) return;
+    if (discounts.some((one) => one.code?.toLowerCase() === code.toLowerCase())) return { code };
     if (discounts.length > 0) throw oneDiscount();
-    const promotionCodeId = await promotionCodeIdOf(params.code);
+    const promotionCodeId = await promotionCodeIdOf(code);
     await redeemPromotionCode(subscriptionId, promotionCodeId, keyOf("redeem")).catch(refuseCode);
-  });
-}
+    return { code };
+  },
+});
 
 /** The id of a code as it was typed. Throws `invalid` where there is none. */
 export async function promotionCodeIdOf(code: string): Promise<string> {

@@ -1,18 +1,21 @@
+import { z } from "zod";
 import type { PlannedItems } from "@/db/schema/platform";
 import { intervals, planIds, plans } from "@/lib/entitlements/plans";
 
 export type Terms = PlannedItems;
 
 /** When a change takes effect, and how it is billed. */
-export type Manner =
+export const manner = z.enum([
   /** Today, charged today. */
-  | "now"
+  "now",
   /** Today; the credit goes onto the next invoice. */
-  | "credited"
+  "credited",
   /** Today and for nothing: a trial has not been paid for. */
-  | "free"
+  "free",
   /** When the period that is paid for ends. */
-  | "period_end";
+  "period_end",
+]);
+export type Manner = z.output<typeof manner>;
 
 /** How a change is made: more at once, less when the period ends, unless `when` says otherwise. */
 export function mannerOf(

@@ -1,40 +1,56 @@
 import { and, eq } from "drizzle-orm";
+import { z } from "zod";
 import { billingCustomers, billingIntents } from "@/db/schema/platform";
+import type { TenantDb } from "@/db/tenant";
 import { checkoutTerms } from "@/lib/billing/intents";
 import { checkoutReference } from "@/lib/billing/schema";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { notFound } from "@/lib/core/errors";
-import { query } from "@/lib/core/query";
+import { command, query } from "@/lib/core/operation";
 import { plans } from "@/lib/entitlements/plans";
 
-/**
- * The checkout a browser came back from, by the session id in its address. Only a session this workspace opened is
- * known here; anybody else's throws `not_found`.
- */
+const example = { sessionId: "cs_test_example" };
+
+/** The checkout a browser came back from. Throws `not_found` for a session that this workspace did not open. */
 export const getCheckout = query({
   name: "checkout.get",
+  summary: "Show what a checkout is for",
   permission: "billing:manage",
   input: checkoutReference,
-  async run({ db, context }, { sessionId }) {
-    const tenantId = context.tenant.id;
-    const [found] = await db
-      .select({ params: billingIntents.params, customerId: billingCustomers.stripeCustomerId })
-      .from(billingIntents)
-      .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingIntents.tenantId))
-      .where(
-        and(
-          eq(billingIntents.tenantId, tenantId),
-          eq(billingIntents.kind, "checkout"),
-          eq(billingIntents.stripeId, sessionId),
-        ),
-      );
-    if (!found) throw notFound("checkout");
-    const { plan } = checkoutTerms.parse(found.params);
-    return { sessionId, customerId: found.customerId, planName: plans[plan].name };
-  },
+  output: z.object({ planName: z.string() }),
+  rest: { none: "where the browser comes back from Stripe's page" },
+  example,
+  run: ({ db, context }, { sessionId }) => findCheckout(db, context.tenant.id, sessionId),
 });
 
-/** Reads the payer from Stripe before the page is drawn, whichever of browser and webhook is first. False: not yet. */
-export function confirmCheckout({ customerId }: { customerId: string }): Promise<boolean> {
-  return syncNow(customerId);
+/** Reads the payer from Stripe, whichever of browser and webhook is first, and says whether that succeeded. */
+export const confirmCheckout = command({
+  name: "checkout.confirm",
+  summary: "Read what came of a checkout",
+  permission: "billing:manage",
+  allowedWhenReadOnly: true,
+  input: checkoutReference,
+  output: z.object({ isRead: z.boolean() }),
+  emits: [],
+  emitsNothing: "what Stripe says is told by the sync",
+  rest: { none: "where the browser comes back from Stripe's page" },
+  example,
+  run: ({ db, context }, { sessionId }) => findCheckout(db, context.tenant.id, sessionId),
+  afterCommit: async (_scope, { customerId }) => ({ isRead: await syncNow(customerId) }),
+});
+
+async function findCheckout(db: TenantDb, tenantId: string, sessionId: string) {
+  const [found] = await db
+    .select({ params: billingIntents.params, customerId: billingCustomers.stripeCustomerId })
+    .from(billingIntents)
+    .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingIntents.tenantId))
+    .where(
+      and(
+        eq(billingIntents.tenantId, tenantId),
+        eq(billingIntents.kind, "checkout"),
+        eq(billingIntents.stripeId, sessionId),
+      ),
+    );
+  if (!found) throw notFound("checkout");
+  return { customerId: found.customerId, planName: plans[checkoutTerms.parse(found.params).plan].name };
 }

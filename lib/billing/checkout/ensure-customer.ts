@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
 import { billingCustomers } from "@/db/schema/platform";
-import { withTenant } from "@/db/tenant";
+import { enterTenant, withPlatform } from "@/db/tenant";
+import { findCustomerId } from "@/lib/billing/find-customer";
 import { moveIntent, underWay } from "@/lib/billing/intents";
 import { createCustomer } from "@/lib/billing/stripe/customer";
 import type { TenantContext } from "@/lib/core/context";
@@ -17,16 +17,13 @@ export async function ensureCustomer(
   if ("customerId" in payer) return payer.customerId;
   const { intentId, name, email } = payer;
   const created = await createCustomer({ tenantId: tenant.id, name, email }, `intent:${intentId}:customer`);
-  return withTenant(tenant.id, async (db) => {
+  return withPlatform(async (db) => {
     await db
       .insert(billingCustomers)
       .values({ tenantId: tenant.id, stripeCustomerId: created, email })
       .onConflictDoNothing();
-    await moveIntent(db, tenant.id, intentId, { from: underWay, to: "completed", stripeId: created });
-    const [known] = await db
-      .select({ customerId: billingCustomers.stripeCustomerId })
-      .from(billingCustomers)
-      .where(eq(billingCustomers.tenantId, tenant.id));
-    return known?.customerId ?? created;
+    const inside = await enterTenant(db, tenant.id);
+    await moveIntent(inside, tenant.id, intentId, { from: underWay, to: "completed", stripeId: created });
+    return (await findCustomerId(db, tenant.id)) ?? created;
   });
 }

@@ -1,6 +1,8 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { billingCustomers, billingSubscriptions } from "@/db/schema/platform";
+import type { z } from "zod";
+import { billingSubscriptions } from "@/db/schema/platform";
 import type { TenantDb } from "@/db/tenant";
+import { findCustomerId } from "@/lib/billing/find-customer";
 import {
   type CheckoutTerms,
   checkoutTerms,
@@ -13,9 +15,8 @@ import {
   payerTerms,
   underWay,
 } from "@/lib/billing/intents";
-import { startCheckoutInput } from "@/lib/billing/schema";
+import type { startCheckoutInput } from "@/lib/billing/schema";
 import { liveStatuses } from "@/lib/billing/sync/access";
-import { command } from "@/lib/core/command";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
@@ -41,22 +42,18 @@ export interface Reservation {
  * The first step of a checkout. Asked twice for the same terms it answers with the same intent.
  * Throws `conflict` where the workspace is subscribed already.
  */
-export const reserveCheckout = command({
-  name: "checkout.reserve",
-  permission: "billing:manage",
-  whileRestricted: true,
-  input: startCheckoutInput,
-  silent: "nothing has happened until the session exists; recording that tells",
-  async run({ db, context }, { plan, interval, seats, start }): Promise<Reservation> {
-    await lockIntents(db, context.tenant.id);
-    const isTrial = start === "trial";
-    await refuseWhereSubscribed(db, context.tenant.id);
-    if (isTrial && !(await isTrialOpen(db, context.tenant.id))) throw trialUsed();
-    const extraSeats = await extraSeatsFor(db, plan, seats);
-    const payer = await reservePayer(db, context);
-    return { payer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
-  },
-});
+export async function reserveCheckout(
+  { db, context }: { db: TenantDb; context: TenantContext },
+  { plan, interval, seats, start }: z.output<typeof startCheckoutInput>,
+): Promise<Reservation> {
+  await lockIntents(db, context.tenant.id);
+  const isTrial = start === "trial";
+  await refuseWhereSubscribed(db, context.tenant.id);
+  if (isTrial && !(await isTrialOpen(db, context.tenant.id))) throw trialUsed();
+  const extraSeats = await extraSeatsFor(db, plan, seats);
+  const payer = await reservePayer(db, context);
+  return { payer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
+}
 
 async function refuseWhereSubscribed(db: TenantDb, tenantId: string): Promise<void> {
   const [live] = await db
@@ -90,11 +87,8 @@ async function extraSeatsFor(db: TenantDb, plan: PlanId, seats: number | undefin
 
 async function reservePayer(db: TenantDb, context: TenantContext): Promise<Reservation["payer"]> {
   const { tenant, actor } = context;
-  const [known] = await db
-    .select({ customerId: billingCustomers.stripeCustomerId })
-    .from(billingCustomers)
-    .where(eq(billingCustomers.tenantId, tenant.id));
-  if (known) return known;
+  const customerId = await findCustomerId(db, tenant.id);
+  if (customerId) return { customerId };
   const params = { name: tenant.name, email: actor.kind === "user" ? actor.email : null };
   const intent =
     (await findOpenIntent(db, tenant.id, "customer")) ??

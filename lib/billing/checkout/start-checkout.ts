@@ -1,14 +1,18 @@
 import { z } from "zod";
 import { withTenant } from "@/db/tenant";
 import { checkoutTerms, findOpenIntent, moveIntent, underWay } from "@/lib/billing/intents";
-import type { StartCheckoutInput } from "@/lib/billing/schema";
+import { startCheckoutInput } from "@/lib/billing/schema";
+import { pageToGo } from "@/lib/billing/shapes";
 import { closeCheckoutSession } from "@/lib/billing/stripe/checkout";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { syncNow } from "@/lib/billing/sync/sync";
-import { command, execute } from "@/lib/core/command";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
+import { runCommand } from "@/lib/core/run";
 import { plans } from "@/lib/entitlements/plans";
+import { exampleId } from "@/lib/platform/id";
+import { instant } from "@/lib/platform/instant";
 import { closeSession, sessionFor } from "./checkout-session";
 import { ensureCustomer } from "./ensure-customer";
 import {
@@ -19,18 +23,26 @@ import {
 } from "./reserve-checkout";
 
 /** Starts a checkout and returns the address to pay at. The same terms give the same address until it is paid. */
-export async function startCheckout(
-  context: TenantContext,
-  input: StartCheckoutInput,
-): Promise<{ url: string }> {
-  return openCheckout(context, await execute(reserveCheckout, context, input));
-}
+export const startCheckout = command({
+  name: "checkout.start",
+  summary: "Start a checkout",
+  permission: "billing:manage",
+  allowedWhenReadOnly: true,
+  input: startCheckoutInput,
+  output: pageToGo,
+  emits: [],
+  emitsNothing: "nothing has happened until the session exists; recording that tells",
+  rest: "POST /checkouts",
+  example: { plan: "professional", interval: "monthly" },
+  run: reserveCheckout,
+  afterCommit: ({ context }, reservation) => openCheckout(context, reservation),
+});
 
 /**
  * The second step, with Stripe and so outside of any transaction: the payer, the end of an older session, the session
  * itself. Any of them may have happened before; each is keyed by its intent, so that it happens once.
  */
-export async function openCheckout(
+async function openCheckout(
   context: TenantContext,
   { intent, superseded, payer }: Reservation,
 ): Promise<{ url: string }> {
@@ -46,8 +58,12 @@ export async function openCheckout(
     await mark(context, intent, "expired");
     throw new AppError("conflict", "That checkout has expired. Please start again.");
   }
-  const made = { intentId: intent.id, sessionId: session.id, expiresAt: session.expiresAt };
-  const recorded = await execute(recordCheckout, context, made);
+  const made = {
+    intentId: intent.id,
+    sessionId: session.id,
+    expiresAt: session.expiresAt.toISOString(),
+  };
+  const recorded = await runCommand(recordCheckout, context, made);
   if (recorded.ok || recorded.reason === "already_open") return { url: session.url };
   await closeCheckoutSession(session.id);
   throw new AppError(
@@ -59,9 +75,21 @@ export async function openCheckout(
 /** The last step: remembers the session and tells; unless another checkout has taken this one's place. */
 export const recordCheckout = command({
   name: "checkout.record",
+  summary: "Note the session that a checkout was given",
   permission: "billing:manage",
-  whileRestricted: true,
-  input: z.strictObject({ intentId: z.string(), sessionId: z.string(), expiresAt: z.date() }),
+  allowedWhenReadOnly: true,
+  input: z.strictObject({ intentId: z.string(), sessionId: z.string(), expiresAt: instant }),
+  output: z.discriminatedUnion("ok", [
+    z.object({ ok: z.literal(true) }),
+    z.object({ ok: z.literal(false), reason: z.enum(["already_open", "superseded"]) }),
+  ]),
+  emits: ["checkout.started"],
+  rest: { none: "the last step of POST /checkouts" },
+  example: {
+    intentId: exampleId("int"),
+    sessionId: "cs_test_example",
+    expiresAt: "2026-11-02T10:00:00.000Z",
+  },
   async run({ db, context, emit }, { intentId, sessionId, expiresAt }) {
     const { id: tenantId } = context.tenant;
     const change = { from: ["pending" as const], to: "open" as const, stripeId: sessionId, expiresAt };

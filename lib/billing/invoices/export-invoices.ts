@@ -1,6 +1,8 @@
 import { and, asc, eq, gte, isNotNull, lt } from "drizzle-orm";
+import { z } from "zod";
 import { billingInvoices } from "@/db/schema/platform";
-import { query } from "@/lib/core/query";
+import { bookedInvoice } from "@/lib/billing/shapes";
+import { type OutputOf, query } from "@/lib/core/operation";
 import { exportInvoicesInput } from "./schema";
 
 const { issuedAt } = billingInvoices;
@@ -8,10 +10,14 @@ const { issuedAt } = billingInvoices;
 /** Every issued invoice of a range of months, oldest first, for the books. Amounts in minor units. */
 export const exportInvoices = query({
   name: "billing.export_invoices",
+  summary: "Export the invoices of some months",
   permission: "billing:read",
   input: exportInvoicesInput,
-  run: ({ db, context }, { from, to }) =>
-    db
+  output: z.array(bookedInvoice),
+  rest: { none: "a download for the books; GET /invoices tells the same" },
+  example: { from: "2026-01", to: "2026-11" },
+  async run({ db, context }, { from, to }) {
+    const rows = await db
       .select({
         number: billingInvoices.number,
         stripeNumber: billingInvoices.stripeNumber,
@@ -38,9 +44,11 @@ export const exportInvoices = query({
           to ? lt(issuedAt, endOf(to)) : undefined,
         ),
       )
-      .orderBy(asc(issuedAt), asc(billingInvoices.number)),
+      .orderBy(asc(issuedAt), asc(billingInvoices.number));
+    return rows.map(({ number, ...row }) => ({ number: number ?? "", ...row }));
+  },
 });
-export type ExportedInvoice = Awaited<ReturnType<typeof exportInvoices.run>>[number];
+export type ExportedInvoice = OutputOf<typeof exportInvoices>[number];
 
 const startOf = (month: string): Date => new Date(`${month}-01T00:00:00Z`);
 

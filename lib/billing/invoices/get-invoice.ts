@@ -6,15 +6,20 @@ import {
   billingReturns,
 } from "@/db/schema/platform";
 import type { TenantDb } from "@/db/tenant";
+import { invoice as invoiceShape } from "@/lib/billing/shapes";
 import { notFound } from "@/lib/core/errors";
-import { query } from "@/lib/core/query";
-import { getInvoiceInput } from "./schema";
+import { type OutputOf, query } from "@/lib/core/operation";
+import { invoiceReference } from "./schema";
 
 /** One invoice as its page and its PDF show it, with every try to collect it and all that was given back. */
 export const getInvoice = query({
   name: "billing.get_invoice",
+  summary: "Show an invoice",
   permission: "billing:read",
-  input: getInvoiceInput,
+  input: invoiceReference,
+  output: invoiceShape,
+  rest: "GET /invoices/{number}",
+  example: { number: "INV-202611-000042" },
   async run({ db, context }, { number }) {
     const { id: tenantId, name: workspaceName } = context.tenant;
     const [invoice] = await db
@@ -33,7 +38,7 @@ export const getInvoice = query({
     };
   },
 });
-export type Invoice = Awaited<ReturnType<typeof getInvoice.run>>;
+export type Invoice = OutputOf<typeof getInvoice>;
 
 async function findPayer(db: TenantDb, tenantId: string) {
   const [payer] = await db

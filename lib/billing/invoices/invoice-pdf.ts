@@ -1,17 +1,21 @@
-import { join } from "node:path";
 import PDFDocument from "pdfkit";
 import type { Invoice } from "./get-invoice";
 import { type Amount, addressLines, amountsOf, factsOf, linesOf } from "./invoice-text";
+import { type Box, heightOf, type Style, writeText } from "./write-text";
 
-const fonts = join(process.cwd(), "node_modules/geist/dist/fonts/geist-sans");
 const ink = "#18181b";
 const soft = "#6b7280";
 const rule = "#e4e4e7";
 const margin = 56;
 
+const plain: Style = { size: 10, color: ink };
+const strong: Style = { ...plain, weight: "SemiBold" };
+const label: Style = { size: 8, color: soft, weight: "SemiBold" };
+const note: Style = { size: 8, color: soft };
+
 type Document = PDFKit.PDFDocument;
 
-/** An invoice on A4, as many pages as its lines need. What it can write is what its typeface has: Latin and Cyrillic. */
+/** An invoice on A4, as many pages as its lines need, in whatever scripts its names are. */
 export async function invoicePdf(invoice: Invoice, issuer: string[]): Promise<Buffer> {
   const document = new PDFDocument({
     size: "A4",
@@ -19,8 +23,6 @@ export async function invoicePdf(invoice: Invoice, issuer: string[]): Promise<Bu
     bufferPages: true,
     info: { Title: `Invoice ${invoice.number}`, Author: issuer[0] ?? "" },
   });
-  document.registerFont("regular", join(fonts, "Geist-Regular.ttf"));
-  document.registerFont("bold", join(fonts, "Geist-SemiBold.ttf"));
   const finished = collect(document);
   drawHead(document, invoice, issuer);
   drawLines(document, invoice);
@@ -40,42 +42,25 @@ function collect(document: Document): Promise<Buffer> {
 }
 
 function drawHead(document: Document, invoice: Invoice, issuer: string[]): void {
-  document.font("bold").fontSize(20).fillColor(ink).text("Invoice", margin, margin);
+  writeText(document, "Invoice", { ...strong, size: 20 }, { x: margin, y: margin, width: widthOf(document) });
   const half = widthOf(document) / 2 - 12;
-  const top = document.y + 18;
-  drawBlock(document, "From", issuer, margin, top, half);
+  const top = document.y + 14;
+  drawBlock(document, "From", issuer, { x: margin, y: top, width: half });
   const fromEnd = document.y;
-  drawBlock(document, "Billed to", addressLines(invoice), margin + half + 24, top, half);
-  const facts = Math.max(document.y, fromEnd);
-  drawFacts(document, factsOf(invoice), facts + 18);
+  drawBlock(document, "Billed to", addressLines(invoice), { x: margin + half + 24, y: top, width: half });
+  drawFacts(document, factsOf(invoice), Math.max(document.y, fromEnd) + 18);
 }
 
-function drawBlock(
-  document: Document,
-  title: string,
-  lines: string[],
-  x: number,
-  y: number,
-  width: number,
-): void {
-  document.font("bold").fontSize(8).fillColor(soft).text(title, x, y, { width });
-  document.font("regular").fontSize(10).fillColor(ink);
-  for (const line of lines) document.text(line, x, document.y + 2, { width });
+function drawBlock(document: Document, title: string, lines: string[], box: Box): void {
+  writeText(document, title, label, box);
+  for (const line of lines) writeText(document, line, plain, { ...box, y: document.y });
 }
 
 function drawFacts(document: Document, facts: [string, string][], y: number): void {
   const width = widthOf(document) / facts.length;
   for (const [at, [name, value]] of facts.entries()) {
-    document
-      .font("bold")
-      .fontSize(8)
-      .fillColor(soft)
-      .text(name, margin + at * width, y, { width });
-    document
-      .font("regular")
-      .fontSize(10)
-      .fillColor(ink)
-      .text(value, margin + at * width, y + 13, { width });
+    writeText(document, name, label, { x: margin + at * width, y, width });
+    writeText(document, value, plain, { x: margin + at * width, y: y + 13, width });
   }
   document.y = y + 46;
 }
@@ -85,7 +70,7 @@ const amountWidth = 90;
 function drawLines(document: Document, invoice: Invoice): void {
   drawRow(document, ["Description", "Amount"], { isHeading: true });
   for (const { description, period, amount } of linesOf(invoice)) {
-    drawRow(document, [description, amount], { note: period });
+    drawRow(document, [description, amount], { remark: period });
   }
 }
 
@@ -93,45 +78,41 @@ function drawLines(document: Document, invoice: Invoice): void {
 function drawRow(
   document: Document,
   [left, right]: [string, string],
-  { note, isHeading = false }: { note?: string; isHeading?: boolean } = {},
+  { remark, isHeading = false }: { remark?: string; isHeading?: boolean } = {},
 ): void {
   const width = widthOf(document) - amountWidth - 12;
-  document.font(isHeading ? "bold" : "regular").fontSize(isHeading ? 8 : 10);
-  const height = document.heightOfString(left, { width }) + (note ? 14 : 0) + 14;
-  if (document.y + height > document.page.height - margin - 24) document.addPage();
+  const style = isHeading ? label : plain;
+  startPageBefore(document, heightOf(document, left, style, width) + (remark ? 14 : 0) + 14);
   const y = document.y + 7;
-  const color = isHeading ? soft : ink;
-  document.fillColor(color).text(left, margin, y, { width });
-  if (note)
-    document
-      .fontSize(8)
-      .fillColor(soft)
-      .text(note, margin, document.y + 2, { width });
+  writeText(document, left, style, { x: margin, y, width });
+  if (remark) writeText(document, remark, note, { x: margin, y: document.y, width });
   const end = document.y;
-  document.fontSize(isHeading ? 8 : 10).fillColor(color);
-  document.text(right, margin + width + 12, y, { width: amountWidth, align: "right" });
-  document.y = end + 7;
+  const column = { x: margin + width + 12, y, width: amountWidth, isRight: true };
+  writeText(document, right, style, column);
+  drawRule(document, end + 7);
+}
+
+function startPageBefore(document: Document, height: number): void {
+  if (document.y + height > document.page.height - margin - 24) document.addPage();
+}
+
+function drawRule(document: Document, y: number): void {
   document
-    .moveTo(margin, document.y)
-    .lineTo(document.page.width - margin, document.y)
+    .moveTo(margin, y)
+    .lineTo(document.page.width - margin, y)
     .lineWidth(0.5)
     .stroke(rule);
+  document.y = y;
 }
 
 function drawAmounts(document: Document, amounts: Amount[]): void {
-  if (document.y + amounts.length * 18 > document.page.height - margin - 24) document.addPage();
+  startPageBefore(document, amounts.length * 18);
   document.y += 6;
   const x = document.page.width - margin - 240;
-  for (const { label, value, isTotal } of amounts) {
-    const y = document.y + 5;
-    document
-      .font(isTotal ? "bold" : "regular")
-      .fontSize(10)
-      .fillColor(isTotal ? ink : soft);
-    document
-      .text(label, x, y, { width: 140 })
-      .fillColor(ink)
-      .text(value, x + 140, y, { width: 100, align: "right" });
+  for (const { label: name, value, isTotal } of amounts) {
+    const y = document.y + 4;
+    writeText(document, name, isTotal ? strong : { ...plain, color: soft }, { x, y, width: 140 });
+    writeText(document, value, isTotal ? strong : plain, { x: x + 140, y, width: 100, isRight: true });
   }
 }
 
@@ -142,11 +123,8 @@ function numberPages(document: Document, number: string): void {
     document.switchToPage(page);
     document.page.margins.bottom = 0;
     const y = document.page.height - margin + 12;
-    document.font("regular").fontSize(8).fillColor(soft);
-    document.text(`${number}  ·  ${page + 1} of ${count}`, margin, y, {
-      width: widthOf(document),
-      align: "right",
-    });
+    const foot = `${number}  ·  ${page + 1} of ${count}`;
+    writeText(document, foot, note, { x: margin, y, width: widthOf(document), isRight: true });
   }
 }
 

@@ -3,9 +3,9 @@ import { z } from "zod";
 /** Our own number, as in the address of an invoice's page: INV-202611-000042. */
 export const invoiceNumber = z.string().regex(/^INV-\d{6}-\d{6}$/);
 
-export const getInvoiceInput = z.strictObject({ number: invoiceNumber });
+export const invoiceReference = z.strictObject({ number: invoiceNumber });
 
-const month = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])$/, "Enter a month such as 2026-11.");
+const month = z.string().regex(/^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/, "Enter a month such as 2026-11.");
 const maybeMonth = z.preprocess((value) => (value === "" ? undefined : value), month.optional());
 
 /** Months in UTC, both included; an end that is left out is open. */

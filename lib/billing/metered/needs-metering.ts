@@ -1,4 +1,4 @@
-import type { SubscriptionState } from "@/lib/billing/sync/project";
+import type { SubscriptionState } from "@/lib/billing/sync/states";
 
 type Terms = Pick<SubscriptionState, "stripeId" | "status" | "plan" | "meteredItemId" | "usagePeriodStart">;
 

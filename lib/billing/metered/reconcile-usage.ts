@@ -67,7 +67,7 @@ async function recordDrift(
   log().error({ tenantId, metric, told, known }, "Stripe counts other usage than it was told");
   await withPlatform((db) =>
     db.insert(billingDrift).values({
-      ...{ id: newId("drift"), tenantId, customerId, objectId: subscriptionId },
+      ...{ id: newId("dft"), tenantId, customerId, objectId: subscriptionId },
       ...{ field: `usage.${metric}`, local: told, remote: known },
     }),
   );

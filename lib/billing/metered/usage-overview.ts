@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { TenantDb } from "@/db/tenant";
-import { query } from "@/lib/core/query";
+import { money } from "@/lib/billing/shapes";
+import { type OutputOf, query } from "@/lib/core/operation";
 import { warning } from "@/lib/entitlements/check";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features } from "@/lib/entitlements/features";
 import type { Cap } from "@/lib/entitlements/plans";
+import { cap } from "@/lib/entitlements/schema";
 import { clock, days } from "@/lib/platform/clock";
+import { instant } from "@/lib/platform/instant";
 import { usedNow } from "@/lib/usage/consume-usage";
 import { numberOf } from "@/lib/usage/decimal";
 import { aggregationOf, metrics } from "@/lib/usage/metrics";
@@ -14,30 +17,39 @@ import { dailyTotals, totalsOf } from "@/lib/usage/totals";
 export const meteredFeatures = ["apiCalls", "storage"] as const;
 export type MeteredFeature = (typeof meteredFeatures)[number];
 
-export interface Meter {
-  feature: MeteredFeature;
-  name: string;
-  used: number;
-  limit: Cap;
+const meter = z.object({
+  feature: z.enum(meteredFeatures),
+  name: z.string(),
+  used: z.number(),
+  limit: cap,
   /** Above the limit; billed where it is soft. */
-  over: number;
-  isSoft: boolean;
+  over: z.number(),
+  isSoft: z.boolean(),
   /** What is over, in US cents by the plan's price; null where nothing is billed. */
-  cost: number | null;
+  cost: money.nullable(),
   /** Cents for a thousand more; null where nothing is billed. */
-  pricePerThousand: number | null;
-  warnAt: 80 | 100 | null;
+  pricePerThousand: z.number().nullable(),
+  warnAt: z.union([z.literal(80), z.literal(100)]).nullable(),
   /** The part of `used` that came too late for the period it was used in. */
-  late: number;
+  late: z.number(),
   /** One figure for each UTC day of the period, up to today. */
-  days: { day: string; total: number }[];
-}
+  days: z.array(z.object({ day: z.iso.date(), total: z.number() })),
+});
+export type Meter = z.output<typeof meter>;
 
 /** What a workspace has used of what is metered, against its plan, in the period that is running. */
 export const usageOverview = query({
   name: "usage.overview",
+  summary: "Show what was used in the running period",
   permission: "billing:read",
   input: z.strictObject({}),
+  output: z.object({
+    planName: z.string(),
+    period: z.object({ startsAt: instant, endsAt: instant }),
+    meters: z.array(meter),
+  }),
+  rest: "GET /usage",
+  example: {},
   async run({ db, context }) {
     const tenantId = context.tenant.id;
     const meters: Meter[] = [];
@@ -47,7 +59,7 @@ export const usageOverview = query({
     return { planName: plan.name, period: { startsAt: period.startsAt, endsAt: period.endsAt }, meters };
   },
 });
-export type UsageOverview = Awaited<ReturnType<typeof usageOverview.run>>;
+export type UsageOverview = OutputOf<typeof usageOverview>;
 
 type Period = { startsAt: Date; endsAt: Date };
 

@@ -1,26 +1,37 @@
 import { and, asc, eq, sql } from "drizzle-orm";
+import { z } from "zod";
 import { entitlementOverrides, entitlements } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
+import { operatorOf } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
-import { operatorOf, platformCommand } from "@/lib/core/platform-command";
+import { platformCommand, platformQuery } from "@/lib/core/operation";
 import { entitlementKey } from "@/lib/entitlements/entitlement";
 import { features, ruleOf } from "@/lib/entitlements/features";
+import { cap } from "@/lib/entitlements/schema";
 import { clock } from "@/lib/platform/clock";
+import { instant } from "@/lib/platform/instant";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
+import { noteReason } from "./note-reason";
 import { onWorkspace, removeOverrideInput, setOverrideInput } from "./schema";
 
-const reason = "An operator stands above every workspace and is a member of none.";
+const rest = { none: "operators work at the terminal" };
+
+const overrideValue = z.union([cap, z.boolean()]);
 
 /** Makes an exception from the plan for one workspace, or changes the one there is. */
 export const setOverride = platformCommand({
   name: "override.set",
-  door: "operator",
-  reason,
+  audience: "operator",
+  rest,
+  summary: "Make an exception from the plan",
   input: setOverrideInput,
-  async run({ db, context, emitIn, forget }, { slug, feature, value, until, reason: why }) {
+  output: z.object({ slug: z.string(), feature: z.string(), value: overrideValue }),
+  emits: ["override.added"],
+  example: { slug: "acme", feature: "projects", value: "50", reason: "Agreed with sales" },
+  async run({ db, context, emitIn, forget }, { slug, feature, value, until, reason }) {
     requireFitting(feature, value);
     const { id: tenantId } = await lockTenant(db, slug);
-    const override = { value, endsAt: until ?? null, reason: why, createdBy: operatorOf(context).id };
+    const override = { value, endsAt: until ?? null, reason, createdBy: operatorOf(context).id };
     await db
       .insert(entitlementOverrides)
       .values({ tenantId, feature, ...override })
@@ -30,7 +41,7 @@ export const setOverride = platformCommand({
       });
     await raiseVersion(db, tenantId);
     forget(entitlementKey(tenantId));
-    const data = { reason: why, value, ...(until && { until: until.toISOString() }) };
+    const data = { value, ...(until && { until: until.toISOString() }) };
     await emitIn(tenantId, operatorOf(context), "override.added", { id: feature, label: feature }, data);
     return { slug, feature, value };
   },
@@ -39,10 +50,14 @@ export const setOverride = platformCommand({
 /** Removes an exception: the plan counts again. Throws `not_found` where there is none. */
 export const removeOverride = platformCommand({
   name: "override.remove",
-  door: "operator",
-  reason,
+  audience: "operator",
+  rest,
+  summary: "Remove an exception from the plan",
   input: removeOverrideInput,
-  async run({ db, context, emitIn, forget }, { slug, feature, reason: why }) {
+  output: z.object({ slug: z.string(), feature: z.string() }),
+  emits: ["override.removed"],
+  example: { slug: "acme", feature: "projects", reason: "The contract ended" },
+  async run({ db, context, emitIn, forget }, { slug, feature, reason }) {
     const { id: tenantId } = await lockTenant(db, slug);
     const [removed] = await db
       .delete(entitlementOverrides)
@@ -52,17 +67,29 @@ export const removeOverride = platformCommand({
     await raiseVersion(db, tenantId);
     forget(entitlementKey(tenantId));
     const subject = { id: feature, label: feature };
-    await emitIn(tenantId, operatorOf(context), "override.removed", subject, { reason: why });
+    noteReason(context, { slug, deed: "override.removed", reason });
+    await emitIn(tenantId, operatorOf(context), "override.removed", subject);
     return { slug, feature };
   },
 });
 
 /** The exceptions of one workspace, expired ones included. */
-export const listOverrides = platformCommand({
+export const listOverrides = platformQuery({
   name: "override.list",
-  door: "operator",
-  reason,
+  audience: "operator",
+  rest,
+  summary: "List the exceptions of a workspace",
   input: onWorkspace,
+  output: z.array(
+    z.object({
+      feature: z.string(),
+      value: overrideValue,
+      endsAt: instant.nullable(),
+      reason: z.string(),
+      createdBy: z.string(),
+    }),
+  ),
+  example: { slug: "acme" },
   async run({ db }, { slug }) {
     const { id: tenantId } = await lockTenant(db, slug);
     return db

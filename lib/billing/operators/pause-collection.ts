@@ -1,38 +1,32 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { holdCollection, releaseCollection } from "@/lib/billing/stripe/operations";
-import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { parseInput } from "@/lib/core/parse";
-import { operate } from "./operation";
+import { operatorCommand } from "./operator-command";
 import { pauseCollectionInput, withReason } from "./schema";
 
 /** A payment holiday: the plan goes on, its invoices are voided as they come. Ends by itself where an end is given. */
-export async function pauseCollection(
-  context: PlatformContext,
-  input: z.input<typeof pauseCollectionInput>,
-): Promise<void> {
-  const { slug, until, reason } = parseInput(pauseCollectionInput, input);
-  await operate(context, {
-    slug,
-    reason,
-    event: "collection.paused",
-    data: until ? { until: until.toISOString() } : {},
-    ask: ({ stripeId }, key) => holdCollection(stripeId, until ?? null, key),
-  });
-}
+export const pauseCollection = operatorCommand({
+  name: "collection.pause",
+  summary: "Collect nothing for a while",
+  event: "collection.paused",
+  input: pauseCollectionInput,
+  output: z.void(),
+  example: { slug: "acme", until: "2027-01-31", reason: "Our outage cost them a week" },
+  ask: ({ stripeId }, { until }, key) => holdCollection(stripeId, until ?? null, key),
+  data: ({ until }): Record<string, string> => (until ? { until: until.toISOString() } : {}),
+});
 
 /** Ends a payment holiday. Throws `conflict` where there is none. */
-export async function resumeCollection(
-  context: PlatformContext,
-  input: z.input<typeof withReason>,
-): Promise<void> {
-  await operate(context, {
-    ...parseInput(withReason, input),
-    event: "collection.resumed",
-    admit({ isCollectionPaused }) {
-      if (!isCollectionPaused)
-        throw new AppError("conflict", "Payments of this workspace are being collected.");
-    },
-    ask: ({ stripeId }, key) => releaseCollection(stripeId, key),
-  });
-}
+export const resumeCollection = operatorCommand({
+  name: "collection.resume",
+  summary: "Collect payments again",
+  event: "collection.resumed",
+  input: withReason,
+  output: z.void(),
+  example: { slug: "acme", reason: "The holiday is over" },
+  admit({ isCollectionPaused }) {
+    if (!isCollectionPaused)
+      throw new AppError("conflict", "Payments of this workspace are being collected.");
+  },
+  ask: ({ stripeId }, _input, key) => releaseCollection(stripeId, key),
+});

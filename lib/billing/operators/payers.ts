@@ -8,21 +8,40 @@ import {
   entitlements,
   tenants,
 } from "@/db/schema/platform";
-import { AppError } from "@/lib/core/errors";
-import { operatorOf, platformCommand } from "@/lib/core/platform-command";
+import { access, plan } from "@/lib/billing/shapes";
+import { type OutputOf, platformQuery } from "@/lib/core/operation";
 import { decodeCursor, pageOf } from "@/lib/platform/cursor";
-import { lockTenant } from "@/lib/tenancy/lock-tenant";
-import { onWorkspace } from "./schema";
+import { cursorText } from "@/lib/platform/cursor-text";
+import { instant } from "@/lib/platform/instant";
 
 const pageSize = 200;
-const reason = "An operator looks over all workspaces; what is inside them stays closed.";
+const rest = { none: "operators work at the terminal" };
 
 /** Every workspace that ever was a customer, by slug, two hundred at a time. */
-export const listPayers = platformCommand({
+export const listPayers = platformQuery({
   name: "billing.list_payers",
-  door: "operator",
-  reason,
-  input: z.strictObject({ cursor: z.string().max(300).optional() }),
+  audience: "operator",
+  rest,
+  input: z.strictObject({ cursor: cursorText() }),
+  output: z.object({
+    items: z.array(
+      z.object({
+        slug: z.string(),
+        customerId: z.string(),
+        plan,
+        access,
+        isDisputed: z.boolean(),
+        status: z.string().nullable(),
+        sync: z.enum(["live", "dead"]).nullable(),
+        /** How many events are not applied yet. */
+        behind: z.int(),
+        lastError: z.string().nullable(),
+      }),
+    ),
+    nextCursor: z.string().nullable(),
+  }),
+  summary: "List the workspaces that ever paid",
+  example: {},
   async run({ db }, { cursor }) {
     const from = decodeCursor(cursor);
     const rows = await db
@@ -50,14 +69,25 @@ export const listPayers = platformCommand({
     return pageOf(rows, pageSize, ({ slug }) => ({ key: slug, id: slug }));
   },
 });
-export type Payer = Awaited<ReturnType<typeof listPayers.run>>["items"][number];
+export type Payer = OutputOf<typeof listPayers>["items"][number];
 
 /** Customers whose sync gave up, with the error it gave up over. */
-export const listDeadLetters = platformCommand({
+export const listDeadLetters = platformQuery({
   name: "billing.list_dead_letters",
-  door: "operator",
-  reason,
+  summary: "List the customers whose sync gave up",
+  audience: "operator",
+  rest,
   input: z.strictObject({}),
+  output: z.array(
+    z.object({
+      slug: z.string().nullable(),
+      customerId: z.string(),
+      attempts: z.int(),
+      error: z.string().nullable(),
+      since: instant,
+    }),
+  ),
+  example: {},
   run: ({ db }) =>
     db
       .select({
@@ -75,11 +105,23 @@ export const listDeadLetters = platformCommand({
 });
 
 /** Where sweeps found our image to differ from Stripe, newest first. Nothing here is the aim. */
-export const listDrift = platformCommand({
+export const listDrift = platformQuery({
   name: "billing.list_drift",
-  door: "operator",
-  reason,
+  summary: "List where our image differed from Stripe",
+  audience: "operator",
+  rest,
   input: z.strictObject({}),
+  output: z.array(
+    z.object({
+      slug: z.string(),
+      objectId: z.string(),
+      field: z.string(),
+      local: z.unknown(),
+      remote: z.unknown(),
+      foundAt: instant,
+    }),
+  ),
+  example: {},
   run: ({ db }) =>
     db
       .select({
@@ -94,22 +136,4 @@ export const listDrift = platformCommand({
       .innerJoin(tenants, eq(tenants.id, billingDrift.tenantId))
       .orderBy(desc(billingDrift.foundAt))
       .limit(200),
-});
-
-/** The customer of a workspace that is about to be compared with Stripe, and a line about it in its history. */
-export const beginResync = platformCommand({
-  name: "billing.begin_resync",
-  door: "operator",
-  reason,
-  input: onWorkspace,
-  async run({ db, context, emitIn }, { slug }) {
-    const { id: tenantId, name } = await lockTenant(db, slug);
-    const [payer] = await db
-      .select({ customerId: billingCustomers.stripeCustomerId })
-      .from(billingCustomers)
-      .where(eq(billingCustomers.tenantId, tenantId));
-    if (!payer) throw new AppError("conflict", `${slug} never was a customer: there is nothing to compare.`);
-    await emitIn(tenantId, operatorOf(context), "billing.synced", { id: payer.customerId, label: name });
-    return payer;
-  },
 });

@@ -23,7 +23,7 @@ export const extendTrialInput = z.strictObject({
   reason,
 });
 
-export const giftPlanInput = z.strictObject({
+export const grantPlanInput = z.strictObject({
   slug,
   plan: z.string().pipe(z.enum(planIds, { error: `Choose one of ${planIds.join(", ")}.` })),
   seats: z.coerce.number({ error: "Enter a number of seats." }).int().min(0).max(10_000).default(0),

@@ -1,16 +1,6 @@
+import { freeGrant, type Grant } from "@/lib/entitlements/grant";
 import type { PlanId } from "@/lib/entitlements/plans";
 import { days } from "@/lib/platform/clock";
-
-export type Access = "full" | "restricted" | "suspended";
-
-/** What a tenant may do because of what it pays. */
-export interface Grant {
-  plan: PlanId;
-  extraSeats: number;
-  access: Access;
-}
-
-export const freeGrant: Grant = { plan: "free", extraSeats: 0, access: "full" };
 
 /** How long a failed renewal changes nothing but the banner. */
 export const graceMs = days(7);

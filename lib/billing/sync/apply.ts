@@ -7,15 +7,16 @@ import type { Snapshot } from "@/lib/billing/stripe/snapshot";
 import { Forgetting } from "@/lib/core/forget";
 import { enqueue } from "@/lib/core/job";
 import { entitlementKey } from "@/lib/entitlements/entitlement";
-import { regrant } from "@/lib/entitlements/grant-plan";
+import { regrant, setGrant } from "@/lib/entitlements/plan-grants";
 import { clock } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
 import { tenantKey } from "@/lib/tenancy/find-tenant";
 import { cancelMistakenJob } from "./cancel-mistaken";
 import { driftOf, recordDrift } from "./drift";
 import { finish, holds, type Lease } from "./lease";
-import { type Catalog, type Projection, project } from "./project";
+import { type Projection, project } from "./project";
 import { type LocalState, readLocal } from "./read-local";
+import type { Catalog } from "./states";
 import { tellOnce } from "./tell";
 import { transitionsOf } from "./transitions";
 import { wakeAtOf } from "./wake";
@@ -77,6 +78,7 @@ async function write(
     await enqueue(db, cancelMistakenJob, { customerId: lease.customerId, subscriptionId });
   }
   if (agrees(local.grant, projection.grant)) return;
+  await setGrant(db, tenantId, "subscription", projection.grant);
   if (await regrant(db, tenantId)) forgetting.add(tenantKey(local.slug), entitlementKey(tenantId));
 }
 

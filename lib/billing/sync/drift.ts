@@ -14,13 +14,7 @@ export interface Drift {
 
 /** Every field in which the stored image differs from Stripe. A row that is missing here is one difference. */
 export function driftOf(local: LocalState, projection: Projection): Drift[] {
-  // The grant also moves with the clock, so only what mirrors Stripe counts.
-  const {
-    grantedPlan: _plan,
-    grantedExtraSeats: _seats,
-    grantedAccess: _access,
-    ...payer
-  } = customerRow(projection);
+  const payer = customerRow(projection);
   return [
     ...differencesOf(local.customer, payer).map((one) => ({ objectId: projection.customer.id, ...one })),
     ...driftOfRows(local.subscriptions, projection.subscriptions),
@@ -49,5 +43,5 @@ export async function recordDrift(
   const customerId = customer.stripeCustomerId;
   await db
     .insert(billingDrift)
-    .values(drift.map((one) => ({ id: newId("drift"), tenantId, customerId, ...one })));
+    .values(drift.map((one) => ({ id: newId("dft"), tenantId, customerId, ...one })));
 }

@@ -14,7 +14,7 @@ export const eventSchema = z.object({
   object: z.literal("event"),
   type: z.string(),
   api_version: z.string().nullish(),
-  created: z.number(),
+  created: z.int().nonnegative(),
   livemode: z.boolean(),
   request: z.object({ id: z.string().nullish() }).nullish(),
   data: z.object({

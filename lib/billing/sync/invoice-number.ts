@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { invoiceCounters } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import type { InvoiceState } from "./project";
+import type { InvoiceState } from "./states";
 
 /** Whether an invoice has left the draft, which is when it gets a number for good. */
 export const isIssued = ({ status }: Pick<InvoiceState, "status">): boolean =>

@@ -2,7 +2,7 @@ import type { PlannedItems } from "@/db/schema/platform";
 import { periodOf } from "@/lib/billing/stripe/reshape";
 import type { PlannedItem, Snapshot, SubscriptionSnapshot } from "@/lib/billing/stripe/snapshot";
 import { graceMs, isLive } from "./access";
-import type { Before, Catalog, SubscriptionState } from "./project";
+import type { Before, Catalog, SubscriptionState } from "./states";
 
 /** One subscription as its row, read against the catalogue and the payments around it. */
 export function subscriptionRow(

@@ -1,4 +1,3 @@
-import type { billingInvoices, billingSubscriptions } from "@/db/schema/platform";
 import type {
   AttemptSnapshot,
   CustomerSnapshot,
@@ -7,27 +6,10 @@ import type {
   Snapshot,
   SubscriptionSnapshot,
 } from "@/lib/billing/stripe/snapshot";
-import type { Interval, PlanId } from "@/lib/entitlements/plans";
-import { type Grant, grantOf, isEnded, isLive, pickPrimary } from "./access";
+import type { Grant } from "@/lib/entitlements/grant";
+import { grantOf, isEnded, isLive, pickPrimary } from "./access";
 import { subscriptionRow } from "./project-subscription";
-
-/** What one of Stripe's prices means, by price id. */
-export type Catalog = ReadonlyMap<
-  string,
-  { plan: PlanId; kind: "base" | "seat" | "overage"; interval: Interval }
->;
-
-type Kept = "tenantId" | "syncedSequence" | "updatedAt";
-export type SubscriptionState = Omit<typeof billingSubscriptions.$inferSelect, Kept>;
-export type InvoiceState = Omit<typeof billingInvoices.$inferSelect, "tenantId" | "updatedAt" | "number">;
-
-/** The part of the local state that the next one depends on. */
-export interface Before {
-  grant: Grant;
-  subscriptions: Pick<SubscriptionState, "stripeId" | "pastDueSince">[];
-  /** Checkouts that another one had taken the place of, when they were paid nevertheless. */
-  supersededIntents: ReadonlySet<string>;
-}
+import type { Before, Catalog, InvoiceState, SubscriptionState } from "./states";
 
 /** The local state a snapshot calls for. */
 export interface Projection {

@@ -6,10 +6,11 @@ import {
   billingPaymentAttempts,
   billingReturns,
   billingSubscriptions,
+  planGrants,
   tenants,
 } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import type { Grant } from "./access";
+import { freeGrant, type Grant } from "@/lib/entitlements/grant";
 
 /** What is stored of one payer before a sync. */
 export interface LocalState {
@@ -33,13 +34,13 @@ export async function readLocal(db: PlatformDb, customerId: string): Promise<Loc
     .where(eq(billingCustomers.stripeCustomerId, customerId));
   if (!payer) return null;
   const { customer, slug } = payer;
-  const { tenantId, grantedPlan, grantedExtraSeats, grantedAccess } = customer;
+  const { tenantId } = customer;
   const subscriptions = billingSubscriptions;
   return {
     tenantId,
     slug,
     customer,
-    grant: { plan: grantedPlan, extraSeats: grantedExtraSeats, access: grantedAccess },
+    grant: await readGrant(db, tenantId),
     subscriptions: await db.select().from(subscriptions).where(eq(subscriptions.tenantId, tenantId)),
     invoices: await db.select().from(billingInvoices).where(eq(billingInvoices.tenantId, tenantId)),
     attempts: await db
@@ -49,6 +50,15 @@ export async function readLocal(db: PlatformDb, customerId: string): Promise<Loc
     returns: await db.select().from(billingReturns).where(eq(billingReturns.tenantId, tenantId)),
     supersededIntents: await readSuperseded(db, tenantId),
   };
+}
+
+/** What the subscription gave so far. */
+async function readGrant(db: PlatformDb, tenantId: string): Promise<Grant> {
+  const [row] = await db
+    .select({ plan: planGrants.plan, extraSeats: planGrants.extraSeats, access: planGrants.access })
+    .from(planGrants)
+    .where(and(eq(planGrants.tenantId, tenantId), eq(planGrants.source, "subscription")));
+  return row ?? freeGrant;
 }
 
 async function readSuperseded(db: PlatformDb, tenantId: string): Promise<ReadonlySet<string>> {

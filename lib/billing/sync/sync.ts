@@ -3,6 +3,7 @@ import { z } from "zod";
 import { withPlatform } from "@/db/tenant";
 import { fetchSnapshot } from "@/lib/billing/stripe/read";
 import { job } from "@/lib/core/job";
+import { summaryOf } from "@/lib/platform/describe-error";
 import { log } from "@/lib/platform/log";
 import { applySnapshot } from "./apply";
 import { claim, fail, type Lease, progressOf, restingMs, settleMs, want } from "./lease";
@@ -76,7 +77,7 @@ export async function syncCustomer(lease: Lease, options?: { isSweep: boolean })
   try {
     return await applySnapshot(lease, await fetchSnapshot(customerId), options);
   } catch (cause) {
-    const outcome = await fail(lease, cause instanceof Error ? cause.message : String(cause));
+    const outcome = await fail(lease, summaryOf(cause));
     const level = outcome === "dead" ? "error" : "warn";
     log()[level]({ err: cause, customerId, outcome }, "billing sync did not succeed");
     return outcome;

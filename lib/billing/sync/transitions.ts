@@ -1,4 +1,4 @@
-import type { SubscriptionState } from "./project";
+import type { SubscriptionState } from "./states";
 import { announcementsOf } from "./transitions/announcements";
 import { type KnownCustomer, ofCustomer } from "./transitions/customer";
 import { ofDunning } from "./transitions/dunning";

@@ -1,6 +1,7 @@
 import { days } from "@/lib/platform/clock";
 import { nextDunningStepAt } from "./dunning";
-import type { Projection, SubscriptionState } from "./project";
+import type { Projection } from "./project";
+import type { SubscriptionState } from "./states";
 
 /** How long before its end a trial is announced. */
 export const trialNoticeMs = days(3);

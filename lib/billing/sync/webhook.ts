@@ -2,6 +2,7 @@ import Stripe from "stripe";
 import { env } from "@/env";
 import { billingMode } from "@/lib/billing/stripe/client";
 import { log } from "@/lib/platform/log";
+import { findUnstorable, storableJson } from "@/lib/platform/storable";
 import { eventSchema, keepEvent } from "./inbox";
 
 const maxBytes = 1024 * 1024;
@@ -49,13 +50,16 @@ function verify(body: string, signature: string): unknown {
   for (const secret of [current, previous]) {
     if (!secret) continue;
     try {
-      return Stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds);
+      return mended(Stripe.webhooks.constructEvent(body, signature, secret, toleranceSeconds));
     } catch (cause) {
       alert(cause);
     }
   }
   return null;
 }
+
+/** What no column takes is lost: a delivery would come for days, and what happened is asked of Stripe itself anyway. */
+const mended = (event: unknown): unknown => (findUnstorable(event) ? JSON.parse(storableJson(event)) : event);
 
 /** A wrong signature is anybody's; a right one over something else means the endpoint is set up wrongly at Stripe. */
 function alert(cause: unknown): void {

@@ -11,8 +11,9 @@ import type { PlatformDb } from "@/db/tenant";
 import { clock } from "@/lib/platform/clock";
 import { isLive } from "./access";
 import { allocateNumber, isIssued } from "./invoice-number";
-import type { InvoiceState, Projection, SubscriptionState } from "./project";
+import type { Projection } from "./project";
 import type { LocalState } from "./read-local";
+import type { InvoiceState, SubscriptionState } from "./states";
 import type { NumberedInvoice } from "./transitions/words";
 
 /** Makes the rows what the projection says, touching only those that differ. Returns the invoices with their numbers. */
@@ -31,14 +32,8 @@ export async function writeRows(
 }
 
 /** The payer's row, as far as a projection decides it. */
-export function customerRow({ customer: { id: _id, openDisputes, ...payer }, grant }: Projection) {
-  return {
-    ...payer,
-    isDisputed: openDisputes.length > 0,
-    grantedPlan: grant.plan,
-    grantedExtraSeats: grant.extraSeats,
-    grantedAccess: grant.access,
-  };
+export function customerRow({ customer: { id: _id, openDisputes, ...payer } }: Projection) {
+  return { ...payer, isDisputed: openDisputes.length > 0 };
 }
 
 async function writeCustomer(db: PlatformDb, local: LocalState, projection: Projection): Promise<void> {

@@ -1,13 +1,29 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { site } from "@/env";
-import { parseHost, rootUrl } from "../host";
+import type { Tenant } from "@/lib/core/context";
+import { parseHost, publicHost, rootUrl } from "../host";
 import { slugPattern } from "../slug";
+import type { Verdict } from "./cap";
 import { contentSecurityPolicy } from "./content-security-policy";
-import { limitAddress, limitTenant, type Verdict } from "./limit";
-import { tooManyRequests } from "./refusals";
+import { dress, speakingOf } from "./dress";
+import {
+  hasShare,
+  limitAddress,
+  limitMembers,
+  limitUnknown,
+  limitUnresolved,
+  limitVisitor,
+  tooManyUnknown,
+} from "./limit";
+import { marks } from "./marks";
+import { refuse, tooManyRequests } from "./refusals";
 import { resolveTenant } from "./resolve";
+import { screen, screenPath } from "./screen";
 
 type Kind = "site" | "workspace" | "console";
+
+/** The session whose cookie, sealed for this workspace, a request carries; `auth` knows how to tell. */
+export type SessionIn = (jar: NextRequest["cookies"], tenant: Tenant) => Promise<string | null>;
 
 interface Route {
   kind: Kind;
@@ -20,27 +36,37 @@ interface Route {
  * The edge: says which house a request belongs to, holds the limits, sets the headers and rewrites by kind of host.
  * It is never the guard: the server derives the tenant from the Host again on every page, action and route.
  */
-export async function handleAtEdge(request: NextRequest): Promise<NextResponse> {
-  if (isEcho(request.headers)) return new NextResponse(null, { status: 404 });
-  const place = routeOf(request);
-  if (place === "canonical") {
+export async function handleAtEdge(
+  request: NextRequest,
+  sessionIn: SessionIn = async () => null,
+): Promise<NextResponse> {
+  if (isEcho(request.headers)) return new NextResponse(null, notHere);
+  const route = routeOf(request);
+  if (route === "canonical") {
     return NextResponse.redirect(rootUrl(site(), request.nextUrl.pathname + request.nextUrl.search), 308);
   }
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
-  const headers = requestHeaders(request, place, { nonce, policy });
-  const { verdict, target } = await admit(request, place);
+  const headers = requestHeaders(request, route, { nonce, policy });
+  const { verdict, target, tenantId, isMember = false } = await admit(request, route, sessionIn);
   const response = verdict.isAllowed
-    ? forward(request, target, headers)
-    : tooManyRequests(request, verdict.retryAfterSeconds, nonce);
-  return dress(response, verdict, policy, headers.get("x-request-id") ?? "");
+    ? answer(request, target, headers, nonce)
+    : tooManyRequests(request, { seconds: verdict.retryAfterSeconds, nonce, isMember });
+  const told = tenantId ? marks({ charged: tenantId }) : {};
+  for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
+  return dress(response, verdict, {
+    ...speakingOf(request.headers.get("host"), route.path),
+    policy,
+    requestId: headers.get("x-request-id") ?? "",
+  });
 }
 
 /**
- * Whether Next asks itself for the page a server action redirects to. It keeps every header, our own mark too, but Host, so
- * the answer would be the root domain's page on a workspace's address; refused, it lets the browser ask instead.
+ * Whether Next asks itself, for the page a server action redirects to or for an action of another page. It keeps every
+ * header, our own mark too, but Host, so the answer would be the root domain's; refused, it leaves it to the browser.
  */
 const isEcho = (headers: Headers): boolean => headers.has("x-nonce");
+const notHere = { status: 404, headers: { "x-nextjs-action-not-found": "1" } };
 
 function routeOf(request: NextRequest): Route | "canonical" {
   const { rootDomain, routing } = site();
@@ -74,36 +100,55 @@ function pathRoute(pathname: string): Route {
 /** What the server may believe: everything a client could have forged is dropped or written over. */
 function requestHeaders(
   request: NextRequest,
-  place: Route,
+  route: Route,
   { nonce, policy }: { nonce: string; policy: string },
 ): Headers {
   const headers = new Headers(request.headers);
   for (const name of [...headers.keys()]) {
     if (/^x-(tenant|workspace|app|middleware|nonce|path|request-id|real-ip)/.test(name)) headers.delete(name);
   }
-  const path = place.kind === "workspace" ? place.path : request.nextUrl.pathname;
-  headers.set("x-forwarded-host", request.headers.get("host") ?? "");
+  const path = route.kind === "workspace" ? route.path : request.nextUrl.pathname;
+  const host = publicHost(request.headers.get("host"), site());
+  // Next compares the two before a server function runs; `screen` has judged by the same host, and more strictly.
+  headers.set("x-forwarded-host", host);
+  if (headers.has("origin")) headers.set("origin", `${site().scheme}://${host}`);
   headers.set("x-request-id", crypto.randomUUID());
   headers.set("x-nonce", nonce);
   headers.set("x-path", path + request.nextUrl.search);
   headers.set("content-security-policy", policy);
-  if (place.slug) headers.set("x-workspace-slug", place.slug);
+  if (route.slug) headers.set("x-workspace-slug", route.slug);
   return headers;
 }
 
-async function admit(request: NextRequest, place: Route): Promise<{ verdict: Verdict; target: Route }> {
-  if (place.slug === undefined) return { verdict: await limitAddress(request.headers), target: place };
-  const tenant = await resolveTenant(request, place.slug);
-  if (tenant === null)
-    return {
-      verdict: await limitAddress(request.headers),
-      target: { kind: "site", path: "/unknown-workspace" },
-    };
-  if (tenant === "unresolved") return { verdict: await limitAddress(request.headers), target: place };
-  const verdict = await limitTenant(tenant);
-  if (tenant.status === "suspended" && !isApi(place.path))
-    return { verdict, target: { kind: "site", path: "/suspended" } };
-  return { verdict, target: place };
+interface Admission {
+  verdict: Verdict;
+  target: Route;
+  /** Whose request it was, for the trace of a refusal; Node's side takes it off. */
+  tenantId?: string;
+  /** Whether the workspace's members were charged, and not whoever else asks. */
+  isMember?: boolean;
+}
+
+const nowhere: Route = { kind: "site", path: "/unknown-workspace" };
+
+async function admit(request: NextRequest, route: Route, sessionIn: SessionIn): Promise<Admission> {
+  const { headers } = request;
+  if (route.slug === undefined) return { verdict: await limitAddress(headers), target: route };
+  const tenant = await resolveTenant(request, route.slug);
+  if (tenant === "busy") return { verdict: tooManyUnknown(), target: nowhere };
+  if (tenant === null) return { verdict: await limitUnknown(headers), target: nowhere };
+  if (tenant === "unresolved") return { verdict: await limitUnresolved(route.slug, headers), target: route };
+  const session = await sessionIn(request.cookies, tenant);
+  const isMember = session !== null && hasShare(tenant, session);
+  const verdict = await (isMember ? limitMembers(tenant) : limitVisitor(tenant, headers));
+  const isClosed = tenant.status === "suspended" && !isApi(route.path);
+  const target: Route = isClosed ? { kind: "site", path: "/suspended" } : route;
+  return { verdict, target, tenantId: tenant.id, isMember };
+}
+
+function answer(request: NextRequest, target: Route, headers: Headers, nonce: string): NextResponse {
+  const refusal = isApi(target.path) ? screenPath(request) : screen(request);
+  return refusal ? refuse(request, refusal, nonce) : forward(request, target, headers);
 }
 
 function forward(request: NextRequest, { kind, path }: Route, headers: Headers): NextResponse {
@@ -114,17 +159,3 @@ function forward(request: NextRequest, { kind, path }: Route, headers: Headers):
 }
 
 const isApi = (path: string): boolean => path === "/api" || path.startsWith("/api/");
-
-function dress(response: NextResponse, verdict: Verdict, policy: string, requestId: string): NextResponse {
-  response.headers.set("content-security-policy", policy);
-  response.headers.set("x-request-id", requestId);
-  response.headers.set("vary", "host");
-  if (verdict.limit) {
-    response.headers.set("ratelimit-limit", String(verdict.limit));
-    response.headers.set("ratelimit-remaining", String(verdict.remaining));
-    response.headers.set("ratelimit-reset", String(verdict.resetSeconds));
-  }
-  if (verdict.isDegraded) response.headers.set("x-ratelimit-degraded", "local");
-  if (!verdict.isAllowed) response.headers.set("retry-after", String(verdict.retryAfterSeconds));
-  return response;
-}

@@ -1,5 +1,7 @@
 import type pg from "pg";
+import { entering } from "@/db/entrance";
 import { guardSchema } from "@/db/migrate/guards";
+import { ensureRoles } from "@/db/migrate/role";
 import { applyStream } from "@/db/migrate/stream";
 import { ingest } from "@/lib/usage/record-usage";
 import { usageEventInput } from "@/lib/usage/schema";
@@ -77,14 +79,13 @@ type Event = ReturnType<typeof batchOf>[number];
 async function bareTable(owner: pg.Client, appUrl: string): Promise<void> {
   await owner.query("drop schema if exists bare cascade");
   await applyStream(owner, "tenant", "bare", () => undefined);
-  const { username } = new URL(appUrl);
-  await guardSchema(owner, "bare", `"${decodeURIComponent(username)}"`);
+  await guardSchema(owner, "tenant", "bare", await ensureRoles(owner, appUrl));
 }
 
 async function insertBare(owner: pg.Client, tenantId: string, events: Event[]): Promise<void> {
   const column = (pick: (event: Event) => string) => events.map(pick);
   await owner.query("begin");
-  await owner.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
+  await owner.query(entering(tenantId, process.env.DATABASE_URL ?? ""));
   await owner.query(
     `insert into bare.usage_events (tenant_id, key, payload_hash, source, id, metric, time, value, dims, period_start, received_at)
      select $1, md5(e.id)::uuid, md5(e.id)::uuid, 'api', e.id, e.metric, e.time, e.value, e.dims::jsonb, date_trunc('month', now()), now()

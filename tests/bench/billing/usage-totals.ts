@@ -1,3 +1,4 @@
+import { entering } from "@/db/entrance";
 import { withTenant } from "@/db/tenant";
 import { currentPeriod, listPeriods } from "@/lib/usage/periods";
 import { ingest } from "@/lib/usage/record-usage";
@@ -56,7 +57,7 @@ async function sumOfRaw(
   times: number[],
 ): Promise<string> {
   await owner.query("begin");
-  await owner.query("select set_config('app.tenant_id', $1, true)", [tenantId]);
+  await owner.query(entering(tenantId, process.env.DATABASE_URL ?? ""));
   const { rows } = await timed(times, () =>
     owner.query<{ sum: string }>(
       `select trim_scale(sum(value * weight))::text as sum from tenant.usage_events

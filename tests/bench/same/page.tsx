@@ -1,8 +1,8 @@
 import { connection } from "next/server";
 import pg from "pg";
-import { momentOf } from "@/components/projects/moment";
 import { ProjectsView } from "@/components/projects/projects-view";
 import { AppShell } from "@/components/shell/app-shell";
+import { momentOf } from "@/components/ui/moment";
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_OWNER_URL, max: 10 });
 
@@ -41,13 +41,13 @@ export default async function Page() {
       workspaces={[{ name: "Bench", slug: "bench", isCurrent: true, href: "/" }]}
       createWorkspaceHref="/sign-up"
       navigation={[
-        { href: "/", label: "Dashboard", icon: "dashboard" },
-        { href: "/projects", label: "Projects", icon: "projects" },
-        { href: "/settings/members", label: "Members", icon: "members" },
-        { href: "/settings/audit", label: "Audit log", icon: "audit" },
-        { href: "/settings/billing", label: "Billing", icon: "billing" },
+        { href: "/", label: "Dashboard" },
+        { href: "/projects", label: "Projects" },
+        { href: "/settings/members", label: "Members" },
+        { href: "/settings/audit", label: "Audit log" },
+        { href: "/settings/billing", label: "Billing" },
       ]}
-      secondaryNavigation={[{ href: "/settings/general", label: "Settings", icon: "settings" }]}
+      secondaryNavigation={[{ href: "/settings/general", label: "Settings" }]}
       commands={[{ href: "/projects/new", label: "New project" }]}
       search={noResults}
     >

@@ -1,11 +1,12 @@
-import { eq } from "drizzle-orm";
+import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { billingIntents } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
-import { applyChange, requestChange } from "@/lib/billing/changes/apply-change";
-import { requestWithdrawal, withdrawChange } from "@/lib/billing/changes/withdraw-change";
+import { applyChange } from "@/lib/billing/changes/apply-change";
+import { withdrawChange } from "@/lib/billing/changes/withdraw-change";
 import { getBilling } from "@/lib/billing/queries";
+import { plans } from "@/lib/entitlements/plans";
 import { inviteMember } from "@/lib/members/invite-member";
 import { clock, minutes } from "@/lib/platform/clock";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
@@ -25,7 +26,7 @@ const start = "2026-11-01T00:00:00Z";
 const half = "2026-11-16T00:00:00Z";
 
 async function confirm(acme: TimedWorkspace, token: string) {
-  return applyChange(acme.owner.context, await acme.owner.run(requestChange, { token }));
+  return (await acme.owner.run(applyChange, { token })).outcome;
 }
 
 const subscriptionOf = async (acme: TimedWorkspace) => (await acme.owner.ask(getBilling, {})).subscription;
@@ -234,10 +235,25 @@ describe("less", () => {
   test("can be withdrawn, and then nothing happens on that day", async () => {
     const acme = await timedWorkspace(billing, start);
     await acme.change({ plan: "starter" });
-    await withdrawChange(acme.owner.context, await acme.owner.run(requestWithdrawal, {}));
+    await acme.owner.run(withdrawChange, {});
     expect(await subscriptionOf(acme)).toMatchObject({ scheduledChange: null });
     await acme.to("2026-12-01T02:00:00Z");
     expect(await acme.latestInvoice()).toMatchObject({ total: 9900 });
+  });
+
+  test("holds invitations to what it leaves room for, until it is withdrawn", async () => {
+    const acme = await timedWorkspace(billing, start);
+    const invite = (n: number) =>
+      acme.owner.run(inviteMember, { emails: `ahead-${n}@example.com`, role: "member" });
+    await acme.change({ plan: "starter" });
+    const { seats } = (await acme.owner.ask(getBilling, {})).usage;
+    for (let used = seats.used; used < plans.starter.seats; used++) await invite(used);
+    await expect(invite(98)).rejects.toMatchObject({
+      code: "limit_exceeded",
+      message: expect.stringContaining("scheduled change to Starter leaves room for"),
+    });
+    await acme.owner.run(withdrawChange, {});
+    await expect(invite(99)).resolves.toMatchObject({ ok: true });
   });
 
   test("that is decided anew takes the place of what was decided before", async () => {
@@ -282,7 +298,7 @@ describe("a charge that fails", () => {
       code: "conflict",
       message: expect.stringContaining("waiting for its payment"),
     });
-    await withdrawChange(acme.owner.context, await acme.owner.run(requestWithdrawal, {}));
+    await acme.owner.run(withdrawChange, {});
     expect(await subscriptionOf(acme)).toMatchObject({ planId: "starter", pendingUpdate: null });
     await expect(acme.preview({ plan: "business" })).resolves.toMatchObject({ manner: "now" });
   });
@@ -306,7 +322,7 @@ describe("who asks too much", () => {
 
   test("without a plan is sent to choose one; a viewer is sent away", async () => {
     const acme = await timedWorkspace(billing, start);
-    await expect(acme.admin.run(requestChange, { token: "x" })).rejects.toMatchObject({ code: "forbidden" });
+    await expect(acme.admin.run(applyChange, { token: "x" })).rejects.toMatchObject({ code: "forbidden" });
     await billing.dashboard.subscriptions.cancel(acme.subscriptionId);
     await acme.to("2026-11-02T00:00:00Z");
     await expect(acme.preview({ plan: "business" })).rejects.toMatchObject({
@@ -317,17 +333,27 @@ describe("who asks too much", () => {
 
   test("a request that died over its try gives way to the next one", async () => {
     const acme = await timedWorkspace(billing, start);
-    const dead = await acme.owner.run(requestChange, { token: (await acme.preview({ seats: 12 })).token });
+    await dieHalfway(acme, (await acme.preview({ seats: 12 })).token);
     const { token } = await acme.preview({ seats: 13 });
     await expect(confirm(acme, token)).rejects.toMatchObject({ code: "conflict" });
     clock.shift(minutes(1) + 1_000);
     await expect(confirm(acme, token)).resolves.toBe("done");
     const [row] = await withPlatform((db) =>
-      db.select().from(billingIntents).where(eq(billingIntents.id, dead.intentId)),
+      db
+        .select()
+        .from(billingIntents)
+        .where(eq(billingIntents.tenantId, acme.id))
+        .orderBy(asc(billingIntents.createdAt)),
     );
     expect(row?.status).toBe("superseded");
   });
 });
+
+/** Confirms in a process that ends with the commit, before it has asked Stripe. */
+async function dieHalfway(acme: TimedWorkspace, token: string): Promise<void> {
+  const dying = { ...applyChange, afterCommit: () => Promise.reject(new Error("the process died")) };
+  await expect(acme.owner.run(dying, { token })).rejects.toThrow("the process died");
+}
 
 /** Requests that were carried out a moment ago. */
 async function fillIntents(tenantId: string, count: number): Promise<void> {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
-import { payInvoice, requestPayment } from "@/lib/billing/changes/pay-invoice";
-import { redeemPromotion, requestPromotion } from "@/lib/billing/changes/redeem-promotion";
-import { openPortal, requestPortal } from "@/lib/billing/open-portal";
+import { payInvoice } from "@/lib/billing/changes/pay-invoice";
+import { redeemPromotion } from "@/lib/billing/changes/redeem-promotion";
+import { openPortal } from "@/lib/billing/open-portal";
 import { getBilling } from "@/lib/billing/queries";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
@@ -21,15 +21,14 @@ describe("an open invoice", () => {
     await giveCard(billing, acme, "pm_card_chargeCustomerFail");
     await acme.to("2026-12-01T02:00:00Z");
     const { openInvoice } = await acme.owner.ask(getBilling, {});
-    return { acme, invoiceId: openInvoice?.id ?? "" };
+    return { acme, number: openInvoice?.number ?? "" };
   }
-  const pay = async ({ billing: payer }: TimedWorkspace, invoiceId: string) =>
-    payInvoice(payer.context, await payer.run(requestPayment, { invoiceId }));
+  const pay = async ({ billing: payer }: TimedWorkspace, number: string) => payer.run(payInvoice, { number });
 
   test("is paid from the card on file, and everything is well again", async () => {
-    const { acme, invoiceId } = await owing();
+    const { acme, number } = await owing();
     await giveCard(billing, acme, "pm_card_visa");
-    await pay(acme, invoiceId);
+    await pay(acme, number);
     expect(await acme.owner.ask(getBilling, {})).toMatchObject({
       access: "full",
       openInvoice: null,
@@ -42,14 +41,14 @@ describe("an open invoice", () => {
   });
 
   test("that the card declines again says why, and can be tried again with another at once", async () => {
-    const { acme, invoiceId } = await owing();
-    await expect(pay(acme, invoiceId)).rejects.toMatchObject({
+    const { acme, number } = await owing();
+    await expect(pay(acme, number)).rejects.toMatchObject({
       code: "conflict",
       message: expect.stringMatching(/declined.*Update the card/),
     });
     await giveCard(billing, acme, "pm_card_visa");
-    await pay(acme, invoiceId);
-    await expect(pay(acme, invoiceId)).rejects.toMatchObject({
+    await pay(acme, number);
+    await expect(pay(acme, number)).rejects.toMatchObject({
       code: "conflict",
       message: /settled already/,
     });
@@ -64,17 +63,16 @@ describe("an open invoice", () => {
   });
 
   test("of another workspace does not exist", async () => {
-    const { invoiceId } = await owing();
+    const { number } = await owing();
     const globex = await timedWorkspace(billing, start);
-    await expect(globex.owner.run(requestPayment, { invoiceId })).rejects.toMatchObject({
+    await expect(globex.owner.run(payInvoice, { number })).rejects.toMatchObject({
       code: "not_found",
     });
   });
 });
 
 describe("a promotion code", () => {
-  const redeem = async ({ owner }: TimedWorkspace, code: string) =>
-    redeemPromotion(owner.context, await owner.run(requestPromotion, { code }));
+  const redeem = async ({ owner }: TimedWorkspace, code: string) => owner.run(redeemPromotion, { code });
 
   async function promote(code: string, more: { max_redemptions?: number } = {}) {
     const coupon = await billing.dashboard.coupons.create({ percent_off: 25, duration: "forever" });
@@ -128,8 +126,7 @@ describe("a promotion code", () => {
 
 test("the portal opens at its form for the card, and leads back to Billing", async () => {
   const acme = await timedWorkspace(billing, start);
-  const visit = await acme.billing.run(requestPortal, { flow: "payment_method_update" });
-  const { url } = await openPortal(visit);
+  const { url } = await acme.billing.run(openPortal, { flow: "payment_method_update" });
   const page = await (await fetch(url)).text();
   expect(page).toMatch(/card number/i);
   expect(page).toContain(`${acme.slug}.localhost:3000/settings/billing?from=portal`.replaceAll("&", "&amp;"));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
-import { cancelPlan, requestCancellation } from "@/lib/billing/changes/cancel-plan";
-import { endTrialNow, requestTrialEnd } from "@/lib/billing/changes/end-trial";
-import { keepPlan, requestKeeping } from "@/lib/billing/changes/keep-plan";
-import { pausePlan, requestPause } from "@/lib/billing/changes/pause-plan";
-import { requestResume, resumePlan } from "@/lib/billing/changes/resume-plan";
+import { cancelPlan } from "@/lib/billing/changes/cancel-plan";
+import { endTrial } from "@/lib/billing/changes/end-trial";
+import { keepPlan } from "@/lib/billing/changes/keep-plan";
+import { pausePlan } from "@/lib/billing/changes/pause-plan";
+import { resumePlan } from "@/lib/billing/changes/resume-plan";
 import { getBilling } from "@/lib/billing/queries";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
@@ -17,16 +17,12 @@ afterAll(() => billing.stop());
 
 const start = "2026-11-01T00:00:00Z";
 
-const pause = async ({ owner }: TimedWorkspace) =>
-  pausePlan(owner.context, await owner.run(requestPause, {}));
-const resume = async ({ owner }: TimedWorkspace) =>
-  resumePlan(owner.context, await owner.run(requestResume, {}));
+const pause = async ({ owner }: TimedWorkspace) => owner.run(pausePlan, {});
+const resume = async ({ owner }: TimedWorkspace) => owner.run(resumePlan, {});
 const cancel = async ({ owner }: TimedWorkspace, reason: { feedback?: string; comment?: string } = {}) =>
-  cancelPlan(owner.context, await owner.run(requestCancellation, reason));
-const keep = async ({ owner }: TimedWorkspace) =>
-  keepPlan(owner.context, await owner.run(requestKeeping, {}));
-const endTrial = async ({ owner }: TimedWorkspace) =>
-  endTrialNow(owner.context, await owner.run(requestTrialEnd, {}));
+  owner.run(cancelPlan, reason);
+const keep = async ({ owner }: TimedWorkspace) => owner.run(keepPlan, {});
+const startToday = async ({ owner }: TimedWorkspace) => owner.run(endTrial, {});
 
 const subscriptionOf = async (acme: TimedWorkspace) => (await acme.owner.ask(getBilling, {})).subscription;
 const typesOf = async (acme: TimedWorkspace, noun: string) =>
@@ -115,9 +111,12 @@ describe("a trial", () => {
 
   test("ends today only with a card that pays", async () => {
     const acme = await trial(null);
-    await expect(endTrial(acme)).rejects.toMatchObject({ code: "conflict", message: /Add a payment method/ });
+    await expect(startToday(acme)).rejects.toMatchObject({
+      code: "conflict",
+      message: /Add a payment method/,
+    });
     await giveCard(billing, acme, "pm_card_chargeCustomerFail");
-    await expect(endTrial(acme)).rejects.toMatchObject({ code: "conflict", message: /trial goes on/ });
+    await expect(startToday(acme)).rejects.toMatchObject({ code: "conflict", message: /trial goes on/ });
     expect(await subscriptionOf(acme)).toMatchObject({ status: "trialing" });
   });
 });

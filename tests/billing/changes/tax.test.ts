@@ -13,7 +13,7 @@ afterAll(() => billing.stop());
 
 test("where Stripe works out tax, a checkout asks for it", async () => {
   const acme = await workspace({ plan: "free" });
-  await startCheckout(acme.owner.context, { plan: "professional", interval: "monthly" });
+  await acme.owner.run(startCheckout, { plan: "professional", interval: "monthly" });
   const { data } = await billing.dashboard.checkout.sessions.list({ limit: 1 });
   expect(data[0]?.automatic_tax).toMatchObject({ enabled: true });
 });

@@ -1,12 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { inArray } from "drizzle-orm";
 import type Stripe from "stripe";
+import type { z } from "zod";
 import { billingCustomers, memberships, type PlannedItems } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { applyChange, requestChange } from "@/lib/billing/changes/apply-change";
+import { applyChange } from "@/lib/billing/changes/apply-change";
 import { previewChange } from "@/lib/billing/changes/preview-change";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
-import type { PreviewChangeInput } from "@/lib/billing/schema";
+import type { previewChangeInput } from "@/lib/billing/schema";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { workspace } from "../../support/world";
 import type { LocalBilling } from "../local-billing";
@@ -52,12 +53,11 @@ export async function timedWorkspace(
       while ((await dashboard.testHelpers.testClocks.retrieve(clock.id)).status !== "ready") await delay(5);
       await syncNow(customerId);
     },
-    preview: (input: PreviewChangeInput) => previewChange(acme.owner.context, input),
+    preview: (input: z.input<typeof previewChangeInput>) => acme.owner.run(previewChange, input),
     /** Looks at a change and confirms it, as a person does. */
-    async change(input: PreviewChangeInput) {
-      const preview = await previewChange(acme.owner.context, input);
-      const request = await acme.owner.run(requestChange, { token: preview.token });
-      return { preview, outcome: await applyChange(acme.owner.context, request) };
+    async change(input: z.input<typeof previewChangeInput>) {
+      const preview = await acme.owner.run(previewChange, input);
+      return { preview, ...(await acme.owner.run(applyChange, { token: preview.token })) };
     },
     live: () => dashboard.subscriptions.retrieve(subscription.id),
     async latestInvoice() {

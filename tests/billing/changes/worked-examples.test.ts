@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { endTrialNow, requestTrialEnd } from "@/lib/billing/changes/end-trial";
-import { pausePlan, requestPause } from "@/lib/billing/changes/pause-plan";
+import type { z } from "zod";
+import { endTrial } from "@/lib/billing/changes/end-trial";
+import { pausePlan } from "@/lib/billing/changes/pause-plan";
 import { readPriceBook } from "@/lib/billing/changes/price-book";
-import { requestResume, resumePlan } from "@/lib/billing/changes/resume-plan";
+import { resumePlan } from "@/lib/billing/changes/resume-plan";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
-import type { PreviewChangeInput } from "@/lib/billing/schema";
+import type { previewChangeInput } from "@/lib/billing/schema";
 import { type LocalBilling, startLocalBilling } from "../local-billing";
 import { netAmounts, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
 
@@ -15,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => billing.stop());
 
 /** Confirms a change and holds what was charged to what was shown, line by line. */
-async function charged(acme: TimedWorkspace, input: PreviewChangeInput) {
+async function charged(acme: TimedWorkspace, input: z.input<typeof previewChangeInput>) {
   const { preview, outcome } = await acme.change(input);
   expect(outcome).toBe("done");
   const invoice = await acme.latestInvoice();
@@ -112,7 +113,7 @@ describe("what is shown is what is charged, to the cent", () => {
     const acme = await timedWorkspace(billing, "2026-11-20T10:00:00Z", {}, { trial_period_days: 14 });
     await acme.change({ seats: 13 });
     await acme.to("2026-11-25T08:00:00Z");
-    await endTrialNow(acme.owner.context, await acme.owner.run(requestTrialEnd, {}));
+    await acme.owner.run(endTrial, {});
     expect(await acme.latestInvoice()).toMatchObject({ total: 13_500, status: "paid" });
     const [item] = (await acme.live()).items.data;
     expect(item?.current_period_end).toBe(Date.parse("2026-12-25T08:00:00Z") / 1_000);
@@ -121,10 +122,10 @@ describe("what is shown is what is charged, to the cent", () => {
   test("P14a: a pause credits the unused time, and resuming uses it up", async () => {
     const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z", { plan: "starter" });
     await acme.to("2026-11-13T00:00:00Z");
-    await pausePlan(acme.owner.context, await acme.owner.run(requestPause, {}));
+    await acme.owner.run(pausePlan, {});
     await acme.to("2026-12-20T00:00:00Z");
     await acme.to("2027-01-10T00:00:00Z");
-    await resumePlan(acme.owner.context, await acme.owner.run(requestResume, {}));
+    await acme.owner.run(resumePlan, {});
     const invoice = await acme.latestInvoice();
     expect(netAmounts(invoice)).toEqual([-1740, 2900]);
     expect(invoice).toMatchObject({ total: 1160, status: "paid" });

@@ -39,6 +39,11 @@ test.each(wrong)("%s stops the start with a sentence that names the variable", a
   await expect(started(variables)).rejects.toThrow(new RegExp(`^ {2}${name}: \\w.{15,}`, "m"));
 });
 
+test("Vercel's own header is believed on Vercel alone: anywhere else whoever asks could write it", async () => {
+  await expect(started({ TRUSTED_PROXY: "vercel" })).rejects.toThrow(/TRUSTED_PROXY: vercel is for/);
+  await expect(started({ TRUSTED_PROXY: "vercel", VERCEL_ENV: "production" })).resolves.toBeDefined();
+});
+
 test.each([
   ["none at all", {}],
   ["test keys", pair({})],

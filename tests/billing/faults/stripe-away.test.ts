@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { reserveCheckout } from "@/lib/billing/checkout/reserve-checkout";
-import { openCheckout, startCheckout } from "@/lib/billing/checkout/start-checkout";
+import { startCheckout } from "@/lib/billing/checkout/start-checkout";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { cancelAtOnce } from "@/lib/billing/stripe/cancel-at-once";
 import { drain, syncNow } from "@/lib/billing/sync/sync";
@@ -76,18 +75,17 @@ describe("F6: when Stripe has done it and the answer is lost", () => {
   test("F6: the checkout is opened once, within one try", async () => {
     const acme = await workspace({ plan: "free" });
     dropFirstAnswer("POST /v1/checkout/sessions");
-    const { url } = await startCheckout(acme.owner.context, professional);
+    const { url } = await acme.owner.run(startCheckout, professional);
     expect(await openSessions(acme.id)).toEqual([url]);
   });
 
   test("F6: the checkout is opened once, though the process dies and another starts over", async () => {
     const acme = await workspace({ plan: "free" });
-    const reserved = await acme.owner.run(reserveCheckout, professional);
     const lost = { match: "POST /v1/checkout/sessions", action: "drop_after_commit" as const };
     billing.local.emulator.control.setFaults([lost]);
-    await expect(openCheckout(acme.owner.context, reserved)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(acme.owner.run(startCheckout, professional)).rejects.toMatchObject({ code: "unavailable" });
     billing.local.emulator.control.setFaults([]);
-    const { url } = await startCheckout(acme.owner.context, professional);
+    const { url } = await acme.owner.run(startCheckout, professional);
     expect(await openSessions(acme.id)).toEqual([url]);
   });
 

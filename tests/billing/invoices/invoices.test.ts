@@ -24,7 +24,7 @@ async function invoice(
   { id: tenantId }: TestWorkspace,
   values: Partial<typeof billingInvoices.$inferInsert> = {},
 ) {
-  const stripeId = `in_${newId("intent")}`;
+  const stripeId = `in_${newId("int")}`;
   const number = `INV-202611-${String(process.pid % 1_000).padStart(3, "0")}${String(++serial).padStart(3, "0")}`;
   const money = { subtotal: 3_500, discount: 0, tax: 0, total: 3_500, amountDue: 3_500 };
   const row = {
@@ -46,14 +46,14 @@ describe("an invoice's page", () => {
     await withPlatform(async (db) => {
       await db.insert(billingPaymentAttempts).values({
         ...common,
-        stripeId: newId("event"),
+        stripeId: newId("evt"),
         status: "failed",
         declineCode: "lost_card",
         attemptedAt: at,
       });
       await db
         .insert(billingReturns)
-        .values({ ...common, stripeId: newId("event"), kind: "refund", status: "succeeded", returnedAt: at });
+        .values({ ...common, stripeId: newId("evt"), kind: "refund", status: "succeeded", returnedAt: at });
     });
     const shown = await acme.billing.ask(getInvoice, { number });
     expect(shown.lines).toEqual(lines);
@@ -108,6 +108,14 @@ describe("the export", () => {
     expect(first).toBe(
       `${october.number},ACME-0001,paid,2026-10-01,,,USD,35.00,0.00,0.00,-28.00,35.00,0.00,0.00,0.00`,
     );
+  });
+
+  test("a month that no calendar of ours reaches is refused at the field", async () => {
+    const acme = await workspace();
+    for (const from of ["0000-01", "9999-12", "3000-01", "2026-13"])
+      await expect(acme.owner.ask(exportInvoices, { from })).rejects.toMatchObject({
+        fields: { from: ["Enter a month such as 2026-11."] },
+      });
   });
 
   test("months in the wrong order are refused at the field", async () => {

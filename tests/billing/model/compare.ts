@@ -3,8 +3,9 @@ import { entitlements, planPrices } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { fetchSnapshot } from "@/lib/billing/stripe/read";
 import { isIssued } from "@/lib/billing/sync/invoice-number";
-import { type Catalog, type Projection, project } from "@/lib/billing/sync/project";
+import { type Projection, project } from "@/lib/billing/sync/project";
 import { type LocalState, readLocal } from "@/lib/billing/sync/read-local";
+import type { Catalog } from "@/lib/billing/sync/states";
 import { customerRow, differencesOf } from "@/lib/billing/sync/write-rows";
 
 /** Every customer whose stored image is not what Stripe's state calls for, with what differs. */

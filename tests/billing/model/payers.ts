@@ -15,8 +15,8 @@ import type { World } from "./world";
 /** A workspace of one owner for each customer of the world, and its prices in the catalogue. */
 export async function admitPayers({ customers, offers }: Pick<World, "customers" | "offers">): Promise<void> {
   const payers = customers.map((customerId) => {
-    const tenantId = newId("tenant");
-    return { tenantId, customerId, userId: newId("user"), slug: `m${tenantId.slice(4)}` };
+    const tenantId = newId("ten");
+    return { tenantId, customerId, userId: newId("usr"), slug: `m${tenantId.slice(4)}` };
   });
   await withPlatform(async (db) => {
     await db.insert(tenants).values(payers.map(({ tenantId, slug }) => ({ id: tenantId, slug, name: slug })));
@@ -29,7 +29,7 @@ export async function admitPayers({ customers, offers }: Pick<World, "customers"
       payers.map(({ tenantId, userId }) => ({
         tenantId,
         userId,
-        id: newId("membership"),
+        id: newId("mem"),
         role: "owner" as const,
       })),
     );

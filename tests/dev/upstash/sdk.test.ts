@@ -29,7 +29,8 @@ describe.each(lanes(13))("Upstash's own clients, $name", ({ start }) => {
     expect(await redis.set("lock", "mine", { nx: true, px: 60_000 })).toBe("OK");
     expect(await redis.set("lock", "yours", { nx: true })).toBeNull();
     expect(await redis.set("lock", "next", { xx: true, ex: 30, get: true })).toBe("mine");
-    expect(await redis.ttl("lock")).toBe(30);
+    expect(await redis.persist("lock")).toBe(1);
+    expect(await redis.ttl("lock")).toBe(-1);
     expect(await redis.getdel("lock")).toBe("next");
     expect(await redis.exists("lock")).toBe(0);
     await redis.set("short", "1", { px: 20 });

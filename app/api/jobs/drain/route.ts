@@ -12,7 +12,8 @@ export const maxDuration = 60;
 export const GET = route(async (request) => {
   const secret = env().CRON_SECRET;
   const given = request.headers.get("authorization") ?? "";
-  if (!secret || !isEqual(given, `Bearer ${secret}`)) throw new AppError("not_found", "Not found.");
+  if (!secret || !isEqual(given, `Bearer ${secret}`))
+    throw new AppError("not_found", "Not found.", { trace: "secret" });
   await enqueueScheduled(clock.now());
   await drainJobs();
   return Response.json({ status: "ok" });

@@ -1,20 +1,20 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { SignInNotice } from "@/components/auth/sign-in-notice";
 import { TextLink } from "@/components/auth/text-link";
 import { AuthShell } from "@/components/shell/auth-shell";
-import { Alert } from "@/components/ui/alert";
-import { safePath } from "@/lib/auth/schema";
+import { safePath } from "@/lib/auth/safe-path";
 import { currentSession } from "@/lib/entry/context";
+import { lead } from "@/lib/entry/lead";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string; notice?: string }> };
+type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string }> };
 
 export default async function SignInPage({ searchParams }: Props) {
   const { next, notice } = await searchParams;
   const target = next ? safePath(next) : "/workspaces";
-  if (await currentSession()) redirect(target);
+  if (await currentSession()) lead(target);
   return (
     <AuthShell
       title="Sign in"
@@ -25,11 +25,7 @@ export default async function SignInPage({ searchParams }: Props) {
         </>
       }
     >
-      {notice === "password-changed" ? (
-        <Alert variant="success" className="mb-5">
-          Your password was changed. Sign in with the new one.
-        </Alert>
-      ) : null}
+      <SignInNotice notice={notice} />
       <SignInForm next={target} />
     </AuthShell>
   );

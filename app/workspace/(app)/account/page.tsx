@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
 import { EmailState, PasswordForm, ProfileForm } from "@/components/auth/account-forms";
 import { SessionList } from "@/components/auth/session-list";
-import { momentOf } from "@/components/projects/moment";
 import { PageBody } from "@/components/shell/page-body";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { momentOf } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { listSessions } from "@/lib/auth/list-sessions";
-import { executePlatform } from "@/lib/core/platform-command";
-import { currentPlatformContext, currentSession } from "@/lib/entry/context";
-import { viewer } from "@/lib/entry/page";
+import { currentSession } from "@/lib/entry/context";
+import { look, viewer } from "@/lib/entry/page";
 
 export const metadata: Metadata = { title: "Account" };
 
 export default async function AccountPage() {
   const { actor } = await viewer();
   const session = await currentSession();
-  const sessions = await executePlatform(listSessions, await currentPlatformContext(), {});
+  const { email = "", isEmailVerified = false } = session?.user ?? {};
+  const sessions = await look(listSessions, {});
   const shown = sessions.map(({ lastSeenAt, ...row }) => ({ ...row, lastSeen: momentOf(lastSeenAt) }));
   return (
     <PageBody width="narrow">
@@ -25,10 +25,10 @@ export default async function AccountPage() {
           <ProfileForm name={actor.label} />
         </Section>
         <Section title="E-mail" description="What you sign in with, and where we write to.">
-          <EmailState email={session?.user.email ?? ""} isVerified={session?.user.isEmailVerified ?? false} />
+          <EmailState email={email} isVerified={isEmailVerified} />
         </Section>
         <Section title="Password" description="Changing it signs you out everywhere else.">
-          <PasswordForm />
+          <PasswordForm email={email} />
         </Section>
         <Section title="Sessions" description="Where you are signed in. End what you do not recognise.">
           <SessionList sessions={shown} />

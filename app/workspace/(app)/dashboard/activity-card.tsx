@@ -1,6 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
-import { EventList } from "@/components/projects/event-list";
+import { EventList } from "@/components/audit/event-list";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
@@ -10,9 +10,9 @@ import { eventLine } from "../event-line";
 
 const shown = 10;
 
-/** The last things that were done, for who may read the audit log. Signing in is no news. */
+/** The last things that were done, for who may read the audit log. Signing in is no news, and a refusal none for here. */
 export async function ActivityCard({ basePath }: { basePath: string }) {
-  const { items } = await read(listEvents, {});
+  const { items } = await read(listEvents, { risk: "none" });
   const done = items.filter(({ type }) => !type.startsWith("session.")).slice(0, shown);
   return (
     <ActivityFrame

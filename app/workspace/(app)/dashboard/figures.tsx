@@ -2,31 +2,28 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 import { Meter } from "@/components/ui/meter";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
+import type { FeatureUsage } from "@/lib/entitlements/usage-of";
 
 type FiguresProps = {
   plan: PlanId;
-  seats: { used: number; limit: number | "unlimited" };
+  seats: FeatureUsage;
   /** Null for who may not see projects. */
-  counts: { active: number; archived: number } | null;
+  projects: (FeatureUsage & { active: number }) | null;
   /** Null for who may not see billing. */
   billingHref: string | null;
 };
 
 /** What the workspace has, against what its plan includes. */
-export function Figures({ plan, seats, counts, billingHref }: FiguresProps) {
-  const { name, tagline, limits } = plans[plan];
+export function Figures({ plan, seats, projects, billingHref }: FiguresProps) {
+  const { name, tagline } = plans[plan];
   return (
     <section
       aria-label="Use of the plan"
       className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-xs sm:auto-cols-fr sm:grid-flow-col"
     >
-      {counts ? (
-        <Figure value={counts.active} label={counts.active === 1 ? "active project" : "active projects"}>
-          <Meter
-            label="Projects, archived ones too"
-            used={counts.active + counts.archived}
-            limit={limits.projects}
-          />
+      {projects ? (
+        <Figure value={projects.active} label={projects.active === 1 ? "active project" : "active projects"}>
+          <Meter label="Projects, archived ones too" used={projects.used} limit={projects.limit} />
         </Figure>
       ) : null}
       <Figure value={seats.used} label={seats.used === 1 ? "person" : "people, invited ones included"}>

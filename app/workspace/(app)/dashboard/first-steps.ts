@@ -1,4 +1,4 @@
-import type { Step } from "@/components/projects/first-steps";
+import type { Step } from "@/components/shell/first-steps";
 import type { TenantContext } from "@/lib/core/context";
 import { can, type Permission } from "@/lib/core/permissions";
 

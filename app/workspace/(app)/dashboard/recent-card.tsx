@@ -1,8 +1,8 @@
 import Link from "next/link";
-import { momentOf } from "@/components/projects/moment";
 import { RecentProjects } from "@/components/projects/recent-projects";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { momentOf } from "@/components/ui/moment";
 
 type RecentCardProps = { projects: { id: string; name: string; updatedAt: Date }[]; basePath: string };
 

@@ -1,17 +1,19 @@
 import type { Metadata } from "next";
-import { momentOf } from "@/components/projects/moment";
 import { ProjectsView } from "@/components/projects/projects-view";
-import { mayChange } from "@/lib/core/command";
+import { momentOf } from "@/components/ui/moment";
+import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
+import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { browseProjects, type ListedRow } from "@/lib/projects/overview";
-import { listViewOf, type SearchParams } from "./list-view-of";
+import { listProjectsInput } from "@/lib/projects/schema";
 
 export const metadata: Metadata = { title: "Projects" };
 
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { cursor, before, ...view } = listViewOf(await searchParams);
+  const { cursor, before, search = "", ...rest } = lenient(listProjectsInput, await searchParams);
+  const view = { ...rest, search };
   const [{ basePath }, context, page] = await Promise.all([
     currentPlace(),
     viewer(),

@@ -1,21 +1,21 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { SignInForm } from "@/components/auth/sign-in-form";
+import { SignInNotice } from "@/components/auth/sign-in-notice";
 import { TextLink } from "@/components/auth/text-link";
 import { AuthShell } from "@/components/shell/auth-shell";
-import { Alert } from "@/components/ui/alert";
-import { safePath } from "@/lib/auth/schema";
+import { safePath } from "@/lib/auth/safe-path";
+import { lead } from "@/lib/entry/lead";
 import { currentTenant } from "@/lib/entry/place";
 import { isMemberHere } from "../is-member-here";
 
 export const metadata: Metadata = { title: "Sign in" };
 
-type Props = { searchParams: Promise<{ next?: string; notice?: string }> };
+type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string }> };
 
 export default async function SignInPage({ searchParams }: Props) {
   const { next, notice } = await searchParams;
   const { tenant, basePath } = await currentTenant();
-  if (await isMemberHere()) redirect(`${basePath}${safePath(next)}`);
+  if (await isMemberHere()) lead(`${basePath}${safePath(next)}`);
   return (
     <AuthShell
       title="Sign in"
@@ -30,11 +30,7 @@ export default async function SignInPage({ searchParams }: Props) {
         )
       }
     >
-      {notice === "password-changed" ? (
-        <Alert variant="success" className="mb-5">
-          Your password was changed. Sign in with the new one.
-        </Alert>
-      ) : null}
+      <SignInNotice notice={notice} />
       <SignInForm next={safePath(next)} basePath={basePath} />
     </AuthShell>
   );

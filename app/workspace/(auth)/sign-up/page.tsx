@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { AuthMessage } from "@/components/auth/auth-message";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { TextLink } from "@/components/auth/text-link";
 import { AuthShell } from "@/components/shell/auth-shell";
+import { lead } from "@/lib/entry/lead";
 import { currentTenant } from "@/lib/entry/place";
 import { isMemberHere } from "../is-member-here";
 
@@ -12,7 +12,7 @@ export const metadata: Metadata = { title: "Sign up" };
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ sent?: string }> }) {
   const { sent } = await searchParams;
   const { tenant, basePath } = await currentTenant();
-  if (await isMemberHere()) redirect(basePath || "/");
+  if (await isMemberHere()) lead(basePath || "/");
   const signIn = { href: `${basePath}/sign-in`, label: "Back to sign-in" };
   if (sent)
     return (

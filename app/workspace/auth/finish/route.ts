@@ -4,10 +4,10 @@ import { finishHandoff } from "@/lib/auth/finish-handoff";
 import { handoffCookie } from "@/lib/auth/host-cookie";
 import { linkOn } from "@/lib/auth/links";
 import { startSession } from "@/lib/auth/next-auth";
-import { safePath } from "@/lib/auth/schema";
+import { safePath } from "@/lib/auth/safe-path";
 import type { Tenant } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { executePlatform } from "@/lib/core/platform-command";
+import { runOnPlatform } from "@/lib/core/run";
 import { currentPlatformContext } from "@/lib/entry/context";
 import { placeOf } from "@/lib/entry/place";
 
@@ -17,16 +17,18 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!tenant) return new NextResponse(null, { status: 404 });
   const { searchParams } = request.nextUrl;
   const next = safePath(searchParams.get("next"));
-  const isIn = await enter(tenant, searchParams.get("code") ?? "");
-  return NextResponse.redirect(linkOn(tenant, isIn ? next : `/sign-in?${new URLSearchParams({ next })}`));
+  const nonce = (await cookies()).get(handoffCookie(tenant).name)?.value;
+  const code = searchParams.get("code");
+  if (nonce && code && (await enter(tenant, code, nonce))) return NextResponse.redirect(linkOn(tenant, next));
+  const query = new URLSearchParams({ ...(!nonce && { notice: "cookies" }), next });
+  return NextResponse.redirect(linkOn(tenant, `/sign-in?${query}`));
 }
 
-async function enter(tenant: Tenant, code: string): Promise<boolean> {
+async function enter(tenant: Tenant, code: string, nonce: string): Promise<boolean> {
   const jar = await cookies();
   const { name } = handoffCookie(tenant);
-  const nonce = jar.get(name)?.value ?? "";
   try {
-    const { ticket } = await executePlatform(finishHandoff, await currentPlatformContext(), { code, nonce });
+    const { ticket } = await runOnPlatform(finishHandoff, await currentPlatformContext(), { code, nonce });
     await startSession(tenant, ticket);
     jar.set(name, "", { ...handoffCookie(tenant).options, maxAge: 0 });
     return true;

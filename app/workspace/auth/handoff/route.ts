@@ -1,9 +1,9 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { createHandoff } from "@/lib/auth/create-handoff";
 import { linkOn } from "@/lib/auth/links";
-import { safePath } from "@/lib/auth/schema";
+import { safePath } from "@/lib/auth/safe-path";
 import { AppError } from "@/lib/core/errors";
-import { executePlatform } from "@/lib/core/platform-command";
+import { runOnPlatform } from "@/lib/core/run";
 import { currentPlatformContext } from "@/lib/entry/context";
 import { slugPattern } from "@/lib/tenancy/slug";
 
@@ -17,15 +17,14 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!slugPattern.test(to)) return new NextResponse(null, { status: 404 });
   const next = safePath(searchParams.get("next"));
   const code = await codeFor(to, searchParams.get("h") ?? "");
-  const path = code
-    ? `/auth/finish?${new URLSearchParams({ code, next })}`
-    : `/sign-in?${new URLSearchParams({ next })}`;
-  return NextResponse.redirect(linkOn({ slug: to }, path));
+  // Without a code, too: only there can be seen whether this browser keeps cookies at all.
+  const query = new URLSearchParams({ ...(code && { code }), next });
+  return NextResponse.redirect(linkOn({ slug: to }, `/auth/finish?${query}`));
 }
 
 async function codeFor(to: string, nonceHash: string): Promise<string | null> {
   try {
-    const { code } = await executePlatform(createHandoff, await currentPlatformContext(), { to, nonceHash });
+    const { code } = await runOnPlatform(createHandoff, await currentPlatformContext(), { to, nonceHash });
     return code;
   } catch (thrown) {
     if (thrown instanceof AppError) return null;

@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from "next/server";
 import { isMemberHere } from "@/app/workspace/(auth)/is-member-here";
 import { handoffCookie } from "@/lib/auth/host-cookie";
 import { linkOn } from "@/lib/auth/links";
-import { safePath } from "@/lib/auth/schema";
+import { safePath } from "@/lib/auth/safe-path";
 import { placeOf } from "@/lib/entry/place";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { slugPattern } from "@/lib/tenancy/slug";

@@ -1,6 +1,7 @@
 import { days } from "@/lib/platform/clock";
 import { formatDay } from "@/lib/platform/date";
-import type { Projection, SubscriptionState } from "../project";
+import type { Projection } from "../project";
+import type { SubscriptionState } from "../states";
 import { renewalNoticeMs, trialNoticeMs } from "../wake";
 import { type Transition, tell } from "./told";
 import { termsOf } from "./words";

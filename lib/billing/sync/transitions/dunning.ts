@@ -1,6 +1,6 @@
 import { formatDay } from "@/lib/platform/date";
 import { dunningStepAt } from "../dunning";
-import type { SubscriptionState } from "../project";
+import type { SubscriptionState } from "../states";
 import { type Transition, tell } from "./told";
 import { dueWords, invoiceSubject, termsOf, type Written } from "./words";
 

@@ -1,7 +1,7 @@
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 import { isIssued } from "../invoice-number";
-import type { InvoiceState } from "../project";
+import type { InvoiceState } from "../states";
 import { type Transition, tell } from "./told";
 import { dueWords, invoiceSubject, type NumberedInvoice, type Written } from "./words";
 

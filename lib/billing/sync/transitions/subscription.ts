@@ -2,7 +2,7 @@ import type { PlannedItems } from "@/db/schema/platform";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { isEnded, isLive } from "../access";
-import type { SubscriptionState } from "../project";
+import type { SubscriptionState } from "../states";
 import { type Transition, tell } from "./told";
 import { plannedWords, termsOf } from "./words";
 

@@ -3,7 +3,8 @@ import { perInterval } from "@/lib/entitlements/interval-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
-import type { InvoiceState, Projection, SubscriptionState } from "../project";
+import type { Projection } from "../project";
+import type { InvoiceState, SubscriptionState } from "../states";
 
 /** An invoice with the number we gave it, which a draft has not yet. */
 export type NumberedInvoice = InvoiceState & { number?: string | null };

@@ -1,16 +1,12 @@
 import type { Metadata } from "next";
 import { ResetPassword } from "@/components/auth/forgot-password";
 import { checkLink } from "@/lib/auth/check-link";
-import { executePlatform } from "@/lib/core/platform-command";
-import { currentPlatformContext } from "@/lib/entry/context";
+import { look } from "@/lib/entry/page";
 
 export const metadata: Metadata = { title: "Choose a new password" };
 
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const isGood = await executePlatform(checkLink, await currentPlatformContext(), {
-    purpose: "reset_password",
-    token,
-  });
-  return <ResetPassword token={token} isGood={isGood} />;
+  const account = await look(checkLink, { purpose: "reset_password", token });
+  return <ResetPassword token={token} email={account?.email} />;
 }

@@ -2,16 +2,15 @@ import type { Metadata } from "next";
 import { AuthMessage } from "@/components/auth/auth-message";
 import { VerifyEmailForm } from "@/components/auth/verify-email-form";
 import { AuthShell } from "@/components/shell/auth-shell";
-import { checkLink } from "@/lib/auth/check-link";
-import { executePlatform } from "@/lib/core/platform-command";
-import { currentPlatformContext } from "@/lib/entry/context";
+import { describeVerification } from "@/lib/auth/verify-email";
+import { look } from "@/lib/entry/page";
 
 export const metadata: Metadata = { title: "Verify your e-mail" };
 
 export default async function VerifyEmailPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const link = { purpose: "verify_email" as const, token };
-  if (!(await executePlatform(checkLink, await currentPlatformContext(), link)))
+  const account = await look(describeVerification, { token });
+  if (!account)
     return (
       <AuthMessage
         title="This link is used up"
@@ -21,9 +20,29 @@ export default async function VerifyEmailPage({ params }: { params: Promise<{ to
         account page of your workspace.
       </AuthMessage>
     );
+  const { email, workspaces, isSignedIn } = account;
   return (
-    <AuthShell title="Verify your e-mail" description="One click tells us that this address is yours.">
-      <VerifyEmailForm token={token} />
+    <AuthShell
+      title="Verify your e-mail"
+      description={`Somebody opened an account with ${email}. If it was you, say so here. If not, close this page: the account stays unconfirmed.`}
+    >
+      {workspaces.length === 0 ? null : <Belongings workspaces={workspaces} />}
+      <VerifyEmailForm token={token} email={email} isSignedIn={isSignedIn} />
     </AuthShell>
+  );
+}
+
+function Belongings({ workspaces }: { workspaces: { name: string; slug: string }[] }) {
+  return (
+    <div className="mb-6 text-sm">
+      <p>The account belongs to these workspaces:</p>
+      <ul className="mt-1 list-disc pl-5">
+        {workspaces.map(({ name, slug }) => (
+          <li key={slug} className="break-words">
+            {name} <span className="text-muted-foreground">({slug})</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }

@@ -5,7 +5,7 @@ import { archiveProjectAction, restoreProjectAction } from "@/lib/projects/actio
 export function ArchiveCard({ id, isArchived }: { id: string; isArchived: boolean }) {
   return (
     <Card>
-      <CardHeader className="pb-4 sm:grid-cols-[1fr_auto]">
+      <CardHeader className="pb-4 sm:not-has-[[role=alert]]:grid-cols-[1fr_auto]">
         <div className="grid gap-1">
           <CardTitle>{isArchived ? "Restore this project" : "Archive this project"}</CardTitle>
           <CardDescription>

@@ -21,10 +21,7 @@ export function DeleteCard({ id, name }: { id: string; name: string }) {
             <span className="flex h-5 items-center touch:h-11">
               <Checkbox id="confirm-delete" required />
             </span>
-            <Label
-              htmlFor="confirm-delete"
-              className="block font-normal wrap-anywhere touch:min-h-11 touch:py-3"
-            >
+            <Label htmlFor="confirm-delete" className="block font-normal touch:min-h-11 touch:py-3">
               Delete <bdi className="font-medium">{name}</bdi> for good
             </Label>
           </div>

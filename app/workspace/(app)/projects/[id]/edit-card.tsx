@@ -34,7 +34,7 @@ export function EditCard({ project, canWrite, isReadOnly }: EditCardProps) {
             <SubmitButton>Save changes</SubmitButton>
           </ActionForm>
         ) : (
-          <p dir="auto" className="wrap-anywhere whitespace-pre-line">
+          <p dir="auto" className="whitespace-pre-line">
             {description || "Nobody has described this project yet."}
           </p>
         )}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { EventList } from "@/components/projects/event-list";
+import { EventList } from "@/components/audit/event-list";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
 import { read } from "@/lib/entry/page";

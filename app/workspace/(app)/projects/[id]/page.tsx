@@ -1,12 +1,12 @@
 import type { Metadata } from "next";
 import { cache, Suspense } from "react";
-import { momentOf } from "@/components/projects/moment";
 import { ProjectFacts } from "@/components/projects/project-facts";
 import { PageBody } from "@/components/shell/page-body";
 import { StatusBadge } from "@/components/ui/badge";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { momentOf } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
-import { mayChange } from "@/lib/core/command";
+import { mayChange } from "@/lib/core/access";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { getProject } from "@/lib/projects/queries";
@@ -36,7 +36,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
         breadcrumb={
           <Breadcrumb items={[{ label: "Projects", href: `${basePath}/projects` }, { label: name }]} />
         }
-        title={<bdi className="wrap-anywhere">{name}</bdi>}
+        title={<bdi>{name}</bdi>}
         actions={
           <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>
             {isArchived ? "Archived" : isReadOnly ? "Read-only" : "Active"}

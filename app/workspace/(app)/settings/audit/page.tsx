@@ -5,17 +5,20 @@ import { NothingLogged } from "@/components/audit/nothing-logged";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { listEvents } from "@/lib/audit/queries";
-import { auditNouns } from "@/lib/audit/schema";
+import { listEventsInput } from "@/lib/audit/schema";
+import { eventSubjects } from "@/lib/describe-event";
+import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { listMemberNames } from "@/lib/members/queries";
-import { auditHref, type SearchParams, viewOf } from "./address";
+import { auditHref } from "./address";
 import { logged } from "./logged";
 
 export const metadata: Metadata = { title: "Audit log" };
 
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { cursor, before, ...filter } = viewOf(await searchParams);
+  const { member: actorId, ...query } = await searchParams;
+  const { cursor, before, ...filter } = lenient(listEventsInput, { ...query, actorId });
   const [{ basePath }, page, members] = await Promise.all([
     currentPlace(),
     read(listEvents, { ...filter, cursor, before }),
@@ -27,19 +30,19 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
     <>
       <PageHeader
         title="Audit log"
-        description="Who did what in this workspace. Nothing here can be changed or deleted."
+        description="Who did what in this workspace, and what was refused. Nothing here can be changed or deleted."
       />
       <div className="grid gap-3">
         <AuditFilter
           action={path}
-          nouns={auditNouns}
+          nouns={eventSubjects}
           members={members.map(({ userId, name }) => ({ userId, name }))}
           {...filter}
         />
         {items.length > 0 ? (
           <AuditTable events={items.map(logged)} />
         ) : (
-          <NothingLogged isFiltered={Boolean(filter.noun || filter.actorId)} allHref={path} />
+          <NothingLogged isFiltered={Boolean(filter.noun || filter.actorId || filter.risk)} allHref={path} />
         )}
         <Pagination
           label="Audit log"

@@ -1,6 +1,6 @@
+import { listInvoicesInput } from "@/lib/billing/schema";
 import { type Interval, intervals } from "@/lib/entitlements/plans";
-
-export type SearchParams = Record<string, string | string[] | undefined>;
+import { lenient, type SearchParams } from "@/lib/entry/lenient";
 
 interface BillingView {
   interval: Interval;
@@ -17,11 +17,8 @@ export function billingViewOf(query: SearchParams): BillingView {
   const interval = intervals.find((known) => known === query.interval) ?? "monthly";
   return {
     interval,
-    cursor: text(query.cursor),
-    before: text(query.before),
+    ...lenient(listInvoicesInput, query),
     hasChanged: query.done === "done",
     isFromPortal: query.from === "portal",
   };
 }
-
-const text = (value: string | string[] | undefined) => (typeof value === "string" ? value : undefined);

@@ -7,20 +7,22 @@ import { PlanPicker } from "@/components/billing/plan-picker";
 import { UsageCard } from "@/components/billing/usage-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { getPayer, lookAgain } from "@/lib/billing/look-again";
+import { lookAgain } from "@/lib/billing/look-again";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
-import { read, viewer } from "@/lib/entry/page";
+import { runCommand } from "@/lib/core/run";
+import type { SearchParams } from "@/lib/entry/lenient";
+import { attempt, read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
-import { billingViewOf, type SearchParams } from "./billing-view-of";
+import { billingViewOf } from "./billing-view-of";
 
 export const metadata: Metadata = { title: "Billing" };
 
 export default async function BillingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { interval, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
   const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
-  if (isFromPortal) await lookAgain(await read(getPayer, {}));
+  if (isFromPortal) await attempt((context) => runCommand(lookAgain, context, {}));
   const billing = await read(getBilling, {});
   const invoices = await read(listInvoices, place);
   const { subscription, usage, isTrialOpen, mode } = billing;

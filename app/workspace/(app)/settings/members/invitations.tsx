@@ -1,7 +1,8 @@
 import { InvitationList } from "@/components/members/invitation-list";
 import { roleLabels } from "@/lib/core/permissions";
 import { read } from "@/lib/entry/page";
-import { type InvitationRow, listInvitations } from "@/lib/members/queries";
+import { listInvitations } from "@/lib/members/queries";
+import type { InvitationRow } from "@/lib/members/schema";
 import { clock, days } from "@/lib/platform/clock";
 
 /** Invitations that nobody has answered yet. */

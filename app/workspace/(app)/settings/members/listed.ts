@@ -1,8 +1,8 @@
 import type { ListedMember } from "@/components/members/member-table";
-import { momentOf } from "@/components/projects/moment";
+import { momentOf } from "@/components/ui/moment";
 import type { TenantContext } from "@/lib/core/context";
 import { can, mayGrant, outranks, roles } from "@/lib/core/permissions";
-import type { MemberRow } from "@/lib/members/queries";
+import type { MemberRow } from "@/lib/members/schema";
 
 /** A member as a row shows them to the one who looks: with the roles these may give, if any. */
 export const listed =

@@ -5,10 +5,12 @@ import { NobodyFound } from "@/components/members/nobody-found";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { can } from "@/lib/core/permissions";
+import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { listMembers } from "@/lib/members/queries";
-import { membersHref, placeOf, type SearchParams } from "./address";
+import { listMembersInput } from "@/lib/members/schema";
+import { membersHref } from "./address";
 import { Invitations } from "./invitations";
 import { listed } from "./listed";
 import { Seats } from "./seats";
@@ -16,7 +18,7 @@ import { Seats } from "./seats";
 export const metadata: Metadata = { title: "Members" };
 
 export default async function MembersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { search = "", ...place } = placeOf(await searchParams);
+  const { search = "", ...place } = lenient(listMembersInput, await searchParams);
   const [{ basePath }, context, page] = await Promise.all([
     currentPlace(),
     viewer(),

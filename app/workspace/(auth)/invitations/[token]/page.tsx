@@ -2,8 +2,7 @@ import type { Metadata } from "next";
 import { InvitationForm } from "@/components/auth/invitation-form";
 import { InvitationRefusal, WrongAccount } from "@/components/auth/invitation-refusal";
 import { AuthShell } from "@/components/shell/auth-shell";
-import { executePlatform } from "@/lib/core/platform-command";
-import { currentPlatformContext } from "@/lib/entry/context";
+import { look } from "@/lib/entry/page";
 import { currentTenant } from "@/lib/entry/place";
 import { describeInvitation } from "@/lib/onboarding/describe-invitation";
 
@@ -12,7 +11,7 @@ export const metadata: Metadata = { title: "Invitation" };
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const { tenant, basePath } = await currentTenant();
-  const invitation = await executePlatform(describeInvitation, await currentPlatformContext(), { token });
+  const invitation = await look(describeInvitation, { token });
   const here = { workspaceName: tenant.name, basePath };
   if (invitation.state !== "open") return <InvitationRefusal state={invitation.state} {...here} />;
   const { mode, email, inviterName, roleName } = invitation;

@@ -1,8 +1,7 @@
 import type { Metadata } from "next";
 import { ResetPassword } from "@/components/auth/forgot-password";
 import { checkLink } from "@/lib/auth/check-link";
-import { executePlatform } from "@/lib/core/platform-command";
-import { currentPlatformContext } from "@/lib/entry/context";
+import { look } from "@/lib/entry/page";
 import { currentTenant } from "@/lib/entry/place";
 
 export const metadata: Metadata = { title: "Choose a new password" };
@@ -10,9 +9,8 @@ export const metadata: Metadata = { title: "Choose a new password" };
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
   const { tenant, basePath } = await currentTenant();
-  const isGood = await executePlatform(checkLink, await currentPlatformContext(), {
-    purpose: "reset_password",
-    token,
-  });
-  return <ResetPassword token={token} isGood={isGood} workspaceName={tenant.name} basePath={basePath} />;
+  const account = await look(checkLink, { purpose: "reset_password", token });
+  return (
+    <ResetPassword token={token} email={account?.email} workspaceName={tenant.name} basePath={basePath} />
+  );
 }

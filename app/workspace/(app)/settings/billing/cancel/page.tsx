@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { CancelForm } from "@/components/billing/cancel-form";
 import { WhatHappens } from "@/components/billing/what-happens";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -9,6 +8,7 @@ import { isLive } from "@/lib/billing/sync/access";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
+import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { formatDay } from "@/lib/platform/date";
@@ -20,7 +20,7 @@ export default async function CancelPage() {
   const billingHref = `${basePath}/settings/billing`;
   const { subscription } = await read(getBilling, {});
   const isCancelable = subscription && isLive(subscription.status) && !subscription.cancelAt;
-  if (!isCancelable || !can(role, "billing:manage")) redirect(billingHref);
+  if (!isCancelable || !can(role, "billing:manage")) lead(billingHref);
   const planName = plans[subscription.planId ?? "free"].name;
   return (
     <>

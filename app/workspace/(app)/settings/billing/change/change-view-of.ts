@@ -1,5 +1,5 @@
 import { type Interval, intervals, type PlanId, planIds } from "@/lib/entitlements/plans";
-import type { SearchParams } from "../billing-view-of";
+import type { SearchParams } from "@/lib/entry/lenient";
 
 export interface ChangeView {
   plan?: PlanId;

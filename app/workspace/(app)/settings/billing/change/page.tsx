@@ -9,10 +9,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { getChangeBasis } from "@/lib/billing/changes/get-change-basis";
 import { type ChangePreview, previewChange } from "@/lib/billing/changes/preview-change";
 import { seatsOf } from "@/lib/billing/changes/terms";
-import { ask } from "@/lib/core/query";
+import { runCommand, runQuery } from "@/lib/core/run";
+import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
-import type { SearchParams } from "../billing-view-of";
 import { type ChangeView, changeHref, changeViewOf } from "./change-view-of";
 
 export const metadata: Metadata = { title: "Change plan" };
@@ -22,9 +22,10 @@ export default async function ChangePage({ searchParams }: { searchParams: Promi
   const { basePath } = await currentPlace();
   const billingHref = `${basePath}/settings/billing`;
   const { plan, interval } = view;
-  const basis = await attempt((context) => ask(getChangeBasis, context, { plan, interval }));
+  const basis = await attempt((context) => runQuery(getChangeBasis, context, { plan, interval }));
   const isChosen = Object.values(view).some((value) => value !== undefined);
-  const preview = basis.ok && isChosen ? await attempt((context) => previewChange(context, view)) : null;
+  const preview =
+    basis.ok && isChosen ? await attempt((context) => runCommand(previewChange, context, view)) : null;
   const href = `${billingHref}/change`;
   return (
     <>

@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import { redirect } from "next/navigation";
 import { PauseForm } from "@/components/billing/pause-form";
 import { WhatHappens } from "@/components/billing/what-happens";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -8,6 +7,7 @@ import { type Billing, getBilling } from "@/lib/billing/queries";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
+import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 
@@ -17,7 +17,7 @@ export default async function PausePage() {
   const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
   const billingHref = `${basePath}/settings/billing`;
   const { subscription } = await read(getBilling, {});
-  if (subscription?.status !== "active" || !can(role, "billing:manage")) redirect(billingHref);
+  if (subscription?.status !== "active" || !can(role, "billing:manage")) lead(billingHref);
   const planName = plans[subscription.planId ?? "free"].name;
   return (
     <>

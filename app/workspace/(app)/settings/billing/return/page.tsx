@@ -7,40 +7,37 @@ import {
 } from "@/components/billing/payment-outcome";
 import { confirmCheckout, getCheckout } from "@/lib/billing/checkout/confirm-checkout";
 import { getBilling } from "@/lib/billing/queries";
-import { read } from "@/lib/entry/page";
+import { runCommand } from "@/lib/core/run";
+import { attempt, read } from "@/lib/entry/page";
 import { currentPlace } from "@/lib/entry/place";
 import { formatDay } from "@/lib/platform/date";
 
 export const metadata: Metadata = { title: "Confirming your payment" };
 
 type ReturnPageProps = { searchParams: Promise<{ session_id?: string | string[] }> };
-type Checkout = Awaited<ReturnType<typeof getCheckout.run>>;
 
 export default async function ReturnPage({ searchParams }: ReturnPageProps) {
-  const { session_id: sessionId } = await searchParams;
-  const checkout = await read(getCheckout, { sessionId: String(sessionId ?? "") });
+  const sessionId = String((await searchParams).session_id ?? "");
+  const { planName } = await read(getCheckout, { sessionId });
   return (
     <div aria-live="polite" className="max-w-xl">
       <Suspense fallback={<ConfirmingPayment />}>
-        <Outcome checkout={checkout} />
+        <Outcome sessionId={sessionId} planName={planName} />
       </Suspense>
     </div>
   );
 }
 
-async function Outcome({ checkout }: { checkout: Checkout }) {
+async function Outcome({ sessionId, planName }: { sessionId: string; planName: string }) {
   const { basePath } = await currentPlace();
-  const isKnown = await confirmCheckout(checkout);
+  const confirmed = await attempt((context) => runCommand(confirmCheckout, context, { sessionId }));
   const { subscription } = await read(getBilling, {});
-  const hasStarted = isKnown && ["active", "trialing"].includes(subscription?.status ?? "");
+  const isRead = confirmed.ok && confirmed.value.isRead;
+  const hasStarted = isRead && ["active", "trialing"].includes(subscription?.status ?? "");
   const trialEnd = subscription?.status === "trialing" ? subscription.trialEnd : null;
   return hasStarted ? (
-    <ConfirmedPayment
-      planName={checkout.planName}
-      trialEndsOn={trialEnd && formatDay(trialEnd)}
-      basePath={basePath}
-    />
+    <ConfirmedPayment planName={planName} trialEndsOn={trialEnd && formatDay(trialEnd)} basePath={basePath} />
   ) : (
-    <UnconfirmedPayment basePath={basePath} sessionId={checkout.sessionId} />
+    <UnconfirmedPayment basePath={basePath} sessionId={sessionId} />
   );
 }

@@ -1,6 +1,6 @@
 import { exportInvoices } from "@/lib/billing/invoices/export-invoices";
 import { invoicesCsv } from "@/lib/billing/invoices/invoices-csv";
-import { ask } from "@/lib/core/query";
+import { runQuery } from "@/lib/core/run";
 import { route } from "@/lib/entry/api";
 import { currentContext } from "@/lib/entry/context";
 
@@ -8,7 +8,7 @@ import { currentContext } from "@/lib/entry/context";
 export const GET = route(async (request) => {
   const range = Object.fromEntries(new URL(request.url).searchParams);
   const context = await currentContext();
-  const invoices = await ask(exportInvoices, context, range);
+  const invoices = await runQuery(exportInvoices, context, range);
   return new Response(invoicesCsv(invoices), {
     headers: {
       "content-type": "text/csv; charset=utf-8",

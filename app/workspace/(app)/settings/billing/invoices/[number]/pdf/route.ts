@@ -1,7 +1,7 @@
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
 import { invoicePdf } from "@/lib/billing/invoices/invoice-pdf";
 import { issuerLines } from "@/lib/billing/invoices/issuer";
-import { ask } from "@/lib/core/query";
+import { runQuery } from "@/lib/core/run";
 import { route } from "@/lib/entry/api";
 import { currentContext } from "@/lib/entry/context";
 
@@ -13,7 +13,7 @@ interface Place {
 export async function GET(request: Request, { params }: Place): Promise<Response> {
   const { number } = await params;
   const answer = route(async () => {
-    const invoice = await ask(getInvoice, await currentContext(), { number });
+    const invoice = await runQuery(getInvoice, await currentContext(), { number });
     const body = new Uint8Array(await invoicePdf(invoice, issuerLines()));
     return new Response(body, {
       headers: {

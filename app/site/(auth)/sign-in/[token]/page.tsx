@@ -1,0 +1,12 @@
+import type { Metadata } from "next";
+import { SignInLink } from "@/components/auth/sign-in-link";
+import { checkLink } from "@/lib/auth/check-link";
+import { look } from "@/lib/entry/page";
+
+export const metadata: Metadata = { title: "Finish signing in" };
+
+export default async function SignInLinkPage({ params }: { params: Promise<{ token: string }> }) {
+  const { token } = await params;
+  const account = await look(checkLink, { purpose: "sign_in", token });
+  return <SignInLink token={token} isGood={account !== null} />;
+}

@@ -1,0 +1,1 @@
+export { DrawnForSession as default } from "@/app/drawn-for-session";

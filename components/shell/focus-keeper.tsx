@@ -1,0 +1,65 @@
+"use client";
+
+import { useEffect } from "react";
+import { takeArrival } from "@/components/ui/arrival";
+import { focusPage, isGone, type Place, placeOf, restoreFocus } from "@/components/ui/focus-place";
+
+/**
+ * Keeps the keyboard where it was: when what had the focus goes (a row, a dialog, a form after its deed, the page before
+ * this one), the nearest thing that is left takes it. A browser would send it back to the top of the document.
+ */
+export function FocusKeeper() {
+  useEffect(() => {
+    if (takeArrival() && isNowhere(document.activeElement)) focusPage();
+    return keepFocus();
+  }, []);
+  return null;
+}
+
+const overlays = "[role=dialog], [role=alertdialog], [role=menu], [data-slot=toasts]";
+const openDialogs = "[role$=dialog][data-state=open]";
+
+function keepFocus(): () => void {
+  let last: HTMLElement | null = null;
+  // What stands in an overlay goes with it; the place to come back to is where it was opened.
+  let home: Place | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function remember({ target }: FocusEvent) {
+    if (!(target instanceof HTMLElement) || target === document.body) return;
+    last = target;
+    if (!target.closest(overlays)) home = placeOf(target);
+  }
+
+  function check() {
+    // An open dialog keeps the focus inside by itself; a click beside everything is somebody's wish.
+    const isWished = last === null || (!isGone(last) && !isIdleToasts(document.activeElement));
+    if (!isNowhere(document.activeElement) || isWished || document.querySelector(openDialogs)) return;
+    if (home) restoreFocus(home);
+    else focusPage();
+  }
+
+  // Dialogs and menus give the focus back by themselves, a moment after they are gone.
+  function checkSoon() {
+    clearTimeout(timer);
+    timer = setTimeout(check, 30);
+  }
+
+  const observer = new MutationObserver(() => isNowhere(document.activeElement) && checkSoon());
+  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
+  document.addEventListener("focusin", remember);
+  document.addEventListener("focusout", checkSoon);
+  return () => {
+    clearTimeout(timer);
+    observer.disconnect();
+    document.removeEventListener("focusin", remember);
+    document.removeEventListener("focusout", checkSoon);
+  };
+}
+
+const isNowhere = (element: Element | null): boolean =>
+  element === null || element === document.body || isIdleToasts(element);
+
+/** A toast that is dismissed leaves the focus with the corner where toasts appear. */
+const isIdleToasts = (element: Element | null): boolean =>
+  element?.matches("[data-slot=toasts]:not(:has([data-slot=toast]))") ?? false;

@@ -1,0 +1,24 @@
+import type { Moment } from "@/components/ui/relative-time";
+import { clock } from "@/lib/platform/clock";
+
+/** A moment as a reader wants it. Made on the server, as text, so that the browser's clock and zone change nothing. */
+export function momentOf(at: Date, now = clock.now()): Moment {
+  return { iso: at.toISOString(), ago: ago(at, now), exact: `${exactFormat.format(at)} UTC` };
+}
+
+const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
+const dayFormat = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeZone: "UTC" });
+const exactFormat = new Intl.DateTimeFormat("en-GB", {
+  dateStyle: "long",
+  timeStyle: "short",
+  timeZone: "UTC",
+});
+
+function ago(at: Date, now: Date): string {
+  const minutes = Math.round((at.getTime() - now.getTime()) / 60_000);
+  if (minutes > -1) return "just now";
+  if (minutes > -60) return relative.format(minutes, "minute");
+  if (minutes > -60 * 24) return relative.format(Math.round(minutes / 60), "hour");
+  const days = Math.round(minutes / 60 / 24);
+  return days > -30 ? relative.format(days, "day") : dayFormat.format(at);
+}

@@ -1,0 +1,2 @@
+ALTER TABLE "platform"."email_tokens" DROP CONSTRAINT "email_tokens_purpose_check";--> statement-breakpoint
+ALTER TABLE "platform"."email_tokens" ADD CONSTRAINT "email_tokens_purpose_check" CHECK ("platform"."email_tokens"."purpose" in ('verify_email', 'reset_password', 'sign_up', 'open_workspace', 'sign_in'));

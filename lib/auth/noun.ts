@@ -1,0 +1,47 @@
+import { noun } from "@/lib/core/noun";
+import { changePassword } from "./change-password";
+import { checkLink } from "./check-link";
+import { createHandoff } from "./create-handoff";
+import { finishHandoff } from "./finish-handoff";
+import { listSessions } from "./list-sessions";
+import { purgeJob } from "./purge";
+import { refusedSignInJob } from "./refused-sign-in";
+import { mailResetLinkJob, requestPasswordReset } from "./request-password-reset";
+import { requestVerification } from "./request-verification";
+import { resetPassword } from "./reset-password";
+import { revokeOtherSessions, revokeSession } from "./revoke-session";
+import { signIn } from "./sign-in";
+import { signInByLink } from "./sign-in-by-link";
+import { signOut } from "./sign-out";
+import { updateProfile } from "./update-profile";
+import { describeVerification, verifyEmail } from "./verify-email";
+
+export const auth = noun({
+  name: "auth",
+  ids: { usr: "person", ses: "session", tok: "mailed link" },
+  events: {
+    "session.created": "signed in",
+    "session.revoked": "ended a session",
+    "account.updated": "changed their profile",
+    "password.changed": "changed their password",
+  },
+  operations: [
+    changePassword,
+    checkLink,
+    createHandoff,
+    finishHandoff,
+    listSessions,
+    requestPasswordReset,
+    requestVerification,
+    resetPassword,
+    revokeOtherSessions,
+    revokeSession,
+    signInByLink,
+    signIn,
+    signOut,
+    updateProfile,
+    describeVerification,
+    verifyEmail,
+  ],
+  jobs: [refusedSignInJob, purgeJob, mailResetLinkJob],
+});

@@ -1,0 +1,93 @@
+import { noun } from "@/lib/core/noun";
+import { applyChange } from "./changes/apply-change";
+import { cancelPlan } from "./changes/cancel-plan";
+import { endTrial } from "./changes/end-trial";
+import { getChangeBasis } from "./changes/get-change-basis";
+import { keepPlan } from "./changes/keep-plan";
+import { pausePlan } from "./changes/pause-plan";
+import { payInvoice } from "./changes/pay-invoice";
+import { previewChange } from "./changes/preview-change";
+import { redeemPromotion } from "./changes/redeem-promotion";
+import { resumePlan } from "./changes/resume-plan";
+import { withdrawChange } from "./changes/withdraw-change";
+import { confirmCheckout, getCheckout } from "./checkout/confirm-checkout";
+import { recordCheckout, startCheckout } from "./checkout/start-checkout";
+import { events } from "./events";
+import { exportInvoices } from "./invoices/export-invoices";
+import { getInvoice } from "./invoices/get-invoice";
+import { lookAgain } from "./look-again";
+import { meterAllJob, meterJob } from "./metered/meter-workspace";
+import { reconcileUsageJob } from "./metered/reconcile-usage";
+import { usageOverview } from "./metered/usage-overview";
+import { warnAllJob } from "./metered/warn-all";
+import { openPortal } from "./open-portal";
+import { extendTrial } from "./operators/extend-trial";
+import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
+import { finishOperation } from "./operators/operator-command";
+import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
+import { pauseCollection, resumeCollection } from "./operators/pause-collection";
+import { listDeadLetters, listDrift, listPayers } from "./operators/payers";
+import { resync } from "./operators/resync";
+import { getBilling, listInvoices } from "./queries";
+import { cancelMistakenJob } from "./sync/cancel-mistaken";
+import { effectsJob } from "./sync/effects";
+import { pruneEventsJob } from "./sync/prune-events";
+import { recoverJob } from "./sync/recover-events";
+import { sweepJob } from "./sync/sweep";
+import { syncJob } from "./sync/sync";
+
+export const billing = noun({
+  name: "billing",
+  ids: { int: "request to Stripe", dft: "difference from Stripe" },
+  events,
+  operations: [
+    applyChange,
+    cancelPlan,
+    endTrial,
+    getChangeBasis,
+    keepPlan,
+    pausePlan,
+    payInvoice,
+    previewChange,
+    redeemPromotion,
+    resumePlan,
+    withdrawChange,
+    confirmCheckout,
+    getCheckout,
+    recordCheckout,
+    startCheckout,
+    exportInvoices,
+    getInvoice,
+    lookAgain,
+    usageOverview,
+    openPortal,
+    extendTrial,
+    endGrant,
+    grantPlan,
+    finishOperation,
+    listOverrides,
+    removeOverride,
+    setOverride,
+    pauseCollection,
+    resumeCollection,
+    listDeadLetters,
+    listDrift,
+    listPayers,
+    resync,
+    getBilling,
+    listInvoices,
+  ],
+  jobs: [
+    meterAllJob,
+    meterJob,
+    reconcileUsageJob,
+    warnAllJob,
+    endGrantsJob,
+    cancelMistakenJob,
+    effectsJob,
+    pruneEventsJob,
+    recoverJob,
+    sweepJob,
+    syncJob,
+  ],
+});

@@ -1,0 +1,132 @@
+import { z } from "zod";
+import { enterTenant, withPlatform, withTenant } from "@/db/tenant";
+import { requireAccess, requirePermission } from "./access";
+import type { PlatformContext, TenantContext } from "./context";
+import { AppError } from "./errors";
+import { type EventType, emitter } from "./events";
+import { Forgetting } from "./forget";
+import type { Audience, Command, PlatformCommand, PlatformQuery, PlatformScope, Query } from "./operation";
+import { parseInput } from "./parse";
+import { memberCaller, note, traced, visitorCaller } from "./refusals";
+
+type Shape = z.ZodType;
+
+/**
+ * Runs a command: permission, parse, the tenant's transaction, limit, deed, event, commit, and what follows it.
+ * Throws `AppError`; what throws before the commit leaves nothing behind but, where it is more than a slip, its trace.
+ */
+export async function runCommand<I extends Shape, O extends Shape>(
+  command: Command<I, O>,
+  context: TenantContext,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  return traced(memberCaller(command.name, context), input, async () => {
+    requirePermission(context, command.permission);
+    requireAccess(context, command.allowedWhenReadOnly ?? false);
+    const parsed = parseInput(command.input, input);
+    const idempotencyKey = crypto.randomUUID();
+    const made = await change(command, context, parsed, idempotencyKey);
+    const { afterCommit } = command;
+    return shown(command, afterCommit ? await afterCommit({ context, idempotencyKey }, made) : made);
+  });
+}
+
+async function change<I extends Shape>(
+  command: Command<I>,
+  context: TenantContext,
+  input: z.output<I>,
+  idempotencyKey: string,
+): Promise<unknown> {
+  const { tenant, actor, origin } = context;
+  const forgetting = new Forgetting();
+  let emitted = 0;
+  const made = await withTenant(tenant.id, async (db) => {
+    const emit = emitter(db, { tenantId: tenant.id, actor, origin }, () => emitted++);
+    await command.limit?.admit(db, tenant.id, command.adds?.(input) ?? 1);
+    const done = await command.run(
+      { db, context, actor, emit, forget: forgetting.add, idempotencyKey },
+      input,
+    );
+    if (emitted === 0 && !command.emitsNothing && !isRefusal(done))
+      throw new Error(`${command.name} added nothing to the history`);
+    await forgetting.beforeCommit(db);
+    return done;
+  });
+  await forgetting.afterCommit();
+  return made;
+}
+
+/** Runs a query inside the tenant's transaction. Throws `AppError`. */
+export async function runQuery<I extends Shape, O extends Shape>(
+  query: Query<I, O>,
+  context: TenantContext,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  return traced(memberCaller(query.name, context), input, async () => {
+    requirePermission(context, query.permission);
+    const parsed = parseInput(query.input, input);
+    const work = (db: Parameters<typeof query.run>[0]["db"]) => query.run({ db, context }, parsed);
+    return shown(query, await withTenant(context.tenant.id, work, { isReadOnly: true }));
+  });
+}
+
+/** Runs what the platform itself does or answers: audience, parse, what takes long, its transaction. Throws `AppError`. */
+export async function runOnPlatform<I extends Shape, O extends Shape>(
+  operation: PlatformCommand<I, O> | PlatformQuery<I, O>,
+  context: PlatformContext,
+  input: z.input<I>,
+): Promise<z.output<O>> {
+  const caller = visitorCaller(operation.name, context);
+  const answer = await traced(caller, input, async () => {
+    requireAudience(operation.audience, context);
+    const parsed = parseInput(operation.input, input);
+    if (operation.kind === "platform-query")
+      return shown(operation, await withPlatform((db) => operation.run({ db, context }, parsed)));
+    const idempotencyKey = crypto.randomUUID();
+    const made = await changePlatform(operation, context, parsed, idempotencyKey);
+    const { afterCommit } = operation;
+    return shown(operation, afterCommit ? await afterCommit({ context, idempotencyKey }, made) : made);
+  });
+  if (operation.isBadLink?.(answer)) note("link", caller);
+  return answer;
+}
+
+async function changePlatform<I extends Shape>(
+  command: PlatformCommand<I>,
+  context: PlatformContext,
+  input: z.output<I>,
+  idempotencyKey: string,
+): Promise<unknown> {
+  const forgetting = new Forgetting();
+  const prepared = await command.prepare?.(context, input);
+  const made = await withPlatform(async (db) => {
+    const emitIn: PlatformScope<EventType>["emitIn"] = async (tenantId, actor, type, subject, data) => {
+      const tenantDb = await enterTenant(db, tenantId);
+      await emitter(tenantDb, { tenantId, actor, origin: context.origin })(type, subject, data);
+    };
+    const done = await command.run(
+      { db, context, emitIn, forget: forgetting.add, idempotencyKey },
+      input,
+      prepared,
+    );
+    await forgetting.beforeCommit(db);
+    return done;
+  });
+  await forgetting.afterCommit();
+  return made;
+}
+
+/** What leaves: the members that the output names and no other, in the types the program works with. */
+const shown = <O extends Shape>({ output }: { output: O }, value: unknown): z.output<O> =>
+  z.decode(output, z.encode(output, value as z.output<O>));
+
+/** `{ ok: false, reason }` is an answer, not a change, so it owes no event. */
+const isRefusal = (result: unknown): boolean =>
+  typeof result === "object" && result !== null && "ok" in result && result.ok === false;
+
+function requireAudience(audience: Audience, context: PlatformContext): void {
+  if (audience === "person" && !context.person)
+    throw new AppError("unauthenticated", "Please sign in first.");
+  if (audience === "operator" && !context.operator)
+    throw new AppError("forbidden", "Only operators of the platform may do this.");
+}

@@ -1,0 +1,16 @@
+import type { z } from "zod";
+
+export type SearchParams = Record<string, string | string[] | undefined>;
+
+/**
+ * What an address asks of a list, member by member. What the schema refuses is left out, and of what stands there twice the
+ * first counts: a mangled link still shows the page, where an interface for machines refuses it.
+ */
+export function lenient<S extends z.ZodObject>(schema: S, query: SearchParams): z.output<S> {
+  const understood: Record<string, unknown> = {};
+  for (const [name, member] of Object.entries(schema.shape)) {
+    const asked = [query[name]].flat()[0];
+    if (asked !== undefined && member.safeParse(asked).success) understood[name] = asked;
+  }
+  return schema.parse(understood);
+}

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { noun, telling } from "@/lib/core/noun";
+import { getSettings, listTenants } from "./queries";
+import { signUpChange, signUpChangeWords } from "./sign-up-change";
+import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
+import { updateSignUp, updateWorkspace } from "./update-workspace";
+
+const change = z.object({ from: z.string(), to: z.string() });
+
+/** As earlier versions told of who may join: without what it was before. */
+const earlierSignUp = z.object({ signUpPolicy: z.string() });
+
+function settingsWords(
+  it: { name: { from: string; to: string } } | z.output<typeof earlierSignUp> | z.output<typeof signUpChange>,
+): string {
+  if ("name" in it) return `name: ${it.name.from} → ${it.name.to}`;
+  const { signUpPolicy } = it;
+  return typeof signUpPolicy === "string"
+    ? `who may join: ${signUpPolicy}`
+    : signUpChangeWords({ ...it, signUpPolicy });
+}
+
+export const tenancy = noun({
+  name: "tenancy",
+  ids: { ten: "workspace" },
+  events: {
+    "workspace.created": "opened the workspace",
+    "workspace.updated": telling(
+      "changed the workspace settings",
+      z.union([z.object({ name: change }), earlierSignUp, signUpChange]),
+      settingsWords,
+    ),
+    "workspace.suspended": telling(
+      "suspended the workspace",
+      z.object({ notice: z.string() }),
+      (it) => it.notice,
+    ),
+    "workspace.reactivated": "reactivated the workspace",
+  },
+  operations: [
+    getSettings,
+    listTenants,
+    reactivateWorkspace,
+    suspendWorkspace,
+    updateSignUp,
+    updateWorkspace,
+  ],
+});

@@ -1,0 +1,195 @@
+import { eq, sql } from "drizzle-orm";
+import { afterEach, describe, expect, test, vi } from "vitest";
+import { connection } from "@/db/client";
+import { rateCounters, tenants } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { counterKey } from "@/lib/auth/attempts";
+import { changePassword } from "@/lib/auth/change-password";
+import { hashPassword, mostHashing } from "@/lib/auth/passwords";
+import { requestPasswordReset } from "@/lib/auth/request-password-reset";
+import { requestVerification } from "@/lib/auth/request-verification";
+import { resetPassword } from "@/lib/auth/reset-password";
+import { signIn } from "@/lib/auth/sign-in";
+import { verifyEmail } from "@/lib/auth/verify-email";
+import { inviteMember } from "@/lib/members/invite-member";
+import { acceptInvitation } from "@/lib/onboarding/accept-invitation";
+import { confirmSignUp } from "@/lib/onboarding/confirm-sign-up";
+import { confirmWorkspace } from "@/lib/onboarding/confirm-workspace";
+import { signUp } from "@/lib/onboarding/sign-up";
+import { asked, wish } from "../onboarding/opened";
+import { workspace } from "../support/world";
+import { account, mailedSecret, otherPassword, password, signedIn, tenantOf, visitor } from "./people";
+
+const hashes = vi.hoisted(() => ({ begins: async (): Promise<void> => undefined }));
+vi.mock("@node-rs/argon2", async (original) => {
+  const real = await original<typeof import("@node-rs/argon2")>();
+  const after =
+    <A extends unknown[], R>(work: (...all: A) => Promise<R>) =>
+    async (...all: A): Promise<R> => {
+      await hashes.begins();
+      return work(...all);
+    };
+  return { ...real, hash: after(real.hash), verify: after(real.verify) };
+});
+afterEach(() => {
+  hashes.begins = async () => undefined;
+});
+
+/** Stops every hash where it begins, until it is let go. */
+function held(): () => void {
+  let release: () => void = () => undefined;
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  hashes.begins = () => gate;
+  return release;
+}
+
+const guess = (email: string) => visitor().run(signIn, { email, password: "a guess" });
+const codeOf = (work: Promise<unknown>) =>
+  work.then(
+    () => "in",
+    ({ code }: { code: string }) => code,
+  );
+
+describe("whatever hashes a password holds no connection meanwhile", () => {
+  /** How many connections of the platform were in use whenever a hash began. */
+  async function whileHashing(work: () => Promise<unknown>): Promise<number[]> {
+    const { pool } = connection("platform");
+    const seen: number[] = [];
+    hashes.begins = async () => void seen.push(pool.totalCount - pool.idleCount);
+    await work();
+    return seen;
+  }
+
+  const deeds: [string, number, () => Promise<() => Promise<unknown>>][] = [
+    [
+      "signing in",
+      1,
+      async () => {
+        const { email } = await account();
+        return () => visitor().run(signIn, { email, password });
+      },
+    ],
+    ["a guess", 1, async () => () => codeOf(guess("nobody-at-all@example.com"))],
+    [
+      "changing a password",
+      2,
+      async () => {
+        const { run } = await signedIn(await account());
+        return () => run(changePassword, { currentPassword: password, newPassword: otherPassword });
+      },
+    ],
+    [
+      "a reset",
+      1,
+      async () => {
+        const { email } = await account();
+        await visitor().run(requestPasswordReset, { email });
+        const token = await mailedSecret(email, "resetPassword");
+        return () => visitor().run(resetPassword, { token, password: otherPassword });
+      },
+    ],
+    ["verifying by password", 1, () => verifying({ password })],
+    ["verifying by a new password", 1, () => verifying({ newPassword: otherPassword })],
+    ["asking for a workspace", 1, async () => () => asked(wish())],
+    [
+      "confirming a workspace",
+      1,
+      async () => {
+        const { token, slug } = await asked(wish());
+        return () => visitor().run(confirmWorkspace, { token, slug, password: otherPassword });
+      },
+    ],
+    [
+      "signing up",
+      1,
+      async () => {
+        const tenant = await open();
+        return () => visitor({ tenant }).run(signUp, newcomer());
+      },
+    ],
+    [
+      "confirming a sign-up",
+      1,
+      async () => {
+        const [tenant, who] = [await open(), newcomer()];
+        await visitor({ tenant }).run(signUp, who);
+        const token = await mailedSecret(who.email, "signUpConfirmation");
+        return () => visitor({ tenant }).run(confirmSignUp, { token, password: otherPassword });
+      },
+    ],
+    [
+      "accepting an invitation with the account's password",
+      1,
+      async () => accepting((await account()).email),
+    ],
+    ["accepting one with a new password", 1, async () => accepting(newcomer().email)],
+  ];
+
+  async function verifying(given: { password: string } | { newPassword: string }) {
+    const { email } = await signedUpUnverified();
+    const token = await mailedSecret(email, "verifyEmail");
+    return () => visitor().run(verifyEmail, { token, ...given });
+  }
+
+  async function signedUpUnverified() {
+    const kim = await account({ isVerified: false });
+    await (await signedIn(kim)).run(requestVerification, {});
+    return kim;
+  }
+
+  async function accepting(email: string) {
+    const acme = await workspace();
+    await acme.admin.run(inviteMember, { emails: email, role: "member" });
+    const token = await mailedSecret(email, "invitation");
+    const tenant = await tenantOf(acme.slug);
+    return () => visitor({ tenant }).run(acceptInvitation, { token, name: "Greta", password });
+  }
+
+  async function open() {
+    const { id, slug } = await workspace();
+    await withPlatform((db) => db.update(tenants).set({ signUpPolicy: "open" }).where(eq(tenants.id, id)));
+    return tenantOf(slug);
+  }
+
+  const newcomer = () => ({ name: "Nora", email: `nora-${crypto.randomUUID()}@corp.example`, password });
+
+  test.each(deeds)("%s", async (_, count, prepared) => {
+    const deed = await prepared();
+    expect(await whileHashing(deed)).toEqual(Array(count).fill(0));
+  });
+});
+
+describe("of more at once than there is room for", () => {
+  test("the rest is refused at once, and pages still have their connections", async () => {
+    const release = held();
+    const first = Array.from({ length: mostHashing }, (_, n) => codeOf(guess(`flood-${n}@example.com`)));
+    const refusal = await guess("one-too-many@example.com").catch((thrown) => thrown);
+    expect(refusal).toMatchObject({ code: "unavailable", retryAfterSeconds: 5 });
+    await expect(hashPassword(password)).rejects.toMatchObject({ code: "unavailable" });
+    await expect(withPlatform((db) => db.execute(sql`select 1`))).resolves.toBeDefined();
+    release();
+    expect(new Set(await Promise.all(first))).toEqual(new Set(["unauthenticated"]));
+    expect(await codeOf(guess("afterwards@example.com"))).toBe("unauthenticated");
+  });
+
+  test("known and unknown accounts are refused alike, and nothing is counted against anybody", async () => {
+    const kim = await account();
+    const release = held();
+    const first = Array.from({ length: mostHashing }, (_, n) => codeOf(guess(`crowd-${n}@example.com`)));
+    const emails = [kim.email, "nobody-in-the-crowd@example.com"];
+    for (const email of emails)
+      for (const guessed of [password, "a guess"])
+        expect(await codeOf(visitor().run(signIn, { email, password: guessed }))).toBe("unavailable");
+    release();
+    await Promise.all(first);
+    for (const email of emails) {
+      const key = counterKey("signInPace", email);
+      const counted = await withPlatform((db) =>
+        db.select().from(rateCounters).where(eq(rateCounters.key, key)),
+      );
+      expect(counted).toEqual([]);
+    }
+  });
+});

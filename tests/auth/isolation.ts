@@ -1,0 +1,42 @@
+import { newSecret, sha256 } from "@/lib/platform/crypto";
+import { type Case, password } from "../isolation/case";
+
+export const cases: Record<string, Case> = {
+  "email.verify": {
+    input: ({ verifyToken }) => ({ token: verifyToken, password }),
+    leaves: {
+      "platform.users":
+        "the link went to that person alone; whoever holds it may confirm the address on any host",
+    },
+  },
+  "email.describe_verification": {
+    input: () => ({ token: newSecret() }),
+    unproven: "shows the holder of a mailed link, on any host, what it is about; tests/auth/mailed-links",
+  },
+  "handoff.create": {
+    input: ({ slug }) => ({ to: slug, nonceHash: sha256("nonce") }),
+    leaves: { "platform.handoffs": "a code opens nothing for somebody who is no member there" },
+    unproven: "leads to another workspace than its own; tests/auth/handoff drives it",
+  },
+  "handoff.finish": {
+    input: () => ({ code: newSecret(), nonce: newSecret() }),
+    unproven: "needs a browser's code",
+  },
+  "link.check": { input: ({ resetToken }) => ({ purpose: "reset_password", token: resetToken }) },
+  "password.change": { input: () => ({ currentPassword: password, newPassword: "quite another phrase 42" }) },
+  "password.request_reset": {
+    input: ({ owner }) => ({ email: owner.email }),
+    leaves: { jobs: "the job finds no member of the workspace that was asked, and mails nobody" },
+  },
+  "password.reset": {
+    input: ({ resetToken }) => ({ token: resetToken, password: "quite another phrase 42" }),
+  },
+  "session.create_by_link": { input: ({ signInToken }) => ({ token: signInToken }) },
+  "session.create": {
+    input: ({ owner }) => ({ email: owner.email, password }),
+    leaves: {
+      jobs: "every refused sign-in queues the same job, which works out after the answer whose account it was",
+    },
+  },
+  "session.revoke": { stranger: "not_found" },
+};

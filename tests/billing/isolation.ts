@@ -1,0 +1,60 @@
+import { asksStripe, billingReaders, type Case, payers } from "../isolation/case";
+
+const unsubscribed = "needs a subscription that lives at Stripe; tests/billing/changes drives it";
+const unpaid = "needs a running subscription; tests/billing/operators drives it";
+
+export const cases: Record<string, Case> = {
+  "billing.get": { may: billingReaders },
+  "billing.list_invoices": { may: billingReaders },
+  "billing.get_invoice": { may: billingReaders, input: ({ invoiceNumber }) => ({ number: invoiceNumber }) },
+  "billing.export_invoices": { may: billingReaders, input: () => ({}) },
+  "billing.resync": { unproven: asksStripe },
+  "trial.extend": { unproven: unpaid },
+  "collection.pause": { unproven: unpaid },
+  "collection.resume": { unproven: unpaid },
+  "billing.finish_operation": {
+    input: () => ({ intentId: "never", event: null, data: {} }),
+    unproven: "closes an intent by its id; tests/billing/operators drives it",
+  },
+  "plan.end_grant": { unproven: "needs a grant first; tests/billing/operators drives it" },
+  "override.remove": { unproven: "needs an exception first; tests/billing/operators drives it" },
+  "portal.open": { may: payers, unproven: asksStripe },
+  "billing.look_again": { may: billingReaders, unproven: asksStripe },
+  "change.get_basis": { may: payers, unproven: unsubscribed },
+  "change.preview": { may: payers, unproven: unsubscribed },
+  "change.apply": { may: payers, unproven: unsubscribed },
+  "change.withdraw": { may: payers, unproven: unsubscribed },
+  "invoice.pay": {
+    may: payers,
+    input: ({ invoiceNumber }) => ({ number: invoiceNumber }),
+    unproven: unsubscribed,
+  },
+  "plan.cancel": { may: payers, unproven: unsubscribed },
+  "plan.keep": { may: payers, unproven: unsubscribed },
+  "plan.pause": { may: payers, unproven: unsubscribed },
+  "plan.resume": { may: payers, unproven: unsubscribed },
+  "promotion.redeem": { may: payers, unproven: unsubscribed },
+  "trial.end": { may: payers, unproven: unsubscribed },
+  "checkout.get": { may: payers, input: ({ checkoutId }) => ({ sessionId: checkoutId }) },
+  "checkout.confirm": {
+    may: payers,
+    input: ({ checkoutId }) => ({ sessionId: checkoutId }),
+    unproven: asksStripe,
+  },
+  "checkout.record": {
+    may: payers,
+    input: ({ checkoutId, intentId }) => ({
+      intentId,
+      sessionId: checkoutId,
+      expiresAt: "2027-01-01T00:00:00.000Z",
+    }),
+    stranger: "nothing",
+    unproven: "answers whether the intent is still the open one; tests/billing drives it",
+  },
+  "checkout.start": {
+    may: payers,
+
+    unproven: asksStripe,
+  },
+  "usage.overview": { may: billingReaders },
+};

@@ -1,0 +1,69 @@
+import { readdir, readFile } from "node:fs/promises";
+
+export interface Route {
+  /** As the build names it, such as `/workspace/projects/[id]`. */
+  name: string;
+  /** The address it answers at, below the host of its kind. */
+  path: string;
+  kind: "site" | "workspace" | "console" | "bare";
+}
+
+const samples: Record<string, string> = {
+  token: "a".repeat(43),
+  id: `prj_${"0".repeat(26)}`,
+  number: "INV-202601-000001",
+};
+
+/** Every route of the build under test, so that a new one cannot be forgotten. */
+export async function routes(): Promise<Route[]> {
+  const manifest: Record<string, string> = JSON.parse(
+    await readFile(".next/app-path-routes-manifest.json", "utf8"),
+  );
+  return Object.values(manifest)
+    .filter((name) => !name.startsWith("/_"))
+    .map((name) => {
+      const [, folder = "", rest = ""] = /^\/(site|workspace|console)(\/.*)?$/.exec(name) ?? [];
+      const path = folder ? rest || "/" : name;
+      return {
+        name,
+        kind: kindOf(folder),
+        path: path.replace(/\[(\w+)\]/g, (_, part) => samples[part] ?? "x"),
+      };
+    });
+}
+
+const kindOf = (folder: string): Route["kind"] =>
+  folder === "site" || folder === "workspace" || folder === "console" ? folder : "bare";
+
+/** A script and a typeface of the build, as browsers load them. */
+export async function staticFiles(): Promise<string[]> {
+  const names = await readdir(".next/static", { recursive: true });
+  const first = (ending: string) => names.find((name) => name.endsWith(ending));
+  return [first(".js"), first(".css"), first(".woff2")].flatMap((name) =>
+    name ? [`/_next/static/${name}`] : [],
+  );
+}
+
+export interface ServerFunction {
+  id: string;
+  name: string;
+  /** A page that carries it. */
+  page: Route;
+}
+
+/** Every function a browser may call, with a page to call it on. */
+export async function serverFunctions(): Promise<ServerFunction[]> {
+  const manifest: { node: Record<string, { exportedName: string; workers: Record<string, unknown> }> } =
+    JSON.parse(await readFile(".next/server/server-reference-manifest.json", "utf8"));
+  const known = await routes();
+  return Object.entries(manifest.node).flatMap(([id, { exportedName, workers }]) => {
+    const pages = Object.keys(workers).map((worker) =>
+      worker
+        .replace(/^app/, "")
+        .replace(/\/page$/, "")
+        .replace(/\/\([^)]+\)/g, ""),
+    );
+    const page = known.find(({ name }) => pages.includes(name));
+    return page ? [{ id, name: exportedName, page }] : [];
+  });
+}

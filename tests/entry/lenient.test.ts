@@ -1,0 +1,40 @@
+import { describe, expect, test } from "vitest";
+import { listEventsInput } from "@/lib/audit/schema";
+import { lenient } from "@/lib/entry/lenient";
+import { listMembersInput } from "@/lib/members/schema";
+import { listProjectsInput } from "@/lib/projects/schema";
+
+describe("what an address says in vain", () => {
+  test.each([
+    [
+      "a sort there is not",
+      listProjectsInput,
+      { sort: "bogus", status: "all" },
+      { sort: "recent", status: "all" },
+    ],
+    [
+      "a search that is too long",
+      listMembersInput,
+      { search: "x".repeat(99), cursor: "abc" },
+      { cursor: "abc" },
+    ],
+    ["a cursor that is none", listEventsInput, { cursor: "%00", noun: "project" }, { noun: "project" }],
+    ["a person who is none", listEventsInput, { actorId: "' or true", risk: "low" }, { risk: "low" }],
+    ["what is given twice", listEventsInput, { noun: ["project", "member"] }, { noun: "project" }],
+    ["what nobody asked for", listMembersInput, { utm_source: "mail" }, {}],
+  ])("is left out for a page: %s", (_, schema, query, understood) => {
+    expect(lenient(schema, query)).toMatchObject(understood);
+    expect(
+      Object.keys(lenient(schema, query)).filter(
+        (name) => !(name in understood) && !["status"].includes(name),
+      ),
+    ).toEqual([]);
+  });
+
+  test("is refused where a machine asks", () => {
+    for (const odd of [{ sort: "bogus" }, { status: "bogus" }, { cursor: "%00" }])
+      expect(listProjectsInput.safeParse(odd).success).toBe(false);
+    for (const odd of [{ noun: "%" }, { actorId: "' or true" }, { risk: "huge" }])
+      expect(listEventsInput.safeParse(odd).success).toBe(false);
+  });
+});

@@ -1,0 +1,46 @@
+import type { Role } from "@/lib/core/permissions";
+import { newSecret } from "@/lib/platform/crypto";
+import type { TestWorkspace } from "../support/world";
+import type { Furnished } from "./furnish";
+
+export const password = "a password of the isolation tests";
+
+/** What a noun's tests/<noun>/isolation.ts may export. */
+export interface Part {
+  cases?: Record<string, Case>;
+  /** Makes one of the noun's things, carrying the marker, and tells its id by the prefix. */
+  furnish?(home: TestWorkspace, marker: string): Promise<Record<string, string>>;
+}
+
+/** What the attacks cannot tell from an operation's declaration. */
+export interface Case {
+  /** A valid input that names what `of` owns, wherever the example with the ids of `of` in it will not do. */
+  input?(of: Furnished): Record<string, unknown>;
+  /** Who may, said a second time and apart from the declaration, so that a slip in either shows. */
+  may?: readonly Role[];
+  /** Who does it here, where an owner cannot. */
+  as?: Role;
+  /** What a stranger hears about another workspace's things; the same as about things that never were. */
+  stranger?: "not_found" | "nothing";
+  /** Tables of the other workspace that a stranger may write to, and why that is right. */
+  leaves?: Record<string, string>;
+  /** Why the verb cannot be run to its end here, for instance because it asks a vendor. */
+  unproven?: string;
+}
+
+export const everybody = ["owner", "admin", "member", "viewer", "billing"] as const;
+export const readers = ["owner", "admin", "member", "viewer"] as const;
+export const writers = ["owner", "admin", "member"] as const;
+export const managers = ["owner", "admin"] as const;
+export const billingReaders = ["owner", "admin", "billing"] as const;
+export const payers = ["owner", "billing"] as const;
+export const owners = ["owner"] as const;
+
+export const asksStripe = "asks Stripe after its commit; tests/billing drives it";
+
+/** A word no other test uses, and an address may hold. */
+export const fresh = () =>
+  `fresh-${newSecret()
+    .toLowerCase()
+    .replace(/[^a-z0-9]/g, "")
+    .slice(0, 12)}`;

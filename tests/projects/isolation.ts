@@ -1,0 +1,24 @@
+import { createProject } from "@/lib/projects/create-project";
+import { type Case, managers, readers, writers } from "../isolation/case";
+import type { TestWorkspace } from "../support/world";
+
+export const cases: Record<string, Case> = {
+  "project.create": { may: writers },
+  "project.rename": { may: writers },
+  "project.archive": { may: writers },
+  "project.restore": { may: writers },
+  "project.delete": { may: managers },
+  "project.get": { may: readers },
+  "project.list": { may: readers },
+  "project.count": { may: readers },
+  "project.browse": { may: readers },
+  "project.overview": { may: readers },
+  "project.suggest": { may: readers },
+  "project.history": { may: readers, stranger: "nothing" },
+  "project.allowance": { may: writers },
+};
+
+export async function furnish({ owner }: TestWorkspace, marker: string): Promise<Record<string, string>> {
+  const { id } = await owner.run(createProject, { name: `${marker} project`, description: marker });
+  return { prj: id };
+}

@@ -1,0 +1,94 @@
+import { expect, test } from "vitest";
+import { oneWay } from "@/db/one-way";
+import { newId } from "@/lib/platform/id";
+import { workspace } from "../support/world";
+import { asOwner, asRole } from "./clients";
+
+/** Instants that may become null again, and why. A new one belongs here only with a reason. */
+const mayTurnBack: Record<string, string> = {
+  "platform.users.email_verified_at": "to take it back gives nobody a right",
+  "platform.tenants.suspended_at": "a suspended workspace is opened again",
+  "platform.billing_subscriptions":
+    "what Stripe says of a subscription, which may say otherwise; that it ended has a trigger of its own",
+  "platform.billing_invoices": "what Stripe says of an invoice",
+  "platform.billing_sync.wake_at": "the next time to look, or none",
+  "platform.billing_sync.lease_until": "a lease is given back",
+  "tenant.usage_rollups.last_time": "of the latest event that stands; one may be taken back",
+  "platform.billing_intents.expires_at": "set when it is known",
+  "platform.plan_grants.ends_at": "a grant may be made one without end",
+  "platform.entitlement_overrides.ends_at": "so may an exception",
+  "tenant.projects.archived_at": "a project is taken out of the archive again",
+  "tenant.usage_pushes.pushed_at":
+    "of the newest revision, which has to be told anew; the revision itself rises",
+};
+
+const listed = (stream: "platform" | "tenant", table: string, column: string) =>
+  column in (oneWay[stream][table] ?? {});
+
+test("every instant that may be missing goes one way or says why not", async () => {
+  const { rows } = await asOwner((owner) =>
+    owner.query<{ stream: "platform" | "tenant"; table: string; column: string }>(
+      `select n.nspname as stream, c.relname as table, a.attname as column
+         from pg_attribute a join pg_class c on c.oid = a.attrelid join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname in ('platform', 'tenant') and c.relkind = 'r' and a.attnum > 0 and not a.attisdropped
+          and not a.attnotnull and a.atttypid = 'timestamptz'::regtype`,
+    ),
+  );
+  expect(rows.length).toBeGreaterThan(10);
+  const unexplained = rows.filter(
+    ({ stream, table, column }) =>
+      !listed(stream, table, column) &&
+      !(`${stream}.${table}` in mayTurnBack || `${stream}.${table}.${column}` in mayTurnBack),
+  );
+  expect(unexplained).toEqual([]);
+});
+
+test("the triggers are those of the list", async () => {
+  const { rows } = await asOwner((owner) =>
+    owner.query<{ name: string }>(
+      `select n.nspname || '.' || c.relname || '.' || substr(t.tgname, 9) as name
+         from pg_trigger t join pg_class c on c.oid = t.tgrelid join pg_namespace n on n.oid = c.relnamespace
+        where t.tgname like 'one\\_way\\_%' and t.tgenabled = 'O' and n.nspname in ('platform', 'tenant')`,
+    ),
+  );
+  const wanted = Object.entries(oneWay).flatMap(([stream, tables]) =>
+    Object.entries(tables).flatMap(([table, columns]) =>
+      Object.keys(columns).map((column) => `${stream}.${table}.${column}`),
+    ),
+  );
+  expect(rows.map(({ name }) => name).sort()).toEqual(wanted.sort());
+});
+
+test("an ended session, a used link and an answered invitation do not revive, for the roles that may update them", async () => {
+  const acme = await workspace();
+  const [token, invitation] = [newId("mem"), newId("mem")];
+  await asOwner(async (owner) => {
+    await owner.query(
+      `insert into platform.sessions (id, user_id, tenant_id, expires_at, revoked_at)
+       values ('ses_one_way', $1, $2, now(), now())`,
+      [acme.owner.userId, acme.id],
+    );
+    await owner.query(
+      `insert into platform.email_tokens (id, token_hash, email, purpose, tenant_id, expires_at, used_at)
+       values ($1, $1, 'x@example.com', 'sign_up', $2, now(), now())`,
+      [token, acme.id],
+    );
+    await owner.query(
+      `insert into platform.invitations (tenant_id, id, email, role, token_hash, status, invited_by, expires_at)
+       values ($1, $2, 'y@example.com', 'member', $2, 'revoked', 'usr', now())`,
+      [acme.id, invitation],
+    );
+  });
+  for (const [role, statement] of [
+    ["tenant", "update platform.sessions set revoked_at = null"],
+    ["tenant", "update platform.email_tokens set used_at = null"],
+    ["tenant", "update platform.invitations set status = 'pending'"],
+    ["platform", "update platform.sessions set revoked_at = null"],
+    ["platform", "update platform.email_tokens set used_at = null"],
+    ["platform", "update platform.users set epoch = epoch - 1"],
+  ] as const)
+    await expect(
+      asRole(role, acme.id, (client) => client.query(statement)),
+      `${role}: ${statement}`,
+    ).rejects.toMatchObject({ code: "42501", message: expect.stringContaining("goes one way only") });
+});
