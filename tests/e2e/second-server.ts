@@ -6,8 +6,9 @@ import { addresses, folder } from "./support";
 
 export interface SecondServer {
   port: number;
-  /** Everything it has written so far, line by line. */
+  /** What arrived here of what it wrote, line by line. A line may come after the answer it belongs to. */
   lines(): string[];
+  /** Ends it, and returns when everything it wrote has arrived. */
   stop(): Promise<void>;
 }
 
@@ -28,8 +29,9 @@ export async function startSecondServer(settings: Record<string, string> = {}): 
   const written: string[] = [];
   for (const stream of [child.stdout, child.stderr])
     stream.on("data", (chunk) => written.push(String(chunk)));
+  const closed = new Promise<void>((resolve) => child.once("close", () => resolve()));
   await ready(port, child);
-  return { port, lines: () => written.join("").split("\n"), stop: () => stop(child) };
+  return { port, lines: () => written.join("").split("\n"), stop: () => stop(child, closed) };
 }
 
 async function ready(port: number, child: ChildProcess): Promise<void> {
@@ -41,10 +43,7 @@ async function ready(port: number, child: ChildProcess): Promise<void> {
   throw new Error("the second server ended before it was ready");
 }
 
-function stop(child: ChildProcess): Promise<void> {
-  return new Promise((resolve) => {
-    if (child.exitCode !== null) return resolve();
-    child.once("exit", () => resolve());
-    child.kill("SIGTERM");
-  });
+function stop(child: ChildProcess, closed: Promise<void>): Promise<void> {
+  child.kill("SIGTERM");
+  return closed;
 }
