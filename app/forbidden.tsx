@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { BasePath } from "@/app/base-path";
 import { ForbiddenMessage } from "@/components/messages/forbidden-message";
 import { env } from "@/env";
 import { currentPlace } from "@/lib/entry/place";
@@ -6,12 +7,16 @@ import { currentPlace } from "@/lib/entry/place";
 export const metadata: Metadata = { title: "Not allowed" };
 
 export default async function Forbidden() {
-  const { tenant, basePath } = await currentPlace();
+  const { tenant } = await currentPlace();
   const suspension =
     tenant?.status === "suspended"
       ? { notice: tenant.suspendedNotice, contact: contactAddress() }
       : undefined;
-  return <ForbiddenMessage basePath={basePath} workspaceName={tenant?.name} suspension={suspension} />;
+  return (
+    <BasePath>
+      <ForbiddenMessage workspaceName={tenant?.name} suspension={suspension} />
+    </BasePath>
+  );
 }
 
 /** The address our mail comes from; it is read. */

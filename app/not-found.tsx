@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { headers } from "next/headers";
+import { BasePath } from "@/app/base-path";
 import { NotFoundMessage } from "@/components/messages/not-found-message";
 import { UnknownWorkspaceMessage } from "@/components/messages/unknown-workspace-message";
 import { site } from "@/env";
@@ -13,10 +14,14 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** Only this not-found is drawn on the server, so the middleware sends hosts without a workspace to a route that is none. */
 export default async function NotFound() {
-  const { kind, tenant, basePath } = await currentPlace();
+  const { kind, tenant } = await currentPlace();
   if (kind === "unknown")
     return <UnknownWorkspaceMessage address={await askedAddress()} home={rootUrl(site(), "")} />;
-  return <NotFoundMessage workspaceName={tenant?.name} basePath={basePath} />;
+  return (
+    <BasePath>
+      <NotFoundMessage workspaceName={tenant?.name} />
+    </BasePath>
+  );
 }
 
 /** What stood in the address bar: the host, or host and `/t/…` where all workspaces share one. */

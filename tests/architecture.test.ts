@@ -53,7 +53,7 @@ interface Rule {
 }
 
 const componentMay =
-  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:clock|cn|date|money)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
+  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
 
 const imports: Rule[] = [
   {
@@ -69,6 +69,15 @@ const imports: Rule[] = [
       one.isOurs && one.target.startsWith("lib/") && !one.isType && !componentMay.test(one.target),
     lesson:
       "Components use actions, schemas, plans and types; what they show comes in as props from the page.",
+  },
+  {
+    name: "links and forms that ask by their address know the place they stand in",
+    files: [...inFolder("app/"), ...inFolder("components/")],
+    isWrong: (one, { path }) =>
+      (one.target === "next/link" && path !== "components/ui/link.tsx") ||
+      (one.target === "next/form" && path !== "components/billing/follow-choice.tsx"),
+    lesson:
+      "Give components/ui/link a path of the workspace, such as /projects; it finds the address itself.",
   },
   {
     name: "the stripe package stays with billing",
@@ -141,6 +150,34 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     files: product,
     allowed: /^(?:db\/schema\/|lib\/(?:billing|entitlements)\/)/,
     lesson: "Billing grants, entitlements answer: ask check, limitOf or entitlementOf.",
+  },
+  {
+    name: "what addresses begin with is known once",
+    pattern: /\bbasePath\b|\bcurrentBasePath\b|\bBasePathProvider\b/,
+    files: [...inFolder("app/"), ...inFolder("components/")],
+    allowed: /^(?:app|components\/ui)\/base-path\.tsx$/,
+    lesson: "Say paths of the workspace to Link, useRouter, useHref and lead; none of them needs a prefix.",
+  },
+  {
+    name: "plain anchors and forms lead to no path of ours",
+    pattern: /<(?:a|form)\s[^>]*\b(?:href|action)=(?:"\/|\{[`"]\/)/,
+    files: [...inFolder("app/"), ...inFolder("components/")],
+    allowed: /^$/,
+    lesson: "Use Link, or PlainLink beside it; for the action of a form useHref().",
+  },
+  {
+    name: "browsers are sent on by those who know the place",
+    pattern: /\b(?:redirect|permanentRedirect|useRouter)\b[^;]*"next\/navigation"/,
+    files: product,
+    allowed: /^(?:components\/ui\/use-(?:follow|router)\.ts|lib\/entry\/lead\.ts)$/,
+    lesson: "On the server return lead(path); in the browser take useRouter of components/ui/use-router.",
+  },
+  {
+    name: "whoever leads the browser on stops there",
+    pattern: /(?<!\b(?:return|await|function) |=> )\blead\(/,
+    files: product,
+    allowed: /^$/,
+    lesson: "It takes a moment: return lead(…), or the page goes on without waiting.",
   },
   {
     name: "server actions stand in actions.ts, where they are one line each",

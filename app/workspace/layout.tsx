@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import type { ReactNode } from "react";
+import { BasePath } from "@/app/base-path";
 import { currentPlace, currentTenant } from "@/lib/entry/place";
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -10,5 +11,5 @@ export async function generateMetadata(): Promise<Metadata> {
 /** Everything on a workspace's own address: 404 where there is none, 403 where it is suspended. */
 export default async function WorkspaceLayout({ children }: { children: ReactNode }) {
   await currentTenant();
-  return children;
+  return <BasePath>{children}</BasePath>;
 }

@@ -2,7 +2,6 @@ import { Button } from "@/components/ui/button";
 import { Select } from "@/components/ui/select";
 
 type AuditFilterProps = {
-  action: string;
   nouns: string[];
   members: { userId: string; name: string }[];
   noun?: string;
@@ -12,18 +11,11 @@ type AuditFilterProps = {
 
 const risks = { none: "Done, not refused", low: "Low risk", medium: "Medium risk", high: "High risk" };
 
-/** A plain GET form; the address keeps what was chosen. */
-export function AuditFilter({
-  action,
-  nouns,
-  members,
-  noun = "",
-  actorId = "",
-  risk = "",
-}: AuditFilterProps) {
+/** A plain GET form to the page it stands on; the address keeps what was chosen. */
+export function AuditFilter({ nouns, members, noun = "", actorId = "", risk = "" }: AuditFilterProps) {
   return (
     <search>
-      <form key={`${noun} ${actorId} ${risk}`} action={action} className="flex flex-wrap gap-2">
+      <form key={`${noun} ${actorId} ${risk}`} className="flex flex-wrap gap-2">
         <div className="min-w-36 flex-1 sm:flex-none">
           <Select name="noun" aria-label="What" defaultValue={noun}>
             <option value="">Everything</option>

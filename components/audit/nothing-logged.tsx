@@ -1,8 +1,8 @@
 import { ScrollText, SearchX } from "lucide-react";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 
 export function NothingLogged({ isFiltered, allHref }: { isFiltered: boolean; allHref: string }) {
   return (

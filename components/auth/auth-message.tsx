@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Button } from "@/components/ui/button";
+import { PlainLink } from "@/components/ui/link";
 
 interface AuthMessageProps {
   title: string;
@@ -15,7 +16,7 @@ export function AuthMessage({ title, workspaceName, link, children }: AuthMessag
   return (
     <AuthShell title={title} description={children} workspaceName={workspaceName}>
       <Button asChild variant="outline" className="w-full">
-        <a href={link.href}>{link.label}</a>
+        <PlainLink href={link.href}>{link.label}</PlainLink>
       </Button>
     </AuthShell>
   );

@@ -8,26 +8,25 @@ export interface ClaimFieldsProps {
   mode: "one_click" | "password" | "typed" | "new_password";
   email: string;
   name?: string;
-  basePath?: string;
 }
 
 /** Nothing where they are known already, the password of their account, or a name and a new password. */
-export function ClaimFields({ mode, email, name, basePath = "" }: ClaimFieldsProps) {
+export function ClaimFields({ mode, email, name }: ClaimFieldsProps) {
   if (mode === "one_click" || mode === "typed") return null;
   return (
     <>
       <FormField name="username" label="E-mail" autoComplete="username" defaultValue={email} disabled />
-      {mode === "password" ? <KnownPassword basePath={basePath} /> : <NewPerson name={name} />}
+      {mode === "password" ? <KnownPassword /> : <NewPerson name={name} />}
     </>
   );
 }
 
-function KnownPassword({ basePath }: { basePath: string }) {
+function KnownPassword() {
   return (
     <PasswordField
       label="Password of your account"
       autoComplete="current-password"
-      hint={<TextLink href={`${basePath}/forgot-password`}>Forgot your password?</TextLink>}
+      hint={<TextLink href="/forgot-password">Forgot your password?</TextLink>}
     />
   );
 }

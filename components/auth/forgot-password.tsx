@@ -4,13 +4,12 @@ import { TextLink } from "@/components/auth/text-link";
 import { AuthShell } from "@/components/shell/auth-shell";
 
 interface HostProps {
-  basePath?: string;
   workspaceName?: string;
 }
 
 /** The same on the root domain and on a workspace: ask for the link, or hear that it is on its way. */
-export function ForgotPassword({ basePath = "", workspaceName, isSent }: HostProps & { isSent: boolean }) {
-  const signIn = `${basePath}/sign-in`;
+export function ForgotPassword({ workspaceName, isSent }: HostProps & { isSent: boolean }) {
+  const signIn = "/sign-in";
   if (isSent)
     return (
       <AuthMessage
@@ -36,7 +35,6 @@ export function ForgotPassword({ basePath = "", workspaceName, isSent }: HostPro
 
 /** The page of a mailed reset link; without an address it is not good any more. Opening it changes nothing: mail scanners open links too. */
 export function ResetPassword({
-  basePath = "",
   workspaceName,
   token,
   email,
@@ -46,7 +44,7 @@ export function ResetPassword({
       <AuthMessage
         title="This link is used up"
         workspaceName={workspaceName}
-        link={{ href: `${basePath}/forgot-password`, label: "Ask for a new link" }}
+        link={{ href: "/forgot-password", label: "Ask for a new link" }}
       >
         It has expired or was used already. A new link takes a minute.
       </AuthMessage>

@@ -6,17 +6,16 @@ import { Button } from "@/components/ui/button";
 interface InvitationRefusalProps {
   state: keyof typeof texts;
   workspaceName: string;
-  basePath: string;
 }
 
 /** Why a link opens nothing, and what to do about it. */
-export function InvitationRefusal({ state, workspaceName, basePath }: InvitationRefusalProps) {
+export function InvitationRefusal({ state, workspaceName }: InvitationRefusalProps) {
   const { title, text } = texts[state];
   return (
     <AuthMessage
       title={title}
       workspaceName={workspaceName}
-      link={{ href: `${basePath}/sign-in`, label: "Go to sign-in" }}
+      link={{ href: "/sign-in", label: "Go to sign-in" }}
     >
       {text}
     </AuthMessage>

@@ -5,7 +5,7 @@ import { FormField } from "@/components/ui/form-field";
 import { signInAction } from "@/lib/auth/actions";
 
 /** `next` is a path of this host; the action refuses any other. */
-export function SignInForm({ next, basePath = "" }: { next: string; basePath?: string }) {
+export function SignInForm({ next }: { next: string }) {
   return (
     <ActionForm action={signInAction}>
       <input type="hidden" name="next" value={next} />
@@ -13,7 +13,7 @@ export function SignInForm({ next, basePath = "" }: { next: string; basePath?: s
       <PasswordField autoComplete="current-password" />
       <SubmitButton className="w-full">Sign in</SubmitButton>
       <p className="text-center text-sm">
-        <TextLink href={`${basePath}/forgot-password`} className="font-normal text-muted-foreground">
+        <TextLink href="/forgot-password" className="font-normal text-muted-foreground">
           Forgot your password?
         </TextLink>
       </p>

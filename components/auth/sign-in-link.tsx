@@ -7,17 +7,16 @@ interface SignInLinkProps {
   token: string;
   isGood: boolean;
   workspaceName?: string;
-  basePath?: string;
 }
 
 /** Behind the link that finishes a sign-in: a button, because mail scanners open links too. */
-export function SignInLink({ token, isGood, workspaceName, basePath = "" }: SignInLinkProps) {
+export function SignInLink({ token, isGood, workspaceName }: SignInLinkProps) {
   if (!isGood)
     return (
       <AuthMessage
         title="This link is used up"
         workspaceName={workspaceName}
-        link={{ href: `${basePath}/sign-in`, label: "Sign in" }}
+        link={{ href: "/sign-in", label: "Sign in" }}
       >
         It has expired or was used already. Sign in again to get a new one.
       </AuthMessage>

@@ -1,5 +1,6 @@
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { PlainLink } from "@/components/ui/link";
 
 export interface ShownWorkspace {
   name: string;
@@ -25,7 +26,7 @@ export function WorkspaceList({ workspaces }: { workspaces: ShownWorkspace[] }) 
         </ul>
       )}
       <Button asChild variant={workspaces.length === 0 ? "default" : "outline"} className="w-full">
-        <a href="/sign-up">New workspace</a>
+        <PlainLink href="/sign-up">New workspace</PlainLink>
       </Button>
     </div>
   );

@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormTextarea } from "@/components/ui/form-field";
+import { Link } from "@/components/ui/link";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import { cancelPlanAction } from "@/lib/billing/actions";
 import { cancelReasons } from "@/lib/billing/cancel-words";

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import { CostTable } from "@/components/billing/cost-table";
 import { Alert } from "@/components/ui/alert";
 import { Card, CardContent, CardDescription, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { applyChangeAction } from "@/lib/billing/actions";
 import type { ChangePreview } from "@/lib/billing/changes/preview-change";
 import { termsInWords } from "@/lib/billing/terms-words";

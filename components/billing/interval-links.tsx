@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { intervalLabels } from "@/lib/entitlements/interval-words";
 import { type Interval, intervals } from "@/lib/entitlements/plans";
 

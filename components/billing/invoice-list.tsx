@@ -1,10 +1,10 @@
 import { ReceiptText } from "lucide-react";
-import Link from "next/link";
 import { invoiceWords } from "@/components/billing/status-words";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link, PlainLink } from "@/components/ui/link";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { InvoiceRow } from "@/lib/billing/queries";
 import { formatDay } from "@/lib/platform/date";
@@ -25,9 +25,9 @@ export function InvoiceList({ invoices, href }: InvoiceListProps) {
         </h2>
         {invoices.length > 0 ? (
           <Button asChild size="sm" variant="outline">
-            <a href={`${href}/export`} download>
+            <PlainLink href={`${href}/export`} download>
               Export as CSV
-            </a>
+            </PlainLink>
           </Button>
         ) : null}
       </div>

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { pausePlanAction } from "@/lib/billing/actions";
 
 export function PauseForm({ planName, billingHref }: { planName: string; billingHref: string }) {

@@ -1,6 +1,7 @@
 import { CircleCheck, Clock3, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
+import { PlainLink } from "@/components/ui/link";
 import { Spinner } from "@/components/ui/spinner";
 
 export function ConfirmingPayment() {
@@ -16,10 +17,9 @@ type ConfirmedPaymentProps = {
   planName: string;
   /** "15 January 2027", in a trial, for which nothing was paid. */
   trialEndsOn: string | null;
-  basePath: string;
 };
 
-export function ConfirmedPayment({ planName, trialEndsOn, basePath }: ConfirmedPaymentProps) {
+export function ConfirmedPayment({ planName, trialEndsOn }: ConfirmedPaymentProps) {
   const limits = "The new limits apply from this moment, for everybody in the workspace.";
   return (
     <Outcome
@@ -29,18 +29,18 @@ export function ConfirmedPayment({ planName, trialEndsOn, basePath }: ConfirmedP
     >
       {/* Whole page loads: what the browser remembers of the workspace still shows the old plan. */}
       <Button asChild>
-        <a href={basePath || "/"}>Go to the dashboard</a>
+        <PlainLink href="/">Go to the dashboard</PlainLink>
       </Button>
       <Button asChild variant="outline">
-        <a href={`${basePath}/settings/billing`}>See billing</a>
+        <PlainLink href="/settings/billing">See billing</PlainLink>
       </Button>
     </Outcome>
   );
 }
 
 /** Also where somebody returns who did not pay: nothing is claimed that is not known. */
-export function UnconfirmedPayment({ basePath, sessionId }: { basePath: string; sessionId: string }) {
-  const billing = `${basePath}/settings/billing`;
+export function UnconfirmedPayment({ sessionId }: { sessionId: string }) {
+  const billing = "/settings/billing";
   return (
     <Outcome
       icon={Clock3}
@@ -48,10 +48,12 @@ export function UnconfirmedPayment({ basePath, sessionId }: { basePath: string; 
       text="If you have paid, this takes a moment longer than usual: look again shortly. Nothing is charged twice."
     >
       <Button asChild>
-        <a href={`${billing}/return?session_id=${encodeURIComponent(sessionId)}`}>Look again</a>
+        <PlainLink href={`${billing}/return?session_id=${encodeURIComponent(sessionId)}`}>
+          Look again
+        </PlainLink>
       </Button>
       <Button asChild variant="outline">
-        <a href={billing}>Back to billing</a>
+        <PlainLink href={billing}>Back to billing</PlainLink>
       </Button>
     </Outcome>
   );

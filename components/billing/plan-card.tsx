@@ -1,9 +1,9 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { subscriptionWords } from "@/components/billing/status-words";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardDescription, CardFooter, CardHeader } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Billing } from "@/lib/billing/queries";
 import { seatsInWords } from "@/lib/billing/terms-words";
 import { perInterval } from "@/lib/entitlements/interval-words";

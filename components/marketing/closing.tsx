@@ -1,7 +1,7 @@
-import Link from "next/link";
 import { siteLinks } from "@/components/marketing/site-links";
 import { LogoMark } from "@/components/shell/logo";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 
 /** The last word of a marketing page. */
 export function Closing() {

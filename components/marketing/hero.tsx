@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { counted } from "@/components/marketing/price";
 import { ProductPicture } from "@/components/marketing/product-picture";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { plans } from "@/lib/entitlements/plans";
 
 export function Hero() {

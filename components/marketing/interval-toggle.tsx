@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { leastSavingPercent } from "@/components/marketing/price";
 import { siteLinks } from "@/components/marketing/site-links";
+import { Link } from "@/components/ui/link";
 import { intervalLabels } from "@/lib/entitlements/interval-words";
 import { type Interval, intervals } from "@/lib/entitlements/plans";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import type { Question } from "@/components/marketing/faq";
 import { siteLinks } from "@/components/marketing/site-links";
+import { Link } from "@/components/ui/link";
 
 export const landingQuestions: Question[] = [
   {

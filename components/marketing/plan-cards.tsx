@@ -1,5 +1,4 @@
 import { Check } from "lucide-react";
-import Link from "next/link";
 import {
   allPlans,
   counted,
@@ -11,6 +10,7 @@ import {
 import { siteLinks } from "@/components/marketing/site-links";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import type { Interval, Plan, PlanId } from "@/lib/entitlements/plans";
 import { cn } from "@/lib/platform/cn";

@@ -1,9 +1,9 @@
 import { ArrowRight } from "lucide-react";
-import Link from "next/link";
 import { allPlans, counted } from "@/components/marketing/price";
 import { Section } from "@/components/marketing/section";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { Plan } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 

@@ -1,6 +1,6 @@
-import Link from "next/link";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Logo } from "@/components/shell/logo";
+import { Link } from "@/components/ui/link";
 
 const columns = [
   {

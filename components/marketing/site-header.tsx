@@ -1,9 +1,9 @@
 import { Menu } from "lucide-react";
-import Link from "next/link";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Logo } from "@/components/shell/logo";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/platform/cn";
 
 const pages = [

@@ -3,11 +3,11 @@ import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { longestSearch } from "@/lib/members/values";
 
-/** A plain GET form; the address keeps what was looked for. */
-export function MemberSearch({ action, search }: { action: string; search: string }) {
+/** A plain GET form to the page it stands on; the address keeps what was looked for. */
+export function MemberSearch({ search }: { search: string }) {
   return (
     <search>
-      <form action={action} className="flex gap-2">
+      <form className="flex gap-2">
         <span className="relative min-w-0 flex-1 sm:max-w-72">
           <Search
             aria-hidden

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import { Card, CardContent } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
 
 type SeatMeterProps = {

@@ -5,21 +5,20 @@ import { MessagePage } from "@/components/shell/message-page";
 import { buttonVariants } from "@/components/ui/button";
 
 export type ForbiddenMessageProps = {
-  basePath: string;
   workspaceName?: string;
   /** Present where the whole workspace is closed: what to know, and whom to write to. */
   suspension?: { notice: string | null; contact: string };
 };
 
 /** Says why a page is closed: the workspace is suspended, or the role does not reach so far. */
-export function ForbiddenMessage({ basePath, workspaceName, suspension }: ForbiddenMessageProps) {
+export function ForbiddenMessage({ workspaceName, suspension }: ForbiddenMessageProps) {
   if (suspension) return <Suspended name={workspaceName ?? "This workspace"} {...suspension} />;
   return (
     <MessagePage
       code="403"
       title="You may not see this page"
       description={`Ask an owner or admin of ${workspaceName ?? "the workspace"} to change your role if you need it.`}
-      action={<HomeButton basePath={basePath} isWorkspace={workspaceName !== undefined} />}
+      action={<HomeButton isWorkspace={workspaceName !== undefined} />}
     />
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
 import { CircleAlert, Lock, SearchX } from "lucide-react";
-import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 import { HomeButton } from "@/components/messages/home-button";
 import { PageBody } from "@/components/shell/page-body";
@@ -21,8 +20,6 @@ export type ShellMessageProps = {
 /** What stands in the place of a page, with the navigation still round it. */
 export function ShellMessage({ icon, title, description, code, action }: ShellMessageProps) {
   const Icon = icons[icon];
-  // Where workspaces share a host, theirs is the path below /t/<slug>.
-  const [basePath = ""] = /^\/t\/[^/]+/.exec(usePathname()) ?? [];
   return (
     <PageBody width="narrow">
       <div className="grid justify-items-start gap-2 py-10 md:py-16">
@@ -32,9 +29,7 @@ export function ShellMessage({ icon, title, description, code, action }: ShellMe
         {code ? <p className="font-mono text-muted-foreground text-xs">{code}</p> : null}
         <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
         <p className="max-w-lg text-pretty text-muted-foreground">{description}</p>
-        <div className="mt-4 flex flex-wrap gap-2">
-          {action ?? <HomeButton basePath={basePath} isWorkspace />}
-        </div>
+        <div className="mt-4 flex flex-wrap gap-2">{action ?? <HomeButton isWorkspace />}</div>
       </div>
     </PageBody>
   );

@@ -1,30 +1,32 @@
 "use client";
 
 import { Search } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type SubmitEvent, useEffect, useRef, useTransition } from "react";
 import { type ListView, listHref, sortLabels } from "@/components/projects/list-view";
+import { useHref } from "@/components/ui/base-path";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
+import { useRouter } from "@/components/ui/use-router";
 import { longestName, type ProjectSort, projectSorts } from "@/lib/projects/values";
 
 const pauseMs = 250;
 
 /** Search and order as a plain GET form. With JavaScript it follows the typing, in place. */
-export function ListControls({ basePath, view }: { basePath: string; view: ListView }) {
+export function ListControls({ view }: { view: ListView }) {
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const [isPending, startTransition] = useTransition();
   const router = useRouter();
+  const href = useHref();
   useTypedText(form, view.search);
 
   function show() {
     clearTimeout(timer.current);
     if (!form.current) return;
-    const href = listHref(basePath, viewOf(new FormData(form.current), view));
-    startTransition(() => router.replace(href, { scroll: false }));
+    const path = listHref(viewOf(new FormData(form.current), view));
+    startTransition(() => router.replace(path, { scroll: false }));
   }
 
   function showSoon() {
@@ -41,7 +43,7 @@ export function ListControls({ basePath, view }: { basePath: string; view: ListV
     <search>
       <form
         ref={form}
-        action={`${basePath}/projects`}
+        action={href("/projects")}
         onSubmit={showAtOnce}
         aria-busy={isPending}
         className="flex gap-2"

@@ -21,7 +21,6 @@ export const statusLabels: Record<ListView["status"], string> = {
 
 /** The address of a view of the list; what is the default is left out. */
 export function listHref(
-  basePath: string,
   { search, status, sort }: ListView,
   place: { cursor?: string; before?: string } = {},
 ): string {
@@ -31,5 +30,5 @@ export function listHref(
     ...(sort !== "recent" && { sort }),
     ...place,
   });
-  return `${basePath}/projects${query.size > 0 ? `?${query}` : ""}`;
+  return `/projects${query.size > 0 ? `?${query}` : ""}`;
 }

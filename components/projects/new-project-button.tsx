@@ -1,10 +1,10 @@
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 
-export function NewProjectButton({ basePath }: { basePath: string }) {
+export function NewProjectButton() {
   return (
     <Button asChild>
-      <Link href={`${basePath}/projects/new`}>New project</Link>
+      <Link href="/projects/new">New project</Link>
     </Button>
   );
 }

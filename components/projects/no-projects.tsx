@@ -1,13 +1,12 @@
 import { Archive, FolderKanban, SearchX } from "lucide-react";
-import Link from "next/link";
 import { type ListView, listHref } from "@/components/projects/list-view";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
+import { Link } from "@/components/ui/link";
 
 type NoProjectsProps = {
-  basePath: string;
   view: ListView;
   counts: { active: number; archived: number };
   canWrite: boolean;
@@ -22,7 +21,7 @@ export function NoProjects(props: NoProjectsProps) {
   );
 }
 
-function Reason({ basePath, view, counts, canWrite }: NoProjectsProps) {
+function Reason({ view, counts, canWrite }: NoProjectsProps) {
   if (view.search) {
     return (
       <EmptyState
@@ -31,9 +30,9 @@ function Reason({ basePath, view, counts, canWrite }: NoProjectsProps) {
         description="Try fewer letters, or look at all projects, archived ones too."
         action={
           <>
-            <LinkButton href={listHref(basePath, { ...view, search: "" })}>Clear search</LinkButton>
+            <LinkButton href={listHref({ ...view, search: "" })}>Clear search</LinkButton>
             {view.status === "all" ? null : (
-              <LinkButton href={listHref(basePath, { ...view, status: "all" })}>Search all</LinkButton>
+              <LinkButton href={listHref({ ...view, status: "all" })}>Search all</LinkButton>
             )}
           </>
         }
@@ -46,11 +45,7 @@ function Reason({ basePath, view, counts, canWrite }: NoProjectsProps) {
         icon={Archive}
         title="Nothing is archived"
         description="An archived project leaves the list but keeps everything, and can come back."
-        action={
-          <LinkButton href={listHref(basePath, { ...view, status: "active" })}>
-            Show active projects
-          </LinkButton>
-        }
+        action={<LinkButton href={listHref({ ...view, status: "active" })}>Show active projects</LinkButton>}
       />
     );
   }
@@ -60,9 +55,7 @@ function Reason({ basePath, view, counts, canWrite }: NoProjectsProps) {
         icon={FolderKanban}
         title="Every project is archived"
         description="Bring one back, or create a new one."
-        action={
-          <LinkButton href={listHref(basePath, { ...view, status: "archived" })}>Show archived</LinkButton>
-        }
+        action={<LinkButton href={listHref({ ...view, status: "archived" })}>Show archived</LinkButton>}
       />
     );
   }
@@ -75,7 +68,7 @@ function Reason({ basePath, view, counts, canWrite }: NoProjectsProps) {
           ? "A project holds one piece of your company’s work. Create the first one."
           : "As soon as somebody creates a project, it stands here."
       }
-      action={canWrite ? <NewProjectButton basePath={basePath} /> : null}
+      action={canWrite ? <NewProjectButton /> : null}
     />
   );
 }

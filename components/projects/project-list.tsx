@@ -3,6 +3,7 @@
 import { lazy, Suspense, useOptimistic, useState } from "react";
 import type { ListedProject, ProjectDeed } from "@/components/projects/listed-project";
 import { loadMenu, ProjectRow, rowClasses } from "@/components/projects/project-row";
+import { useHref } from "@/components/ui/base-path";
 import { Table, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { useDeed } from "@/components/ui/use-deed";
 import { useFollow } from "@/components/ui/use-follow";
@@ -13,7 +14,6 @@ const ProjectDialog = lazy(loadDialog);
 
 type ProjectListProps = {
   projects: ListedProject[];
-  basePath: string;
   /** On the tab of all projects archived ones are marked and stay; on the others they leave. */
   isMixed: boolean;
   canWrite: boolean;
@@ -21,8 +21,9 @@ type ProjectListProps = {
 };
 
 /** The table, and the one menu and dialog its rows share; both are loaded when first wanted. */
-export function ProjectList({ projects, basePath, isMixed, canWrite, canDelete }: ProjectListProps) {
+export function ProjectList({ projects, isMixed, canWrite, canDelete }: ProjectListProps) {
   const follow = useFollow();
+  const href = useHref();
   const { run, after, notice } = useDeed();
   const [menuId, setMenuId] = useState<string | null>(null);
   const [dialog, setDialog] = useState<{ deed: ProjectDeed; project: ListedProject } | null>(null);
@@ -64,7 +65,7 @@ export function ProjectList({ projects, basePath, isMixed, canWrite, canDelete }
             <ProjectRow
               key={project.id}
               project={project}
-              href={`${basePath}/projects/${project.id}`}
+              href={href(`/projects/${project.id}`)}
               onFollow={follow}
               isMarked={isMixed && project.isArchived}
               menu={

@@ -12,7 +12,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 
 export interface ProjectsViewProps {
-  basePath: string;
   view: ListView;
   projects: ListedProject[];
   counts: { active: number; archived: number };
@@ -26,7 +25,7 @@ export interface ProjectsViewProps {
 
 /** The project list as one browser component: as server markup its rows would travel twice. */
 export function ProjectsView(props: ProjectsViewProps) {
-  const { basePath, view, projects, counts, canWrite, canDelete, exhausted } = props;
+  const { view, projects, counts, canWrite, canDelete, exhausted } = props;
   const isNone = counts.active + counts.archived === 0;
   const canCreate = canWrite && !exhausted;
   return (
@@ -34,27 +33,26 @@ export function ProjectsView(props: ProjectsViewProps) {
       <PageHeader
         title="Projects"
         description="What the workspace is working on."
-        actions={canCreate && !isNone ? <NewProjectButton basePath={basePath} /> : null}
+        actions={canCreate && !isNone ? <NewProjectButton /> : null}
       />
       <div className="grid gap-4">
         {canWrite && exhausted ? <LimitReached {...exhausted} /> : null}
-        {isNone ? null : <Toolbar basePath={basePath} view={view} counts={counts} found={projects.length} />}
+        {isNone ? null : <Toolbar view={view} counts={counts} found={projects.length} />}
         {projects.length > 0 ? (
           <ProjectList
             projects={projects}
-            basePath={basePath}
             isMixed={view.status === "all"}
             canWrite={canWrite}
             canDelete={canDelete}
           />
         ) : (
-          <NoProjects basePath={basePath} view={view} counts={counts} canWrite={canCreate} />
+          <NoProjects view={view} counts={counts} canWrite={canCreate} />
         )}
       </div>
       <Pagination
         label="Projects"
-        previousHref={props.previousCursor && listHref(basePath, view, { before: props.previousCursor })}
-        nextHref={props.nextCursor && listHref(basePath, view, { cursor: props.nextCursor })}
+        previousHref={props.previousCursor && listHref(view, { before: props.previousCursor })}
+        nextHref={props.nextCursor && listHref(view, { cursor: props.nextCursor })}
       />
     </PageBody>
   );

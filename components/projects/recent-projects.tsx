@@ -1,4 +1,4 @@
-import Link from "next/link";
+import { Link } from "@/components/ui/link";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 
 type RecentProjectsProps = { projects: { id: string; name: string; href: string; changed: Moment }[] };

@@ -1,14 +1,13 @@
-import Link from "next/link";
 import { type ListView, listHref, statusLabels } from "@/components/projects/list-view";
+import { Link } from "@/components/ui/link";
 
 type StatusTabsProps = {
-  basePath: string;
   view: ListView;
   counts: { active: number; archived: number };
 };
 
 /** Active, archived or all; each is an address of its own. While a search narrows the list, totals would mislead. */
-export function StatusTabs({ basePath, view, counts }: StatusTabsProps) {
+export function StatusTabs({ view, counts }: StatusTabsProps) {
   const totals = { ...counts, all: counts.active + counts.archived };
   return (
     <nav aria-label="Projects by status">
@@ -16,7 +15,7 @@ export function StatusTabs({ basePath, view, counts }: StatusTabsProps) {
         {(["active", "archived", "all"] as const).map((status) => (
           <li key={status}>
             <Link
-              href={listHref(basePath, { ...view, status })}
+              href={listHref({ ...view, status })}
               prefetch={false}
               aria-current={status === view.status ? "page" : undefined}
               className="-mb-px flex h-10 items-center gap-1.5 border-transparent border-b-2 font-medium text-muted-foreground text-sm hover:text-foreground focus-visible:outline-offset-[-2px] aria-[current=page]:border-primary aria-[current=page]:text-foreground touch:h-11"

@@ -3,19 +3,18 @@ import type { ListView } from "@/components/projects/list-view";
 import { StatusTabs } from "@/components/projects/status-tabs";
 
 type ToolbarProps = {
-  basePath: string;
   view: ListView;
   counts: { active: number; archived: number };
   /** How many rows the page shows; said aloud while somebody searches. */
   found: number;
 };
 
-export function Toolbar({ basePath, view, counts, found }: ToolbarProps) {
+export function Toolbar({ view, counts, found }: ToolbarProps) {
   return (
     <div className="flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-3 border-b md:flex-nowrap">
-      <StatusTabs basePath={basePath} view={view} counts={counts} />
+      <StatusTabs view={view} counts={counts} />
       <div className="max-md:w-full md:pb-2">
-        <ListControls basePath={basePath} view={view} />
+        <ListControls view={view} />
       </div>
       <p role="status" className="sr-only">
         {view.search ? `${found} found for ${view.search}` : null}

@@ -2,7 +2,6 @@
 
 import type { ReactNode } from "react";
 import { Navigation } from "@/components/shell/navigation";
-import { pathOf } from "@/components/shell/path-of";
 import type {
   NavigationItem,
   Search,
@@ -41,10 +40,6 @@ export type AppShellProps = {
  */
 export function AppShell(props: AppShellProps) {
   const { workspace, navigation, secondaryNavigation = [], commands = [], banner, children } = props;
-  const palette = [...commands, ...navigation, ...secondaryNavigation].map(({ href, label }) => ({
-    href: pathOf(workspace.basePath, href),
-    label,
-  }));
   return (
     <div data-slot="app-shell" className="min-h-dvh text-sm md:grid md:grid-cols-[15.5rem_minmax(0,1fr)]">
       <SkipLink />
@@ -53,7 +48,7 @@ export function AppShell(props: AppShellProps) {
         <TopBar
           workspaceName={workspace.name}
           search={props.search}
-          commands={palette}
+          commands={[...commands, ...navigation, ...secondaryNavigation]}
           actions={props.actions}
         />
         <aside aria-label="Notices" className="empty:hidden">
@@ -84,10 +79,10 @@ function Sidebar(props: AppShellProps) {
         createHref={props.createWorkspaceHref}
       />
       <div className="-mx-3 mt-2 flex-1 overflow-y-auto px-3">
-        <Navigation items={navigation} basePath={workspace.basePath} />
+        <Navigation items={navigation} />
       </div>
-      <Navigation items={secondaryNavigation} basePath={workspace.basePath} />
-      <UserMenu viewer={viewer} accountHref={pathOf(workspace.basePath, accountHref)} />
+      <Navigation items={secondaryNavigation} />
+      <UserMenu viewer={viewer} accountHref={accountHref} />
     </nav>
   );
 }

@@ -2,12 +2,12 @@
 
 import { Command as Cmdk } from "cmdk";
 import { Search as SearchIcon } from "lucide-react";
-import { useRouter } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import type { Command, Search } from "@/components/shell/shell-types";
 import { useSearch } from "@/components/shell/use-search";
 import { Dialog, DialogContent, DialogDescription, DialogTitle } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
+import { useRouter } from "@/components/ui/use-router";
 
 type CommandPaletteProps = {
   isOpen: boolean;

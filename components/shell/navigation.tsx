@@ -1,17 +1,16 @@
 import { iconOf } from "@/components/shell/navigation-items";
-import { pathOf } from "@/components/shell/path-of";
 import { ShellLink } from "@/components/shell/shell-link";
 import type { NavigationItem } from "@/components/shell/shell-types";
 
 /** The sidebar's links. */
-export function Navigation({ items, basePath }: { items: NavigationItem[]; basePath: string }) {
+export function Navigation({ items }: { items: NavigationItem[] }) {
   return (
     <ul className="grid gap-px">
       {items.map(({ href, label }) => {
         const Icon = iconOf(href);
         return (
           <li key={href}>
-            <ShellLink href={pathOf(basePath, href)} isExact={href === "/"} className={linkClasses}>
+            <ShellLink href={href} isExact={href === "/"} className={linkClasses}>
               <Icon aria-hidden className="size-4 shrink-0 opacity-75" />
               <span className="truncate">{label}</span>
             </ShellLink>

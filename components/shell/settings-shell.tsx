@@ -1,17 +1,15 @@
 import type { ReactNode } from "react";
 import { PageBody } from "@/components/shell/page-body";
-import { pathOf } from "@/components/shell/path-of";
 import { ShellLink } from "@/components/shell/shell-link";
 
 type SettingsShellProps = {
-  basePath: string;
   /** Paths inside the workspace; the first one counts as current on its own page only. */
   items: { href: string; label: string; isExact?: boolean }[];
   children: ReactNode;
 };
 
 /** Sub-navigation of the settings: beside the page on a desktop, a row above it on a phone. */
-export function SettingsShell({ basePath, items, children }: SettingsShellProps) {
+export function SettingsShell({ items, children }: SettingsShellProps) {
   return (
     <PageBody>
       <div className="gap-10 lg:grid lg:grid-cols-[11rem_minmax(0,1fr)]">
@@ -22,7 +20,7 @@ export function SettingsShell({ basePath, items, children }: SettingsShellProps)
           <ul className="flex gap-1 pb-2 lg:sticky lg:top-20 lg:grid lg:gap-px">
             {items.map(({ href, label, isExact }) => (
               <li key={href}>
-                <ShellLink href={pathOf(basePath, href)} isExact={isExact} className={linkClasses}>
+                <ShellLink href={href} isExact={isExact} className={linkClasses}>
                   {label}
                 </ShellLink>
               </li>

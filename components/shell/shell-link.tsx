@@ -1,11 +1,11 @@
 "use client";
 
-import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ComponentProps } from "react";
+import { useHref } from "@/components/ui/base-path";
+import { Link } from "@/components/ui/link";
 
-type ShellLinkProps = Omit<ComponentProps<typeof Link>, "href"> & {
-  href: string;
+type ShellLinkProps = ComponentProps<typeof Link> & {
   /** Current on this very page only, not on the pages below it. */
   isExact?: boolean;
 };
@@ -13,7 +13,8 @@ type ShellLinkProps = Omit<ComponentProps<typeof Link>, "href"> & {
 /** A link that knows whether it is the current page, and closes the drawer or menu it stands in. */
 export function ShellLink({ href, isExact = false, ...props }: ShellLinkProps) {
   const pathname = usePathname();
-  const isCurrent = pathname === href || (!isExact && pathname.startsWith(`${href}/`));
+  const address = useHref()(href);
+  const isCurrent = pathname === address || (!isExact && pathname.startsWith(`${address}/`));
   return (
     <Link
       href={href}

@@ -66,13 +66,13 @@ export function platformAction<I extends z.ZodType, O extends z.ZodType>(
 /** A server function over a query, for what the browser asks while somebody types. A refusal rejects, without its reason. */
 export function queryAction<I extends z.ZodType, O extends z.ZodType, R>(
   query: Query<I, O>,
-  show: (found: z.output<O>, place: Place) => R,
+  show: (found: z.output<O>) => R,
 ) {
   return async (input: z.input<I>): Promise<R> => {
     const [requestHeaders, place] = await Promise.all([headers(), currentPlace()]);
     await traced(strangerAt(query.name, place), {}, async () => assertSameOrigin(requestHeaders));
     const context = await currentContext();
-    return show(await withLogScope(scopeOf(context), () => runQuery(query, context, input)), place);
+    return show(await withLogScope(scopeOf(context), () => runQuery(query, context, input)));
   };
 }
 
@@ -105,9 +105,9 @@ function answer<O>(
       return errorState(refusalOf(thrown), form);
     }
     if (target === undefined) return { status: "ok", data: result, message };
-    if (target.startsWith("/")) lead(`${place.basePath}${await arrivalOf(place, safePath(target))}`);
+    if (target.startsWith("/")) return lead(await arrivalOf(place, safePath(target)));
     if (requestHeaders.has("next-action")) return { status: "leaving", url: target };
-    lead(target);
+    return lead(target);
   };
 }
 

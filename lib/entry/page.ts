@@ -9,7 +9,7 @@ import { runOnPlatform, runQuery } from "@/lib/core/run";
 import { withLogScope } from "@/lib/platform/log";
 import { currentContext, currentPlatformContext } from "./context";
 import { lead } from "./lead";
-import { currentPlace, currentTenant } from "./place";
+import { currentTenant } from "./place";
 import { refusalOf } from "./refusal";
 
 /** The signed-in member a page is drawn for; sends everybody else to the sign-in page and back. */
@@ -64,7 +64,7 @@ async function translate<T>(work: () => Promise<T>): Promise<T> {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof AppError)) throw thrown;
-    if (thrown.code === "unauthenticated") lead(await signInPath());
+    if (thrown.code === "unauthenticated") return lead(await signInPath());
     if (thrown.code === "not_found" || thrown.code === "invalid") notFound();
     if (thrown.code === "forbidden") forbidden();
     throw thrown;
@@ -72,7 +72,6 @@ async function translate<T>(work: () => Promise<T>): Promise<T> {
 }
 
 async function signInPath(): Promise<string> {
-  const { basePath } = await currentPlace();
   const path = safePath((await headers()).get("x-path"));
-  return `${basePath}/sign-in${path === "/" ? "" : `?next=${encodeURIComponent(path)}`}`;
+  return `/sign-in${path === "/" ? "" : `?next=${encodeURIComponent(path)}`}`;
 }

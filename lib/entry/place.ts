@@ -17,8 +17,6 @@ export const slugHeader = "x-workspace-slug";
 export interface Place {
   kind: "root" | "console" | "workspace" | "unknown";
   tenant: Tenant | null;
-  /** `""`, or `/t/<slug>` where workspaces share one host. */
-  basePath: string;
   origin: Origin;
 }
 
@@ -29,20 +27,10 @@ export async function placeOf(requestHeaders: Pick<Headers, "get">): Promise<Pla
   const slug = slugOf(requestHeaders);
   if (slug !== null) {
     const tenant = await findTenant(slug);
-    return {
-      kind: tenant ? "workspace" : "unknown",
-      tenant,
-      basePath: workspaceBasePath(site(), slug),
-      origin,
-    };
+    return { kind: tenant ? "workspace" : "unknown", tenant, origin };
   }
   const { kind } = parseHost(origin.host, site().rootDomain);
-  return {
-    kind: kind === "root" || kind === "console" ? kind : "unknown",
-    tenant: null,
-    basePath: "",
-    origin,
-  };
+  return { kind: kind === "root" || kind === "console" ? kind : "unknown", tenant: null, origin };
 }
 
 function slugOf(requestHeaders: Pick<Headers, "get">): string | null {
@@ -51,6 +39,12 @@ function slugOf(requestHeaders: Pick<Headers, "get">): string | null {
   if (host.kind === "workspace") return routing === "subdomain" ? host.slug : null;
   const slug = requestHeaders.get(slugHeader);
   return routing === "path" && host.kind === "root" && slug !== null && slugPattern.test(slug) ? slug : null;
+}
+
+/** What addresses begin with where the request being served arrived: `""`, or `/t/<slug>` where workspaces share one host. */
+export async function currentBasePath(): Promise<string> {
+  const slug = slugOf(await headers());
+  return slug === null ? "" : workspaceBasePath(site(), slug);
 }
 
 /** The place of the request being served, once per request. */

@@ -16,8 +16,8 @@ export const deleteProjectAction = action(deleteProject, { message: "Project del
 /** From the project's own page, which is gone with it. */
 export const deleteProjectAndLeaveAction = action(deleteProject, { redirectTo: "/projects" });
 
-const suggest = queryAction(suggestProjects, (found, { basePath }) =>
-  found.map(({ id, name }) => ({ id, title: name, href: `${basePath}/projects/${id}` })),
+const suggest = queryAction(suggestProjects, (found) =>
+  found.map(({ id, name }) => ({ id, title: name, href: `/projects/${id}` })),
 );
 
 /** What the command palette finds by these words. */

@@ -1,4 +1,5 @@
 import type { Site } from "@/env";
+import { withBasePath } from "@/lib/platform/base-path";
 import { slugPattern } from "./slug";
 
 export type Host =
@@ -65,7 +66,7 @@ export const spelledHost = (host: string): string =>
 /** The public address of a path on a workspace: its own host, or `/t/<slug>` where there is only one host. */
 export function workspaceUrl(site: Site, slug: string, path = "/"): string {
   return site.routing === "path"
-    ? `${site.scheme}://${site.rootDomain}/t/${slug}${path === "/" ? "" : path}`
+    ? rootUrl(site, withBasePath(workspaceBasePath(site, slug), path))
     : `${site.scheme}://${slug}.${site.rootDomain}${path}`;
 }
 

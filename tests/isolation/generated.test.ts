@@ -122,7 +122,7 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
 describe("somebody who is not signed in", () => {
   const place = async () => {
     const { tenant } = await furnish();
-    return { kind: "workspace" as const, tenant, basePath: "", origin };
+    return { kind: "workspace" as const, tenant, origin };
   };
 
   test("gets no context, and without one no verb runs", async () => {
@@ -141,7 +141,7 @@ describe("somebody who is not signed in", () => {
     const { userId: id, email } = home.owner;
     const session = { id: home.sessionId, user: { id, email, name: "Owner", isEmailVerified: true } };
     const tenant = { ...home.tenant, status: "suspended" as const };
-    const suspended = { kind: "workspace" as const, tenant, basePath: "", origin };
+    const suspended = { kind: "workspace" as const, tenant, origin };
     await expect(contextOf(suspended, session)).rejects.toMatchObject({ code: "forbidden" });
   });
 });

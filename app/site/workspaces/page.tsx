@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: "Your workspaces" };
 
 export default async function WorkspacesPage() {
   const context = await currentPlatformContext();
-  if (!context.person) lead("/sign-in?next=/workspaces");
+  if (!context.person) return lead("/sign-in?next=/workspaces");
   const workspaces = await runOnPlatform(listWorkspaces, context, {});
   return (
     <AuthShell

@@ -7,7 +7,6 @@ import { roleLabels } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
 import { drawnFor, personIn } from "@/lib/entry/drawn-for";
 import { viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { searchProjects } from "@/lib/projects/actions";
 import { rootUrl } from "@/lib/tenancy/host";
 import { navigationFor } from "./navigation";
@@ -18,17 +17,17 @@ import { workspaceLinks } from "./workspace-links";
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const context = await viewer();
   const { tenant } = context;
-  const [{ basePath }, workspaces] = await Promise.all([currentPlace(), workspaceLinks(context)]);
+  const workspaces = await workspaceLinks(context);
   return (
     <DrawnForProvider person={drawnFor(personIn(context))}>
       <AppShell
-        workspace={{ name: tenant.name, slug: tenant.slug, planName: plans[tenant.plan].name, basePath }}
+        workspace={{ name: tenant.name, slug: tenant.slug, planName: plans[tenant.plan].name }}
         viewer={viewerOf(context)}
         workspaces={workspaces}
         createWorkspaceHref={rootUrl(site(), "/sign-up")}
         {...navigationFor(context)}
         search={searchProjects}
-        banner={<Notices context={context} basePath={basePath} />}
+        banner={<Notices context={context} />}
       >
         {children}
       </AppShell>

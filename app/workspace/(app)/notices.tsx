@@ -1,17 +1,15 @@
-import Link from "next/link";
 import { VerifyBanner } from "@/components/auth/verify-banner";
 import { Banner } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import type { TenantContext } from "@/lib/core/context";
 import { can } from "@/lib/core/permissions";
 import { currentSession } from "@/lib/entry/context";
 
-type NoticesProps = { context: TenantContext; basePath: string };
-
 /** What stands above every page until it is settled: an unpaid invoice, an unverified address. */
-export async function Notices({ context: { tenant, role }, basePath }: NoticesProps) {
+export async function Notices({ context: { tenant, role } }: { context: TenantContext }) {
   const session = await currentSession();
-  const billingHref = can(role, "billing:read") ? `${basePath}/settings/billing` : null;
+  const billingHref = can(role, "billing:read") ? "/settings/billing" : null;
   return (
     <>
       {tenant.access === "full" ? null : (

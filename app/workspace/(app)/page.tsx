@@ -7,7 +7,6 @@ import { PageHeader } from "@/components/ui/page-header";
 import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { seatUsage } from "@/lib/members/queries";
 import { projectOverview } from "@/lib/projects/overview";
 import { ActivityCard, ActivitySkeleton } from "./dashboard/activity-card";
@@ -19,24 +18,20 @@ import { RecentCard } from "./dashboard/recent-card";
 export const metadata: Metadata = { title: "Dashboard" };
 
 export default async function DashboardPage() {
-  const [{ basePath }, context] = await Promise.all([currentPlace(), viewer()]);
+  const context = await viewer();
   const { tenant, actor, role } = context;
   const [seats, overview] = await Promise.all([
     read(seatUsage, {}),
     can(role, "projects:read") ? read(projectOverview, {}) : null,
   ]);
   const projectCount = overview ? overview.counts.active + overview.counts.archived : 0;
-  const steps = overview && projectCount === 0 ? firstSteps(context, seats.used, basePath) : [];
+  const steps = overview && projectCount === 0 ? firstSteps(context, seats.used) : [];
   return (
     <PageBody>
       <PageHeader
         title={`Welcome, ${actor.label.split(" ")[0]}`}
         description={`This is what happens in ${tenant.name}.`}
-        actions={
-          projectCount > 0 && mayChange(context, "projects:write") ? (
-            <NewProjectButton basePath={basePath} />
-          ) : null
-        }
+        actions={projectCount > 0 && mayChange(context, "projects:write") ? <NewProjectButton /> : null}
       />
       <div className="grid gap-6">
         {steps.length > 0 ? <FirstSteps steps={steps} /> : null}
@@ -44,18 +39,18 @@ export default async function DashboardPage() {
           plan={tenant.plan}
           seats={seats}
           projects={overview && { active: overview.counts.active, ...overview.usage }}
-          billingHref={can(role, "billing:read") ? `${basePath}/settings/billing` : null}
+          billingHref={can(role, "billing:read") ? "/settings/billing" : null}
         />
         <div className="grid items-start gap-6 lg:auto-cols-fr lg:grid-flow-col">
           {overview && projectCount > 0 ? (
             <div className="grid min-w-0 gap-6">
               <CreatedCard weeks={overview.weeks} />
-              <RecentCard projects={overview.recent} basePath={basePath} />
+              <RecentCard projects={overview.recent} />
             </div>
           ) : null}
           {can(role, "audit:read") ? (
             <Suspense fallback={<ActivitySkeleton />}>
-              <ActivityCard basePath={basePath} />
+              <ActivityCard />
             </Suspense>
           ) : null}
         </div>

@@ -36,7 +36,7 @@ export default async function Page() {
   ]);
   return (
     <AppShell
-      workspace={{ name: "Bench", slug: "bench", planName: "Enterprise", basePath: "" }}
+      workspace={{ name: "Bench", slug: "bench", planName: "Enterprise" }}
       viewer={{ name: "Bench", email: "bench@example.com", role: "Owner" }}
       workspaces={[{ name: "Bench", slug: "bench", isCurrent: true, href: "/" }]}
       createWorkspaceHref="/sign-up"
@@ -52,7 +52,6 @@ export default async function Page() {
       search={noResults}
     >
       <ProjectsView
-        basePath=""
         view={{ search: "", status: "active", sort: "recent" }}
         projects={rows.slice(0, 25).map((row) => ({
           id: row.id,

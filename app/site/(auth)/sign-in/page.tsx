@@ -14,7 +14,7 @@ type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string
 export default async function SignInPage({ searchParams }: Props) {
   const { next, notice } = await searchParams;
   const target = next ? safePath(next) : "/workspaces";
-  if (await currentSession()) lead(target);
+  if (await currentSession()) return lead(target);
   return (
     <AuthShell
       title="Sign in"

@@ -1,8 +1,8 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
 import { EventList } from "@/components/audit/event-list";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { listEvents } from "@/lib/audit/queries";
 import { read } from "@/lib/entry/page";
@@ -11,14 +11,14 @@ import { eventLine } from "../event-line";
 const shown = 10;
 
 /** The last things that were done, for who may read the audit log. Signing in is no news, and a refusal none for here. */
-export async function ActivityCard({ basePath }: { basePath: string }) {
+export async function ActivityCard() {
   const { items } = await read(listEvents, { risk: "none" });
   const done = items.filter(({ type }) => !type.startsWith("session.")).slice(0, shown);
   return (
     <ActivityFrame
       action={
         <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2">
-          <Link href={`${basePath}/settings/audit`}>Audit log</Link>
+          <Link href="/settings/audit">Audit log</Link>
         </Button>
       }
     >

@@ -1,5 +1,5 @@
-import Link from "next/link";
 import type { ReactNode } from "react";
+import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 import type { FeatureUsage } from "@/lib/entitlements/usage-of";

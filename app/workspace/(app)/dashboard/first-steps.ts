@@ -3,7 +3,7 @@ import type { TenantContext } from "@/lib/core/context";
 import { can, type Permission } from "@/lib/core/permissions";
 
 /** The first steps this role may take. There is no project yet, so that one is always open. */
-export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number, basePath: string): Step[] {
+export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number): Step[] {
   const steps: (Step & { permission: Permission })[] = [
     {
       permission: "projects:write",
@@ -11,7 +11,7 @@ export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number, b
       description: "Give one piece of your company’s work a name and a place.",
       isDone: false,
       label: "New project",
-      href: `${basePath}/projects/new`,
+      href: "/projects/new",
     },
     {
       permission: "members:manage",
@@ -19,7 +19,7 @@ export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number, b
       description: "Colleagues get a link by mail and choose their own password.",
       isDone: seatsUsed > 1,
       label: "Invite members",
-      href: `${basePath}/settings/members`,
+      href: "/settings/members",
     },
     {
       permission: "billing:manage",
@@ -27,7 +27,7 @@ export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number, b
       description: "Stay on Free, or get more projects and seats.",
       isDone: tenant.plan !== "free",
       label: "Compare plans",
-      href: `${basePath}/settings/billing`,
+      href: "/settings/billing",
     },
   ];
   return steps.filter(({ permission }) => can(role, permission));

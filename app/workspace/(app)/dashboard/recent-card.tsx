@@ -1,19 +1,19 @@
-import Link from "next/link";
 import { RecentProjects } from "@/components/projects/recent-projects";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import { momentOf } from "@/components/ui/moment";
 
-type RecentCardProps = { projects: { id: string; name: string; updatedAt: Date }[]; basePath: string };
+type RecentCardProps = { projects: { id: string; name: string; updatedAt: Date }[] };
 
-export function RecentCard({ projects, basePath }: RecentCardProps) {
+export function RecentCard({ projects }: RecentCardProps) {
   return (
     <Card>
       <CardHeader>
         <CardTitle>Recently changed</CardTitle>
         <CardAction>
           <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2">
-            <Link href={`${basePath}/projects`}>All projects</Link>
+            <Link href="/projects">All projects</Link>
           </Button>
         </CardAction>
       </CardHeader>
@@ -23,7 +23,7 @@ export function RecentCard({ projects, basePath }: RecentCardProps) {
             projects={projects.map(({ id, name, updatedAt }) => ({
               id,
               name,
-              href: `${basePath}/projects/${id}`,
+              href: `/projects/${id}`,
               changed: momentOf(updatedAt),
             }))}
           />

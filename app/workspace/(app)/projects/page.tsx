@@ -5,7 +5,6 @@ import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { browseProjects, type ListedRow } from "@/lib/projects/overview";
 import { listProjectsInput } from "@/lib/projects/schema";
 
@@ -14,17 +13,12 @@ export const metadata: Metadata = { title: "Projects" };
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { cursor, before, search = "", ...rest } = lenient(listProjectsInput, await searchParams);
   const view = { ...rest, search };
-  const [{ basePath }, context, page] = await Promise.all([
-    currentPlace(),
-    viewer(),
-    read(browseProjects, { ...view, cursor, before }),
-  ]);
+  const [context, page] = await Promise.all([viewer(), read(browseProjects, { ...view, cursor, before })]);
   const { items, counts, previousCursor, nextCursor } = page;
   const { isExhausted, planName, limit } = page.allowance;
-  const billingHref = can(context.role, "billing:read") ? `${basePath}/settings/billing` : null;
+  const billingHref = can(context.role, "billing:read") ? "/settings/billing" : null;
   return (
     <ProjectsView
-      basePath={basePath}
       view={view}
       projects={items.map(listed)}
       counts={counts}

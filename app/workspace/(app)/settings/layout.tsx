@@ -2,7 +2,6 @@ import type { ReactNode } from "react";
 import { SettingsShell } from "@/components/shell/settings-shell";
 import { can, type Permission } from "@/lib/core/permissions";
 import { viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 
 const pages: { href: string; label: string; permission: Permission }[] = [
   { href: "/settings/general", label: "General", permission: "workspace:read" },
@@ -13,10 +12,8 @@ const pages: { href: string; label: string; permission: Permission }[] = [
 ];
 
 export default async function SettingsLayout({ children }: { children: ReactNode }) {
-  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const { role } = await viewer();
   return (
-    <SettingsShell basePath={basePath} items={pages.filter(({ permission }) => can(role, permission))}>
-      {children}
-    </SettingsShell>
+    <SettingsShell items={pages.filter(({ permission }) => can(role, permission))}>{children}</SettingsShell>
   );
 }

@@ -10,6 +10,6 @@ export default async function ForgotPasswordPage({
   searchParams: Promise<{ sent?: string }>;
 }) {
   const { sent } = await searchParams;
-  const { tenant, basePath } = await currentTenant();
-  return <ForgotPassword workspaceName={tenant.name} basePath={basePath} isSent={sent !== undefined} />;
+  const { tenant } = await currentTenant();
+  return <ForgotPassword workspaceName={tenant.name} isSent={sent !== undefined} />;
 }

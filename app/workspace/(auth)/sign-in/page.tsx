@@ -14,8 +14,8 @@ type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string
 
 export default async function SignInPage({ searchParams }: Props) {
   const { next, notice } = await searchParams;
-  const { tenant, basePath } = await currentTenant();
-  if (await isMemberHere()) lead(`${basePath}${safePath(next)}`);
+  const { tenant } = await currentTenant();
+  if (await isMemberHere()) return lead(safePath(next));
   return (
     <AuthShell
       title="Sign in"
@@ -25,13 +25,13 @@ export default async function SignInPage({ searchParams }: Props) {
           "No account yet? Ask a colleague to invite you."
         ) : (
           <>
-            No account yet? <TextLink href={`${basePath}/sign-up`}>Sign up</TextLink>
+            No account yet? <TextLink href="/sign-up">Sign up</TextLink>
           </>
         )
       }
     >
       <SignInNotice notice={notice} />
-      <SignInForm next={safePath(next)} basePath={basePath} />
+      <SignInForm next={safePath(next)} />
     </AuthShell>
   );
 }

@@ -11,9 +11,9 @@ export const metadata: Metadata = { title: "Sign up" };
 
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ sent?: string }> }) {
   const { sent } = await searchParams;
-  const { tenant, basePath } = await currentTenant();
-  if (await isMemberHere()) lead(basePath || "/");
-  const signIn = { href: `${basePath}/sign-in`, label: "Back to sign-in" };
+  const { tenant } = await currentTenant();
+  if (await isMemberHere()) return lead("/");
+  const signIn = { href: "/sign-in", label: "Back to sign-in" };
   if (sent)
     return (
       <AuthMessage title="Check your mail" workspaceName={tenant.name} link={signIn}>

@@ -8,7 +8,6 @@ import { momentOf } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayChange } from "@/lib/core/access";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { getProject } from "@/lib/projects/queries";
 import { ArchiveCard } from "./archive-card";
 import { DeleteCard } from "./delete-card";
@@ -26,16 +25,14 @@ export async function generateMetadata({ params }: ProjectPageProps): Promise<Me
 
 export default async function ProjectPage({ params }: ProjectPageProps) {
   const project = await projectOf((await params).id);
-  const [{ basePath }, context] = await Promise.all([currentPlace(), viewer()]);
+  const context = await viewer();
   const { id, name, description, version, status, createdAt, createdByName, updatedAt, isReadOnly } = project;
   const isArchived = status === "archived";
   const canWrite = mayChange(context, "projects:write");
   return (
     <PageBody>
       <PageHeader
-        breadcrumb={
-          <Breadcrumb items={[{ label: "Projects", href: `${basePath}/projects` }, { label: name }]} />
-        }
+        breadcrumb={<Breadcrumb items={[{ label: "Projects", href: "/projects" }, { label: name }]} />}
         title={<bdi>{name}</bdi>}
         actions={
           <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>

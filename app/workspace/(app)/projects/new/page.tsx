@@ -1,5 +1,4 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { LimitReached } from "@/components/projects/limit-reached";
 import { ProjectFields } from "@/components/projects/project-fields";
 import { PageBody } from "@/components/shell/page-body";
@@ -7,10 +6,10 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/core/permissions";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { createProjectAction } from "@/lib/projects/actions";
 import { projectAllowance } from "@/lib/projects/allowance";
 
@@ -18,8 +17,8 @@ export const metadata: Metadata = { title: "New project" };
 
 export default async function NewProjectPage() {
   const { planName, limit, isExhausted } = await read(projectAllowance, {});
-  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
-  const list = `${basePath}/projects`;
+  const { role } = await viewer();
+  const list = "/projects";
   return (
     <PageBody width="narrow">
       <PageHeader
@@ -31,7 +30,7 @@ export default async function NewProjectPage() {
         <LimitReached
           planName={planName}
           limit={limit}
-          billingHref={can(role, "billing:read") ? `${basePath}/settings/billing` : null}
+          billingHref={can(role, "billing:read") ? "/settings/billing" : null}
         />
       ) : (
         <Card>

@@ -9,7 +9,6 @@ import { listEventsInput } from "@/lib/audit/schema";
 import { eventSubjects } from "@/lib/describe-event";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { listMemberNames } from "@/lib/members/queries";
 import { auditHref } from "./address";
 import { logged } from "./logged";
@@ -19,13 +18,12 @@ export const metadata: Metadata = { title: "Audit log" };
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { member: actorId, ...query } = await searchParams;
   const { cursor, before, ...filter } = lenient(listEventsInput, { ...query, actorId });
-  const [{ basePath }, page, members] = await Promise.all([
-    currentPlace(),
+  const [page, members] = await Promise.all([
     read(listEvents, { ...filter, cursor, before }),
     read(listMemberNames, {}),
   ]);
   const { items, previousCursor, nextCursor } = page;
-  const path = `${basePath}/settings/audit`;
+  const path = "/settings/audit";
   return (
     <>
       <PageHeader
@@ -34,7 +32,6 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
       />
       <div className="grid gap-3">
         <AuditFilter
-          action={path}
           nouns={eventSubjects}
           members={members.map(({ userId, name }) => ({ userId, name }))}
           {...filter}

@@ -14,19 +14,18 @@ import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { billingViewOf } from "./billing-view-of";
 
 export const metadata: Metadata = { title: "Billing" };
 
 export default async function BillingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { interval, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
-  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
+  const { role } = await viewer();
   if (isFromPortal) await attempt((context) => runCommand(lookAgain, context, {}));
   const billing = await read(getBilling, {});
   const invoices = await read(listInvoices, place);
   const { subscription, usage, isTrialOpen, mode } = billing;
-  const href = `${basePath}/settings/billing`;
+  const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
   const isOffered = mode !== "off" && !(subscription && isLive(subscription.status));
   return (

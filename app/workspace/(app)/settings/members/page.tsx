@@ -7,7 +7,6 @@ import { Pagination } from "@/components/ui/pagination";
 import { can } from "@/lib/core/permissions";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { listMembers } from "@/lib/members/queries";
 import { listMembersInput } from "@/lib/members/schema";
 import { membersHref } from "./address";
@@ -19,21 +18,17 @@ export const metadata: Metadata = { title: "Members" };
 
 export default async function MembersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { search = "", ...place } = lenient(listMembersInput, await searchParams);
-  const [{ basePath }, context, page] = await Promise.all([
-    currentPlace(),
-    viewer(),
-    read(listMembers, { search, ...place }),
-  ]);
+  const [context, page] = await Promise.all([viewer(), read(listMembers, { search, ...place })]);
   const { items, previousCursor, nextCursor } = page;
-  const path = `${basePath}/settings/members`;
+  const path = "/settings/members";
   const canManage = can(context.role, "members:manage");
   return (
     <>
       <PageHeader title="Members" description="Who belongs to the workspace, and what they may do." />
       <div className="grid gap-6">
-        <Seats basePath={basePath} canManage={canManage} canSeeBilling={can(context.role, "billing:read")} />
+        <Seats canManage={canManage} canSeeBilling={can(context.role, "billing:read")} />
         <div className="grid gap-3">
-          <MemberSearch action={path} search={search} />
+          <MemberSearch search={search} />
           {items.length > 0 ? (
             <MemberTable members={items.map(listed(context))} canManage={canManage} />
           ) : (

@@ -4,10 +4,10 @@ import { fits } from "@/lib/entitlements/plans";
 import { read } from "@/lib/entry/page";
 import { seatUsage } from "@/lib/members/queries";
 
-type SeatsProps = { basePath: string; canManage: boolean; canSeeBilling: boolean };
+type SeatsProps = { canManage: boolean; canSeeBilling: boolean };
 
 /** How many seats are taken and, while one is free, the way to fill it. */
-export async function Seats({ basePath, canManage, canSeeBilling }: SeatsProps) {
+export async function Seats({ canManage, canSeeBilling }: SeatsProps) {
   const { used, limit } = await read(seatUsage, {});
   const isFull = !fits(limit, used);
   return (
@@ -15,7 +15,7 @@ export async function Seats({ basePath, canManage, canSeeBilling }: SeatsProps) 
       <SeatMeter
         used={used}
         limit={limit}
-        billingHref={isFull && canSeeBilling ? `${basePath}/settings/billing` : null}
+        billingHref={isFull && canSeeBilling ? "/settings/billing" : null}
       />
       {canManage && !isFull ? <InviteCard /> : null}
     </>

@@ -1,18 +1,16 @@
 import type { Metadata } from "next";
-import Link from "next/link";
 import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { UsageCard } from "@/components/usage/usage-card";
 import { usageOverview } from "@/lib/billing/metered/usage-overview";
 import { read } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { formatDay } from "@/lib/platform/date";
 
 export const metadata: Metadata = { title: "Usage" };
 
 export default async function UsagePage() {
   const { planName, period, meters } = await read(usageOverview, {});
-  const { basePath } = await currentPlace();
   return (
     <>
       <PageHeader
@@ -20,7 +18,7 @@ export default async function UsagePage() {
         description={`What the workspace has used of its ${planName} plan since ${formatDay(period.startsAt)}.`}
         actions={
           <Button asChild variant="outline">
-            <Link href={`${basePath}/settings/billing`}>Plan and billing</Link>
+            <Link href="/settings/billing">Plan and billing</Link>
           </Button>
         }
       />

@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: "Confirm your account" };
 
 export default async function ConfirmPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const { tenant, basePath } = await currentTenant();
+  const { tenant } = await currentTenant();
   const browserKey = (await cookies()).get(hostCookie("sign-up", tenant, 0).name)?.value ?? "";
   const pending = await look(describeSignUp, { token, browserKey });
   if (!pending)
@@ -21,7 +21,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
       <AuthMessage
         title="This link is used up"
         workspaceName={tenant.name}
-        link={{ href: `${basePath}/sign-in`, label: "Go to sign-in" }}
+        link={{ href: "/sign-in", label: "Go to sign-in" }}
       >
         It has expired or was used already. If you confirmed before, sign in; otherwise sign up again.
       </AuthMessage>
@@ -32,7 +32,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
       <AuthMessage
         title="You cannot join by this link any more"
         workspaceName={tenant.name}
-        link={{ href: `${basePath}/sign-in`, label: "Go to sign-in" }}
+        link={{ href: "/sign-in", label: "Go to sign-in" }}
       >
         Since you signed up, the workspace has changed who may join. {refusal}
       </AuthMessage>
@@ -44,14 +44,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
       workspaceName={tenant.name}
       description={`Somebody signed up here with ${email}. If it was you, go on, and you are in as ${roleName.toLowerCase()}. If not, close this page: nothing happens.`}
     >
-      <ConfirmSignUpForm
-        token={token}
-        browserKey={browserKey}
-        mode={mode}
-        email={email}
-        name={name}
-        basePath={basePath}
-      />
+      <ConfirmSignUpForm token={token} browserKey={browserKey} mode={mode} email={email} name={name} />
     </AuthShell>
   );
 }

@@ -10,10 +10,10 @@ export const metadata: Metadata = { title: "Invitation" };
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const { tenant, basePath } = await currentTenant();
+  const { tenant } = await currentTenant();
   const invitation = await look(describeInvitation, { token });
-  const here = { workspaceName: tenant.name, basePath };
-  if (invitation.state !== "open") return <InvitationRefusal state={invitation.state} {...here} />;
+  if (invitation.state !== "open")
+    return <InvitationRefusal state={invitation.state} workspaceName={tenant.name} />;
   const { mode, email, inviterName, roleName } = invitation;
   if (mode === "wrong_account") return <WrongAccount email={email} workspaceName={tenant.name} />;
   return (
@@ -22,7 +22,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
       workspaceName={tenant.name}
       description={`${inviterName} invites you as ${roleName.toLowerCase()}.`}
     >
-      <InvitationForm token={token} email={email} mode={mode} basePath={basePath} />
+      <InvitationForm token={token} email={email} mode={mode} />
     </AuthShell>
   );
 }

@@ -8,9 +8,7 @@ export const metadata: Metadata = { title: "Choose a new password" };
 
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const { tenant, basePath } = await currentTenant();
+  const { tenant } = await currentTenant();
   const account = await look(checkLink, { purpose: "reset_password", token });
-  return (
-    <ResetPassword token={token} email={account?.email} workspaceName={tenant.name} basePath={basePath} />
-  );
+  return <ResetPassword token={token} email={account?.email} workspaceName={tenant.name} />;
 }

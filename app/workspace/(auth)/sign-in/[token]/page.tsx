@@ -8,9 +8,7 @@ export const metadata: Metadata = { title: "Finish signing in" };
 
 export default async function SignInLinkPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
-  const { tenant, basePath } = await currentTenant();
+  const { tenant } = await currentTenant();
   const account = await look(checkLink, { purpose: "sign_in", token });
-  return (
-    <SignInLink token={token} isGood={account !== null} workspaceName={tenant.name} basePath={basePath} />
-  );
+  return <SignInLink token={token} isGood={account !== null} workspaceName={tenant.name} />;
 }

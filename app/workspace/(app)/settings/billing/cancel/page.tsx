@@ -10,17 +10,16 @@ import { can } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
 import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { formatDay } from "@/lib/platform/date";
 
 export const metadata: Metadata = { title: "Cancel plan" };
 
 export default async function CancelPage() {
-  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
-  const billingHref = `${basePath}/settings/billing`;
+  const { role } = await viewer();
+  const billingHref = "/settings/billing";
   const { subscription } = await read(getBilling, {});
   const isCancelable = subscription && isLive(subscription.status) && !subscription.cancelAt;
-  if (!isCancelable || !can(role, "billing:manage")) lead(billingHref);
+  if (!isCancelable || !can(role, "billing:manage")) return lead(billingHref);
   const planName = plans[subscription.planId ?? "free"].name;
   return (
     <>

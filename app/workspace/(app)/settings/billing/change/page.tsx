@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
+import { PlainLink } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { getChangeBasis } from "@/lib/billing/changes/get-change-basis";
 import { type ChangePreview, previewChange } from "@/lib/billing/changes/preview-change";
@@ -12,15 +13,13 @@ import { seatsOf } from "@/lib/billing/changes/terms";
 import { runCommand, runQuery } from "@/lib/core/run";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { type ChangeView, changeHref, changeViewOf } from "./change-view-of";
 
 export const metadata: Metadata = { title: "Change plan" };
 
 export default async function ChangePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const view = changeViewOf(await searchParams);
-  const { basePath } = await currentPlace();
-  const billingHref = `${basePath}/settings/billing`;
+  const billingHref = "/settings/billing";
   const { plan, interval } = view;
   const basis = await attempt((context) => runQuery(getChangeBasis, context, { plan, interval }));
   const isChosen = Object.values(view).some((value) => value !== undefined);
@@ -67,7 +66,7 @@ export default async function ChangePage({ searchParams }: { searchParams: Promi
           variant="warning"
           action={
             <Button asChild size="sm" variant="outline">
-              <a href={billingHref}>Back to billing</a>
+              <PlainLink href={billingHref}>Back to billing</PlainLink>
             </Button>
           }
         >

@@ -9,15 +9,14 @@ import { can } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
 import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 
 export const metadata: Metadata = { title: "Pause plan" };
 
 export default async function PausePage() {
-  const [{ basePath }, { role }] = await Promise.all([currentPlace(), viewer()]);
-  const billingHref = `${basePath}/settings/billing`;
+  const { role } = await viewer();
+  const billingHref = "/settings/billing";
   const { subscription } = await read(getBilling, {});
-  if (subscription?.status !== "active" || !can(role, "billing:manage")) lead(billingHref);
+  if (subscription?.status !== "active" || !can(role, "billing:manage")) return lead(billingHref);
   const planName = plans[subscription.planId ?? "free"].name;
   return (
     <>

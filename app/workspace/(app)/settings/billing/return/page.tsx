@@ -9,7 +9,6 @@ import { confirmCheckout, getCheckout } from "@/lib/billing/checkout/confirm-che
 import { getBilling } from "@/lib/billing/queries";
 import { runCommand } from "@/lib/core/run";
 import { attempt, read } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 import { formatDay } from "@/lib/platform/date";
 
 export const metadata: Metadata = { title: "Confirming your payment" };
@@ -29,15 +28,14 @@ export default async function ReturnPage({ searchParams }: ReturnPageProps) {
 }
 
 async function Outcome({ sessionId, planName }: { sessionId: string; planName: string }) {
-  const { basePath } = await currentPlace();
   const confirmed = await attempt((context) => runCommand(confirmCheckout, context, { sessionId }));
   const { subscription } = await read(getBilling, {});
   const isRead = confirmed.ok && confirmed.value.isRead;
   const hasStarted = isRead && ["active", "trialing"].includes(subscription?.status ?? "");
   const trialEnd = subscription?.status === "trialing" ? subscription.trialEnd : null;
   return hasStarted ? (
-    <ConfirmedPayment planName={planName} trialEndsOn={trialEnd && formatDay(trialEnd)} basePath={basePath} />
+    <ConfirmedPayment planName={planName} trialEndsOn={trialEnd && formatDay(trialEnd)} />
   ) : (
-    <UnconfirmedPayment basePath={basePath} sessionId={sessionId} />
+    <UnconfirmedPayment sessionId={sessionId} />
   );
 }

@@ -6,12 +6,12 @@ import { PaymentHistory } from "@/components/invoices/payment-history";
 import { StatusBadge } from "@/components/ui/badge";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
+import { PlainLink } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
 import { addressLines, amountsOf, factsOf, linesOf } from "@/lib/billing/invoices/invoice-text";
 import { issuerLines } from "@/lib/billing/invoices/issuer";
 import { read } from "@/lib/entry/page";
-import { currentPlace } from "@/lib/entry/place";
 
 interface InvoicePageProps {
   params: Promise<{ number: string }>;
@@ -23,8 +23,7 @@ export async function generateMetadata({ params }: InvoicePageProps): Promise<Me
 
 export default async function InvoicePage({ params }: InvoicePageProps) {
   const invoice = await read(getInvoice, { number: (await params).number });
-  const { basePath } = await currentPlace();
-  const billing = `${basePath}/settings/billing`;
+  const billing = "/settings/billing";
   const { label, variant } = invoiceWords(invoice.status);
   return (
     <>
@@ -38,9 +37,9 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
         actions={
           <>
             <Button asChild variant="outline">
-              <a href={`${billing}/invoices/${invoice.number}/pdf`}>
+              <PlainLink href={`${billing}/invoices/${invoice.number}/pdf`}>
                 <Download aria-hidden /> PDF
-              </a>
+              </PlainLink>
             </Button>
             {invoice.status === "open" && invoice.hostedUrl ? (
               <Button asChild>
