@@ -1,12 +1,8 @@
-import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: {
-    alias: {
-      "@": import.meta.dirname,
-      "server-only": path.join(import.meta.dirname, "tests/support/empty.ts"),
-    },
+    alias: { "@": import.meta.dirname },
   },
   test: {
     include: ["tests/**/*.test.ts"],
