@@ -1,55 +1,70 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import { type SecondServer, startSecondServer } from "./second-server";
 import { expect, openWorkspace, password, test } from "./support";
 
-/** Where all workspaces share one host, below `/t/<slug>`. */
+/** The same build where all workspaces share one host, each below `/t/<slug>`. */
 let server: SecondServer;
 test.beforeAll(async () => {
   server = await startSecondServer({ TENANT_ROUTING: "path" });
 });
 test.afterAll(() => server.stop());
 
-const addressOf = (slug: string, path = "") => `http://localhost:${server.port}/t/${slug}${path}`;
+const rootUrl = (path: string) => `http://localhost:${server.port}${path}`;
 
-async function expectToBe(page: Page, address: string): Promise<void> {
-  await expect(page).toHaveURL(address);
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
-  const { pathname } = new URL(address);
-  const [, base = ""] = /^(\/t\/[^/]+)/.exec(pathname) ?? [];
-  const paths = await page
-    .locator('a[href^="/"], form[action^="/"]')
-    .evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? one.getAttribute("action") ?? ""));
-  expect(paths.length, address).toBeGreaterThan(0);
-  expect(
-    paths.filter((path) => path !== base && !path.startsWith(`${base}/`)),
-    address,
-  ).toEqual([]);
+/** Somebody's way through the pages of one workspace. */
+function walk(page: Page, slug: string) {
+  const base = `/t/${slug}`;
+  const goTo = (path: string) => page.goto(rootUrl(base + path));
+  /** The page is there, and every path it leads to is the workspace's. */
+  const expectAt = async (path: string | RegExp) => {
+    await expect(page).toHaveURL(typeof path === "string" ? rootUrl(base + path) : path);
+    await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
+    const paths = await page
+      .locator('a[href^="/"], form[action^="/"]')
+      .evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? one.getAttribute("action")));
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((one) => one !== base && !one?.startsWith(`${base}/`))).toEqual([]);
+  };
+  const follow = async (name: string, path: string | RegExp, from: Page | Locator = page) => {
+    await from.getByRole("link", { name }).first().click();
+    await expectAt(path);
+  };
+  return { goTo, expectAt, follow };
 }
 
-async function signInAt(page: Page, slug: string, email: string): Promise<void> {
+async function signIn(page: Page, email: string): Promise<void> {
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expectToBe(page, addressOf(slug));
 }
 
-test("whoever walks through a workspace stays below its address", async ({ page }) => {
+/** A workspace of its own, its owner signed in, on the dashboard. */
+async function enter(page: Page) {
   const { slug, owner } = await openWorkspace(page, "Under One Roof");
-  const follow = async (
-    name: string | RegExp,
-    path: string,
-    within: Page | ReturnType<Page["locator"]> = page,
-  ) => {
-    await within.getByRole("link", { name }).first().click();
-    await expectToBe(page, addressOf(slug, path));
-  };
+  const way = walk(page, slug);
+  await way.goTo("/sign-in");
+  await signIn(page, owner.email);
+  await way.expectAt("");
+  return { ...way, slug };
+}
 
-  await page.goto(addressOf(slug, "/settings/members"));
-  await expectToBe(page, addressOf(slug, "/sign-in?next=%2Fsettings%2Fmembers"));
+test("whoever has to sign in stays below the workspace's address and comes back to where they were", async ({
+  page,
+}) => {
+  const { slug, owner } = await openWorkspace(page, "The Way In");
+  const { goTo, expectAt, follow } = walk(page, slug);
+  await goTo("/sign-in");
   await follow("Forgot your password?", "/forgot-password");
   await follow("Back to sign-in", "/sign-in");
-  await signInAt(page, slug, owner.email);
+  await follow("The Way In", "/sign-in");
+  await goTo("/settings/members");
+  await expectAt("/sign-in?next=%2Fsettings%2Fmembers");
+  await signIn(page, owner.email);
+  await expectAt("/settings/members");
+});
 
+test("whoever walks through a workspace stays below its address", async ({ page }) => {
+  const { slug, follow, expectAt } = await enter(page);
   const sidebar = page.getByRole("navigation", { name: "Workspace" });
   const settings = page.getByRole("navigation", { name: "Settings" });
   await follow("Projects", "/projects", sidebar);
@@ -57,55 +72,51 @@ test("whoever walks through a workspace stays below its address", async ({ page 
   await follow("New project", "/projects/new");
   await page.getByLabel("Name").fill("Roof garden");
   await page.getByRole("button", { name: "Create project" }).click();
-  await expect(page.getByRole("heading", { name: "Roof garden", level: 1 })).toBeVisible();
-  const project = new URL(page.url()).pathname;
-  expect(project).toMatch(new RegExp(`^/t/${slug}/projects/prj_`));
+  await expectAt(new RegExp(`/t/${slug}/projects/prj_\\w+$`));
   await follow("Projects", "/projects", page.getByRole("navigation", { name: "Breadcrumb" }));
-  await page.getByRole("link", { name: "Roof garden" }).click();
-  await expect(page).toHaveURL(`http://localhost:${server.port}${project}`);
-  await page.goBack();
-  await page.getByRole("searchbox").fill("roof");
-  await expectToBe(page, addressOf(slug, "/projects?search=roof"));
+  await page.getByLabel("Search projects by name").fill("roof");
+  await expectAt("/projects?search=roof");
+  await follow("Roof garden", new RegExp(`/t/${slug}/projects/prj_\\w+$`));
   await follow("Settings", "/settings/general", sidebar);
   await follow("Billing", "/settings/billing", settings);
-  await follow(/^Quarterly/, "/settings/billing?interval=quarterly");
+  await follow("Quarterly", "/settings/billing?interval=quarterly");
   await follow("Members", "/settings/members", settings);
-  await page.getByLabel("Search members").fill("nobody at all");
-  await page.getByRole("button", { name: "Search", exact: true }).click();
-  await expectToBe(page, addressOf(slug, "/settings/members?search=nobody+at+all"));
-  await follow("Show everybody", "/settings/members");
-  await follow("Audit log", "/settings/audit", settings);
-  await page.getByLabel("What").selectOption("project");
-  await page.getByRole("button", { name: "Filter" }).click();
-  await expectToBe(page, addressOf(slug, "/settings/audit?noun=project&member=&risk="));
   await follow("Dashboard", "", sidebar);
 });
 
-test("the palette, a missing page and a closed one lead on below it too", async ({ page }) => {
-  const { slug, owner } = await openWorkspace(page, "Roof Two");
-  await page.goto(addressOf(slug, "/sign-in"));
-  await signInAt(page, slug, owner.email);
-  await page.getByRole("button", { name: /Search/ }).click();
-  await page.getByPlaceholder("Search or jump to").fill("audit");
-  await page.getByRole("option", { name: "Audit log" }).click();
-  await expectToBe(page, addressOf(slug, "/settings/audit"));
+test("what asks by its address asks below it too", async ({ page }) => {
+  const { goTo, follow, expectAt } = await enter(page);
+  await goTo("/settings/members");
+  await page.getByLabel("Search members").fill("nobody");
+  await page.getByRole("button", { name: "Search", exact: true }).click();
+  await expectAt("/settings/members?search=nobody");
+  await follow("Show everybody", "/settings/members");
+  await goTo("/settings/audit?cursor=x");
+  await page.getByLabel("What").selectOption("project");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await expectAt("/settings/audit?noun=project&member=&risk=");
+  await page.getByRole("button", { name: "Search or jump to" }).click();
+  await page.getByPlaceholder("Search or jump to").fill("billing");
+  await page.getByRole("option", { name: "Billing" }).click();
+  await expectAt("/settings/billing");
+});
+
+test("a missing page leads back into the workspace", async ({ page }) => {
+  const { goTo, follow } = await enter(page);
   for (const missing of ["/no-such-page", `/projects/prj_${"0".repeat(26)}`]) {
-    await page.goto(addressOf(slug, missing));
-    await page.getByRole("link", { name: "Go to the dashboard" }).click();
-    await expectToBe(page, addressOf(slug));
+    await goTo(missing);
+    await follow("Go to the dashboard", "");
   }
 });
 
-test("without scripts the links lead there as well, and on the root domain to itself", async ({
-  browser,
-}) => {
+test("without scripts links lead there as well, and on the root domain to itself", async ({ browser }) => {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
-  await page.goto(addressOf("acme", "/sign-in"));
+  const { goTo, follow } = walk(page, "acme");
+  await goTo("/sign-in");
+  await follow("Forgot your password?", "/forgot-password");
+  await page.goto(rootUrl("/sign-in"));
   await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await expectToBe(page, addressOf("acme", "/forgot-password"));
-  await page.goto(`http://localhost:${server.port}/sign-in`);
-  await page.getByRole("link", { name: "Forgot your password?" }).click();
-  await expect(page).toHaveURL(`http://localhost:${server.port}/forgot-password`);
+  await expect(page).toHaveURL(rootUrl("/forgot-password"));
   await context.close();
 });
