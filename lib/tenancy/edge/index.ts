@@ -152,9 +152,10 @@ function answer(request: NextRequest, target: Route, headers: Headers, nonce: st
 }
 
 function forward(request: NextRequest, { kind, path }: Route, headers: Headers): NextResponse {
-  if (isApi(path)) return NextResponse.next({ request: { headers } });
+  if (isApi(path) && path === request.nextUrl.pathname) return NextResponse.next({ request: { headers } });
   const url = request.nextUrl.clone();
-  url.pathname = `/${kind}${path === "/" ? "" : path}`;
+  // Where workspaces share one host, their API is asked for below their path.
+  url.pathname = isApi(path) ? path : `/${kind}${path === "/" ? "" : path}`;
   return NextResponse.rewrite(url, { request: { headers } });
 }
 
