@@ -9,7 +9,7 @@ const mostAtOnce = 4;
 /** Hashes that run or wait, about two seconds' worth. Whoever comes later is refused at once instead of waiting in vain. */
 export const mostHashing = 100;
 /** So many of them for one address, or all of the networks it may come from: one client leaves room for the others. */
-const mostOfOne = 25;
+const mostOfOne = 50;
 
 /** A hash of the same cost that no password fits, for people who do not exist. */
 const nobody =
