@@ -1,8 +1,8 @@
 import type { NextRequest } from "next/server";
-import { sessionIn } from "@/lib/auth/open-cookie";
+import { personIn } from "@/lib/auth/open-cookie";
 import { handleAtEdge } from "@/lib/tenancy/edge";
 
-export const middleware = (request: NextRequest) => handleAtEdge(request, sessionIn);
+export const middleware = (request: NextRequest) => handleAtEdge(request, personIn);
 
 export const config = {
   // A path that is left out here loses its tenant, its limits and its headers; a server action is a POST to its page.

@@ -68,7 +68,11 @@ const rights: Record<"platform" | "tenant", Record<string, TableRights>> = {
     },
     placements: platformOnly(append),
     entitlements: shown(keep),
-    entitlement_overrides: shown(everything),
+    // Not why and by whom: that stays with the operators.
+    entitlement_overrides: {
+      tenant: { select: ["tenant_id", "feature", "value", "ends_at"] },
+      platform: everything,
+    },
     plan_grants: platformOnly(everything),
     plan_prices: platformOnly(keep),
     billing_customers: shown(keep),

@@ -30,13 +30,30 @@ export async function ensureRoles(client: pg.Client, appUrl: string): Promise<Ro
   return roles;
 }
 
+const bounds = { statement_timeout: "8s", lock_timeout: "3s", idle_in_transaction_session_timeout: "10s" };
+
+/**
+ * With just this password and these settings: Postgres lets every login change its own, for all connections to come, and
+ * lets nobody keep it from that.
+ */
 async function ensureLogin(client: pg.Client, name: string, password: string): Promise<void> {
   const attributes = `login noinherit nocreatedb nocreaterole password ${pg.escapeLiteral(password)}`;
   await ensureRole(client, name, attributes);
   const role = pg.escapeIdentifier(name);
-  const bounds = { statement_timeout: "8s", lock_timeout: "3s", idle_in_transaction_session_timeout: "10s" };
-  for (const [setting, value] of Object.entries(bounds))
-    await whileOthersDoTheSame(() => client.query(`alter role ${role} set ${setting} = '${value}'`));
+  const database = await currentDatabase(client);
+  const set = Object.entries(bounds).map(
+    ([setting, value]) => `alter role ${role} set ${setting} = '${value}';`,
+  );
+  await whileOthersDoTheSame(() =>
+    client.query(
+      `alter role ${role} reset all; alter role ${role} in database ${database} reset all; ${set.join(" ")}`,
+    ),
+  );
+}
+
+async function currentDatabase(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ name: string }>("select current_database() as name");
+  return pg.escapeIdentifier(rows[0]?.name ?? "");
 }
 
 async function ensureRole(client: pg.Client, name: string, attributes: string): Promise<void> {
@@ -64,9 +81,8 @@ async function closeFunctions(client: pg.Client): Promise<void> {
 
 /** Nobody but the owner makes anything here, and a function that is made is nobody's to call until it is granted. */
 async function closeDatabase(client: pg.Client): Promise<void> {
-  const database = await client.query<{ name: string }>("select current_database() as name");
   await client.query(
-    `revoke temporary, create on database ${pg.escapeIdentifier(database.rows[0]?.name ?? "")} from public;
+    `revoke temporary, create on database ${await currentDatabase(client)} from public;
      revoke create on schema public from public;
      alter default privileges revoke execute on functions from public;`,
   );

@@ -39,9 +39,12 @@ export interface Examined {
  */
 export const checkCredentials = async (claim: Claim): Promise<Known | null> => (await examine(claim)).known;
 
-/** The same, and whether a proof by mail has to come on top. A success that stands alone is taken back from every count. */
+/**
+ * The same, and whether a proof by mail has to come on top. A success that stands alone is taken back from every count of
+ * failures.
+ */
 export const examine = (claim: Claim): Promise<Examined> =>
-  hashing(async () => {
+  hashing(claim.ip, async () => {
     const { email, password, ip, memberOf, sessionId } = claim;
     const { found, isKnown } = await withPlatform(async (db) => ({
       isKnown: sessionId !== undefined || (await isRecognized(db, email, ip)),

@@ -3,7 +3,7 @@ import type { Tenant } from "@/lib/core/context";
 import { remember } from "@/lib/platform/remember";
 import { authSecret, sessionCookie } from "./session-cookie";
 
-export type Claims = { sid?: string; tid?: string; exp?: number };
+export type Claims = { sub?: string; sid?: string; tid?: string; exp?: number };
 type Host = Pick<Tenant, "id" | "slug"> | null;
 
 const opened = new Map<string, Claims>();
@@ -33,10 +33,10 @@ interface Jar {
 }
 
 /**
- * The session with which a request's browser was once let into this workspace, or null. Not whether it still lives: the edge
- * counts by it, and nothing more.
+ * As whom a request's browser was once let into this workspace, or null. Not whether that session still lives: the edge
+ * counts by the person, and nothing more.
  */
-export async function sessionIn(jar: Jar, tenant: Pick<Tenant, "id" | "slug">): Promise<string | null> {
+export async function personIn(jar: Jar, tenant: Pick<Tenant, "id" | "slug">): Promise<string | null> {
   const claims = await openCookie(jar.get(sessionCookie(tenant).name)?.value, tenant);
-  return claims?.sid ?? null;
+  return claims?.sub ?? null;
 }

@@ -1,5 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 import { AppError, invalidField } from "@/lib/core/errors";
+import { addressBlocks } from "@/lib/platform/address";
 import { isGuessable } from "./common-passwords";
 
 // OWASP Password Storage Cheat Sheet, argon2id with the least memory it allows: 19 MiB, two passes, one lane.
@@ -7,6 +8,8 @@ const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 const mostAtOnce = 4;
 /** Hashes that run or wait, about two seconds' worth. Whoever comes later is refused at once instead of waiting in vain. */
 export const mostHashing = 100;
+/** So many of them for one address, or all of the networks it may come from: one client leaves room for the others. */
+const mostOfOne = 50;
 
 /** A hash of the same cost that no password fits, for people who do not exist. */
 const nobody =
@@ -14,21 +17,32 @@ const nobody =
 
 /** The argon2id hash of a password, in PHC format. Throws `unavailable` where too many wait for theirs. */
 export function hashPassword(password: string): Promise<string> {
-  return hashing(() => oneOfFour(() => hash(password.normalize("NFKC"), cost)));
+  return hashing(null, () => oneOfFour(() => hash(password.normalize("NFKC"), cost)));
 }
 
 /**
- * Does what needs a hash, while there is room in the queue for it. Asked before anything is counted or looked up, so that
- * a refusal costs nobody an attempt and is the same whoever it is. Throws `unavailable`.
+ * Does what needs a hash, while there is room in the queue for it, and in the share of the address that asks. Before
+ * anything is counted or looked up, so that a refusal costs nobody an attempt and is the same whoever it is. Throws
+ * `unavailable`.
  */
-export async function hashing<T>(work: () => Promise<T>): Promise<T> {
-  if (underWay >= mostHashing) throw busy();
+export async function hashing<T>(ip: string | null, work: () => Promise<T>): Promise<T> {
+  const client = ip && addressBlocks(ip).at(-1)?.name;
+  const ofClient = (client && perClient.get(client)) || 0;
+  if (underWay >= mostHashing || ofClient >= mostOfOne) throw busy();
   underWay++;
+  if (client) perClient.set(client, ofClient + 1);
   try {
     return await work();
   } finally {
     underWay--;
+    if (client) leave(client);
   }
+}
+
+function leave(client: string): void {
+  const left = (perClient.get(client) ?? 1) - 1;
+  if (left > 0) perClient.set(client, left);
+  else perClient.delete(client);
 }
 
 const busy = () =>
@@ -63,6 +77,7 @@ export function assertStrong(
 }
 
 let underWay = 0;
+const perClient = new Map<string, number>();
 let running = 0;
 const waiting: (() => void)[] = [];
 

@@ -16,12 +16,15 @@ export const policies = {
     wayOut: "choose a new password by mail",
   },
   signInWarning: { max: 1, windowMs: days(1), message: "This mailbox was warned today." },
+  // The right password, which everything else forgives, costs a hash as well.
+  signInOften: { max: 300, windowMs: hours(1), message: "You have signed in very often." },
   signInFrom: { max: 100, windowMs: hours(1), message: "Too many attempts to sign in from your network." },
   signUp: { max: 20, windowMs: hours(1), message: "Too many sign-ups from your network." },
   openWorkspace: { max: 5, windowMs: days(1), message: "You have opened several workspaces already." },
   mailTo: { max: 3, windowMs: hours(1), message: "We have sent several mails to this address already." },
   mailFrom: { max: 20, windowMs: hours(1), message: "Too many requests from your network." },
   changePassword: { max: 5, windowMs: hours(1), message: "You have changed your password several times." },
+  choosePassword: { max: 10, windowMs: hours(1), message: "You have chosen a password several times." },
   // Where no proxy vouches for an address, everybody who asks at one door is one sender.
   mailFromAnybody: { max: 300, windowMs: hours(1), message: "Too many requests." },
 } as const satisfies Record<string, Omit<Policy, "name">>;

@@ -6,9 +6,10 @@ import { AppError } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { burnToken, type EmailToken, findToken, usedUp } from "./email-tokens";
+import { hashChosen } from "./hash-chosen";
 import { recognize } from "./known-places";
 import { linkOn } from "./links";
-import { assertStrong, hashPassword } from "./passwords";
+import { assertStrong } from "./passwords";
 import { tellHere } from "./person";
 import { examplePassword, exampleSecret, newPasswordSchema, secretSchema } from "./schema";
 import { setPassword } from "./set-password";
@@ -32,7 +33,7 @@ export const resetPassword = platformCommand({
       return accountOf(db, found);
     });
     assertStrong(password, user);
-    return hashPassword(password);
+    return hashChosen(user.email, password);
   },
   async run(scope, { token }, passwordHash) {
     const { db, context } = scope;

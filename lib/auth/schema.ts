@@ -6,14 +6,14 @@ import { safePath } from "./safe-path";
 const mostBytes = 1_024;
 
 /**
- * An address as it is stored and compared: without what is invisible, NFC, lower case, the domain in its ASCII form.
+ * An address as it is stored and compared: without what is invisible, lower case, NFC, the domain in its ASCII form.
  * Look-alikes of "@" are refused, because what a mail library folds into "@" would reach another mailbox.
  */
 export const emailSchema = z
   .string({ error: "Enter your e-mail address." })
   .transform((value) => value.replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim())
   .pipe(z.string().min(1, "Enter your e-mail address."))
-  .transform((value) => value.normalize("NFC").toLowerCase())
+  .transform((value) => value.toLowerCase().normalize("NFC"))
   .transform((value, context) => {
     const email = asciiDomain(value);
     if (email) return email;

@@ -35,7 +35,8 @@ export interface SignInAttempt {
  */
 export async function attemptSignIn(trying: Trying): Promise<SignInAttempt> {
   const { email, ip, tenantId, isRecognized } = trying;
-  const limited = [...fromHere(trying), ...from("signInFrom", ip)];
+  const often = on("signInOften", email);
+  const limited = [...fromHere(trying), ...from("signInFrom", ip), oneMore(often)];
   const account = counterKey("signInPace", email);
   return counting(async (tx) => {
     const doors = await doorsOf(tx, email, tenantId);
@@ -50,10 +51,18 @@ export async function attemptSignIn(trying: Trying): Promise<SignInAttempt> {
         counting(async (again) => {
           await countDown(again, charges, counted);
           await forgetCounters(again, [account]);
+          await countUp(again, [often]);
         }),
     };
   });
 }
+
+/** Nothing yet, and refused where one more would not fit: what succeeds is counted once it has. */
+const oneMore = ({ policy, ...charge }: Charge): Charge => ({
+  ...charge,
+  amount: 0,
+  policy: { ...policy, max: policy.max - 1 },
+});
 
 /** Forgets the failures of an account, whoever made them, and those from this address: its holder has just proved themselves. */
 export const forgetFailures = (email: string, ip: string | null): Promise<void> =>

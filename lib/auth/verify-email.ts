@@ -8,7 +8,8 @@ import { platformCommand, platformQuery } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
 import { checkCredentials, type User } from "./credentials";
 import { burnToken, type EmailToken, findToken, usedUp } from "./email-tokens";
-import { assertStrong, hashPassword } from "./passwords";
+import { hashChosen } from "./hash-chosen";
+import { assertStrong } from "./passwords";
 import {
   accountToVerify,
   examplePassword,
@@ -94,7 +95,7 @@ const isSignedIn = ({ person }: PlatformContext, user: User): boolean => person?
 
 function chosen(user: User, newPassword: string): Promise<string> {
   assertStrong(newPassword, user, "newPassword");
-  return hashPassword(newPassword);
+  return hashChosen(user.email, newPassword);
 }
 
 async function requirePassword({ origin }: PlatformContext, { email }: User, password: string) {

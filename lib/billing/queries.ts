@@ -94,18 +94,18 @@ export const listInvoices = query({
           )
           .orderBy(...newestFirst.orderBy(isBackward))
           .limit(invoicesPageSize + 1),
-      cursorOf: ({ id, date }) => ({ key: date.toISOString(), id }),
+      // A cursor can be read by who carries it, so it names the row by our own number.
+      cursorOf: ({ number, date }) => ({ key: date.toISOString(), id: number }),
     }),
 });
 export type InvoiceRow = OutputOf<typeof listInvoices>["items"][number];
 
-const { draftedAt, stripeId } = billingInvoices;
-const newestFirst = keyset({ key: draftedAt, id: stripeId, type: "instant", isDescending: true });
+const { draftedAt, number } = billingInvoices;
+const newestFirst = keyset({ key: draftedAt, id: number, type: "instant", isDescending: true });
 
 const invoiceColumns = {
-  id: stripeId,
   // Only issued ones are listed, and those have a number.
-  number: sql<string>`${billingInvoices.number}`,
+  number: sql<string>`${number}`,
   status: billingInvoices.status,
   currency: billingInvoices.currency,
   total: billingInvoices.total,

@@ -78,9 +78,11 @@ export async function entitlementSnapshot(
 
 const free: Entitlement = { planId: "free", extraSeats: 0, access: "full", version: 0, overrides: [] };
 
+const { feature, value, endsAt } = entitlementOverrides;
+
 async function readEntitlement(db: TenantDb, tenantId: string): Promise<Entitlement> {
   const rows = await db
-    .select({ granted: entitlements, override: entitlementOverrides })
+    .select({ granted: entitlements, override: { feature, value, endsAt } })
     .from(entitlements)
     .leftJoin(entitlementOverrides, eq(entitlementOverrides.tenantId, entitlements.tenantId))
     .where(eq(entitlements.tenantId, tenantId));

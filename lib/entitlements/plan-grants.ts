@@ -24,8 +24,14 @@ export async function setGrant(
 /**
  * Makes the entitlement the best of what all sources give; the only writer of entitlements. The version rises only when
  * something changes. Returns whether it did: the caller then makes the tenant's cache entry forgotten.
+ * One at a time: whoever comes second reads what the first has kept, or each would know of its own source alone.
  */
 export async function regrant(db: PlatformDb, tenantId: string): Promise<boolean> {
+  await db
+    .select({ version: entitlements.version })
+    .from(entitlements)
+    .where(eq(entitlements.tenantId, tenantId))
+    .for("update");
   const grants = await db.select().from(planGrants).where(eq(planGrants.tenantId, tenantId));
   const from = (source: Source) => grants.find((one) => one.source === source);
   const { plan, extraSeats, access } = effectiveGrant(

@@ -95,12 +95,15 @@ function requireRoom({ to, template, until }: Letter, rooms: Room[], counted: Co
   throw new NotYet(words, until ? longest.resetsAt : null);
 }
 
+/** Two domains with the same mailboxes. */
+const sameAs = new Map([["googlemail.com", "gmail.com"]]);
 /** Where dots in the local part mean nothing, so that one mailbox has a thousand spellings. */
-const dotless = new Set(["gmail.com", "googlemail.com"]);
+const dotless = new Set(["gmail.com"]);
 
-/** One name for all the spellings of a mailbox: without case and tag, and without dots where they mean nothing. */
+/** One name for all the spellings of a mailbox: without case, tag and second domain, and without dots where they mean nothing. */
 export function mailboxOf(email: string): string {
-  const [local = "", domain = ""] = email.toLowerCase().split("@");
+  const [local = "", written = ""] = email.toLowerCase().split("@");
+  const domain = sameAs.get(written) ?? written;
   const bare = local.replace(/\+.*$/, "");
   return `${dotless.has(domain) ? bare.replaceAll(".", "") : bare}@${domain}`;
 }

@@ -2,7 +2,8 @@ import { and, eq, sql } from "drizzle-orm";
 import { users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { checkCredentials, type User, wrongCredentials } from "@/lib/auth/credentials";
-import { assertStrong, hashPassword } from "@/lib/auth/passwords";
+import { hashChosen } from "@/lib/auth/hash-chosen";
+import { assertStrong } from "@/lib/auth/passwords";
 import { newPasswordSchema } from "@/lib/auth/schema";
 import { setPassword } from "@/lib/auth/set-password";
 import type { PlatformContext } from "@/lib/core/context";
@@ -69,7 +70,7 @@ export async function proveClaim({ origin }: PlatformContext, claim: Claim, give
   if (!chosen.success)
     throw invalidField("password", chosen.error.issues[0]?.message ?? "Choose a password.");
   assertStrong(chosen.data, { name, email });
-  return { passwordHash: await hashPassword(chosen.data) };
+  return { passwordHash: await hashChosen(email, chosen.data) };
 }
 
 /**

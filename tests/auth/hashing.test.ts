@@ -3,14 +3,16 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { connection } from "@/db/client";
 import { rateCounters, tenants } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { counterKey } from "@/lib/auth/attempts";
+import { counterKey, on } from "@/lib/auth/attempts";
 import { changePassword } from "@/lib/auth/change-password";
 import { hashPassword, mostHashing } from "@/lib/auth/passwords";
+import { policies } from "@/lib/auth/policies";
 import { requestPasswordReset } from "@/lib/auth/request-password-reset";
 import { requestVerification } from "@/lib/auth/request-verification";
 import { resetPassword } from "@/lib/auth/reset-password";
 import { signIn } from "@/lib/auth/sign-in";
 import { verifyEmail } from "@/lib/auth/verify-email";
+import { counting, countUp } from "@/lib/core/counters";
 import { inviteMember } from "@/lib/members/invite-member";
 import { acceptInvitation } from "@/lib/onboarding/accept-invitation";
 import { confirmSignUp } from "@/lib/onboarding/confirm-sign-up";
@@ -51,6 +53,17 @@ const codeOf = (work: Promise<unknown>) =>
     () => "in",
     ({ code }: { code: string }) => code,
   );
+
+async function open() {
+  const { id, slug } = await workspace();
+  await admit(id, "open");
+  return tenantOf(slug);
+}
+
+const admit = (id: string, signUpPolicy: "open" | "invitation") =>
+  withPlatform((db) => db.update(tenants).set({ signUpPolicy }).where(eq(tenants.id, id)));
+
+const newcomer = () => ({ name: "Nora", email: `nora-${crypto.randomUUID()}@corp.example`, password });
 
 describe("whatever hashes a password holds no connection meanwhile", () => {
   /** How many connections of the platform were in use whenever a hash began. */
@@ -147,14 +160,6 @@ describe("whatever hashes a password holds no connection meanwhile", () => {
     return () => visitor({ tenant }).run(acceptInvitation, { token, name: "Greta", password });
   }
 
-  async function open() {
-    const { id, slug } = await workspace();
-    await withPlatform((db) => db.update(tenants).set({ signUpPolicy: "open" }).where(eq(tenants.id, id)));
-    return tenantOf(slug);
-  }
-
-  const newcomer = () => ({ name: "Nora", email: `nora-${crypto.randomUUID()}@corp.example`, password });
-
   test.each(deeds)("%s", async (_, count, prepared) => {
     const deed = await prepared();
     expect(await whileHashing(deed)).toEqual(Array(count).fill(0));
@@ -193,3 +198,71 @@ describe("of more at once than there is room for", () => {
     }
   });
 });
+
+describe("one client", () => {
+  test("leaves room in the queue for the others", async () => {
+    const release = held();
+    const client = visitor();
+    const flood = Array.from({ length: mostHashing }, (_, n) =>
+      codeOf(client.run(signIn, { email: `alone-${n}@example.com`, password: "a guess" })),
+    );
+    const other = codeOf(guess("somebody-else@example.com"));
+    const refused = await Promise.race([other, ...flood]);
+    expect(refused).toBe("unavailable");
+    release();
+    expect(await other).toBe("unauthenticated");
+    expect(new Set(await Promise.all(flood))).toEqual(new Set(["unauthenticated", "unavailable"]));
+  });
+
+  test("is held back who signs in again and again, though the password is right", async () => {
+    const { email } = await account();
+    const so = { ...on("signInOften", email), amount: policies.signInOften.max - 1 };
+    await counting((tx) => countUp(tx, [so]));
+    expect(await codeOf(visitor().run(signIn, { email, password }))).toBe("in");
+    expect(await codeOf(visitor().run(signIn, { email, password }))).toBe("rate_limited");
+    expect(await hashesOf(() => codeOf(visitor().run(signIn, { email, password })))).toBe(0);
+  });
+
+  /** Links whose holder chooses a password, and is refused for another reason, so that the link stays good. */
+  const refusedLinks: [string, () => Promise<() => Promise<unknown>>][] = [
+    [
+      "a workspace whose address is taken",
+      async () => {
+        const { token } = await asked(wish());
+        const { slug } = await workspace();
+        return () => visitor().run(confirmWorkspace, { token, slug, password: otherPassword });
+      },
+    ],
+    [
+      "a sign-up that is not admitted any more",
+      async () => {
+        const [tenant, who] = [await open(), newcomer()];
+        await visitor({ tenant }).run(signUp, who);
+        const token = await mailedSecret(who.email, "signUpConfirmation");
+        await admit(tenant.id, "invitation");
+        return () => visitor({ tenant }).run(confirmSignUp, { token, password: otherPassword });
+      },
+    ],
+  ];
+
+  test.each(refusedLinks)(
+    "has so many passwords hashed by the link of %s and no more",
+    async (_, prepared) => {
+      const deed = await prepared();
+      const { max } = policies.choosePassword;
+      expect(await hashesOf(() => severally(max + 5, deed))).toBe(max);
+      expect(await codeOf(deed())).toBe("rate_limited");
+    },
+  );
+});
+
+async function severally(times: number, deed: () => Promise<unknown>): Promise<void> {
+  for (let n = 0; n < times; n++) await codeOf(deed());
+}
+
+async function hashesOf(work: () => Promise<unknown>): Promise<number> {
+  let count = 0;
+  hashes.begins = async () => void count++;
+  await work();
+  return count;
+}

@@ -68,6 +68,7 @@ describe("e-mail addresses", () => {
     expect(parse("rené@example.com".normalize("NFD")).data).toBe("rené@example.com");
     expect(parse("संपर्क@example.com").data).toBe("संपर्क@example.com");
     expect(parse("x\u0331@example.com").data).toBe("x\u0331@example.com");
+    expect(parse("J\u030c@example.com").data).toBe("\u01f0@example.com");
   });
 
   test("with a look-alike @, control characters or a second mailbox are refused", () => {

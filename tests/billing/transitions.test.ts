@@ -120,20 +120,20 @@ describe("an invoice", () => {
   });
 });
 
-describe("what goes back", () => {
-  const refund = {
-    stripeId: "re_1",
-    kind: "refund" as const,
-    invoiceId: "in_1",
-    number: null,
-    status: "succeeded",
-    reason: null,
-    amount: 500,
-    currency: "usd",
-    pdfUrl: null,
-    returnedAt: now,
-  };
+const refund = {
+  stripeId: "re_1",
+  kind: "refund" as const,
+  invoiceId: "in_1",
+  number: null,
+  status: "succeeded",
+  reason: null,
+  amount: 500,
+  currency: "usd",
+  pdfUrl: null,
+  returnedAt: now,
+};
 
+describe("what goes back", () => {
   test("a refund is told once it has arrived", () => {
     const under = projected([subscription()], { returns: [{ ...refund, status: "pending" }] });
     expect(kinds(active, under)).toEqual([]);
@@ -202,4 +202,17 @@ describe("what the calendar brings", () => {
     expect(withCard(11)).toEqual([["card-expiring:cus_1:4242:202611", "30 November 2026"]]);
     expect(withCard(12)).toEqual([]);
   });
+});
+
+test("nothing is named by an id of Stripe's, whatever else is missing", () => {
+  const draft = invoice({ status: "draft", lastError: "no address", number: null });
+  const after = projected([subscription()], {
+    invoices: [draft],
+    returns: [{ ...refund, invoiceId: "in_0" }],
+  });
+  const disputed = { ...after, customer: { ...after.customer, openDisputes: ["dp_1"] } };
+  const all = told(active, disputed);
+  expect(all.map(({ kind }) => kind).toSorted()).toEqual(["disputed", "finalization_failed", "returned"]);
+  const words = all.map(({ subject, payload }) => JSON.stringify([subject.label, payload]));
+  expect(words.join(" ")).not.toMatch(/\b(?:cus|dp|in|re|cn)_/);
 });

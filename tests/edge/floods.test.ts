@@ -73,8 +73,9 @@ async function onFree() {
   return { slug: acme.slug, tenant, cookie: await sealedFor(tenant) };
 }
 
-const sealedFor = async (tenant: Tenant, name = sessionCookie(tenant).name, sessionId = "ses_of_theirs") =>
-  `${name}=${await cookieOf({ id: "usr_of_theirs", sessionId }, tenant)}`;
+const theirs = { id: "usr_of_theirs", sessionId: "ses_of_theirs" };
+const sealedFor = async (tenant: Tenant, whose = theirs, name = sessionCookie(tenant).name) =>
+  `${name}=${await cookieOf(whose, tenant)}`;
 
 const remainingOf = async (answer: Promise<Response>) =>
   Number((await answer).headers.get("ratelimit-remaining"));
@@ -96,11 +97,18 @@ describe("a flood of strangers at one workspace", () => {
     expect((await ask(slug, { cookie })).status).toBe(200);
   });
 
-  test("that comes with one cookie, perhaps of a session ended long ago, leaves the other members their part", async () => {
-    const { slug, tenant, cookie } = await onFree();
+  test.each([
+    ["one cookie, perhaps of a session ended long ago", ["ses_one"]],
+    ["all the cookies of one person", ["ses_one", "ses_two", "ses_three"]],
+  ])("that comes with %s leaves the other members their part", async (_, sessions) => {
+    const { slug, tenant } = await onFree();
     const ip = someAddress();
-    expect(await statuses(400, () => ask(slug, { ip, cookie }))).toEqual({ 200: 300, 429: 100 });
-    const another = await sealedFor(tenant, undefined, "ses_of_another");
+    const cookies = await Promise.all(
+      sessions.map((sessionId) => sealedFor(tenant, { ...theirs, sessionId })),
+    );
+    const flood = await statuses(400, (n) => ask(slug, { ip, cookie: cookies[n % cookies.length] }));
+    expect(flood).toEqual({ 200: 300, 429: 100 });
+    const another = await sealedFor(tenant, { id: "usr_another", sessionId: "ses_of_another" });
     expect(await statuses(50, () => ask(slug, { ip, cookie: another }))).toEqual({ 200: 50 });
   });
 
@@ -122,7 +130,7 @@ describe("a flood of strangers at one workspace", () => {
       `${name}=${"eyJ".repeat(2_000)}`,
       `${name}=${cookie.split("=")[1]?.slice(0, -3)}AAA`,
       other.cookie,
-      await sealedFor(tenant, "session"),
+      await sealedFor(tenant, theirs, "session"),
     ];
     const ip = someAddress();
     const flood = await statuses(70, (n) => ask(slug, { ip, cookie: forged[n % forged.length] }));
@@ -137,8 +145,8 @@ describe("a flood of strangers at one workspace", () => {
     const stranger = await (await ask(slug, { ip })).text();
     expect(stranger).toContain("Too many requests have come in at once.");
     expect(stranger).not.toContain("This workspace");
-    for (const session of ["ses_one", "ses_two"]) {
-      const mine = await sealedFor(tenant, undefined, session);
+    for (const id of ["usr_one", "usr_two"]) {
+      const mine = await sealedFor(tenant, { ...theirs, id });
       await statuses(160, () => ask(slug, { ip: someAddress(), cookie: mine }));
     }
     expect(await (await ask(slug, { ip, cookie })).text()).toContain(

@@ -1,6 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
-import { entitlements } from "@/db/schema/platform";
+import { entitlements, planGrants } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { effectiveGrant, regrant, setGrant } from "@/lib/entitlements/plan-grants";
 import { clock, minutes } from "@/lib/platform/clock";
@@ -72,6 +72,68 @@ describe("granting again", () => {
     });
   });
 });
+
+describe("two sources that give at the same moment", () => {
+  const both = {
+    operator: { plan: "business", reason: "partner", grantedBy: "op" },
+    subscription: { plan: "starter" },
+  } as const;
+
+  test.each([
+    ["operator", "subscription"],
+    ["subscription", "operator"],
+  ] as const)("%s first, both count once both are kept", async (first, second) => {
+    const { id: tenantId } = await workspace({ plan: "free" });
+    const give = async (db: PlatformDb, source: "operator" | "subscription") => {
+      await setGrant(db, tenantId, source, both[source]);
+      await regrant(db, tenantId);
+    };
+    let later: Promise<void> | undefined;
+    await withPlatform(async (db) => {
+      await give(db, first);
+      later = withPlatform((other) => give(other, second));
+      await untilSomebodyWaits(db);
+    });
+    await later;
+    expect(await withPlatform((db) => planOf(db, tenantId))).toBe("business");
+  });
+
+  test("what ends takes nothing from what is bought meanwhile", async () => {
+    const { id: tenantId } = await workspace({ plan: "free" });
+    await withPlatform(async (db) => {
+      await setGrant(db, tenantId, "subscription", { plan: "starter" });
+      await setGrant(db, tenantId, "operator", both.operator);
+      await regrant(db, tenantId);
+    });
+    let later: Promise<void> | undefined;
+    await withPlatform(async (db) => {
+      await setGrant(db, tenantId, "subscription", { plan: "enterprise" });
+      await regrant(db, tenantId);
+      later = withPlatform(async (other) => {
+        await other.delete(planGrants).where(ofOperator(tenantId));
+        await regrant(other, tenantId);
+      });
+      await untilSomebodyWaits(db);
+    });
+    await later;
+    expect(await withPlatform((db) => planOf(db, tenantId))).toBe("enterprise");
+  });
+});
+
+const ofOperator = (tenantId: string) =>
+  and(eq(planGrants.tenantId, tenantId), eq(planGrants.source, "operator"));
+
+/** Until another transaction waits for a lock that this one holds. */
+async function untilSomebodyWaits(db: PlatformDb): Promise<void> {
+  await expect
+    .poll(async () => {
+      const { rows } = await db.execute(
+        sql`select from pg_locks where not granted and pid <> pg_backend_pid() and pg_backend_pid() = any (pg_blocking_pids(pid))`,
+      );
+      return rows.length;
+    })
+    .toBeGreaterThan(0);
+}
 
 async function planOf(db: PlatformDb, tenantId: string) {
   const [row] = await db.select().from(entitlements).where(eq(entitlements.tenantId, tenantId));

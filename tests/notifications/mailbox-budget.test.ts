@@ -150,6 +150,7 @@ test("a mail that could not be delivered costs nothing", async () => {
 
 test.each([
   ["Kim.Larsen+work@GMail.com", "kimlarsen@gmail.com"],
+  ["kim.larsen@googlemail.com", "kimlarsen@gmail.com"],
   ["kim.larsen@example.com", "kim.larsen@example.com"],
 ])("%s is the mailbox %s", (written, name) => {
   expect(mailboxOf(written)).toBe(name);

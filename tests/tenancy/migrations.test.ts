@@ -46,6 +46,20 @@ describe("migrating", () => {
     expect(reports.flatMap((report) => report.applied).sort()).toEqual((await everyFile()).sort());
   });
 
+  test("what a login has done to itself, as Postgres lets any, is undone", async () => {
+    await run();
+    await query(
+      app,
+      `alter role current_user set default_transaction_read_only = on;
+       alter role current_user in database ${pg.escapeIdentifier(database)} set statement_timeout = '1ms';
+       alter role current_user password 'lost to everybody'`,
+    );
+    await run();
+    const settings =
+      "select current_setting('default_transaction_read_only') as writes, current_setting('statement_timeout') as bound";
+    expect((await query(app, settings)).rows).toEqual([{ writes: "off", bound: "8s" }]);
+  });
+
   test("a file that was edited after it was applied is refused by its name", async () => {
     await run();
     const [first] = await readStream("tenant");

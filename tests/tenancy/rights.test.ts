@@ -170,6 +170,8 @@ describe("inside a workspace's transaction it is refused to", () => {
       "grant itself a plan",
       "insert into platform.plan_grants (tenant_id, source, plan, reason, granted_by) values ('ten_x', 'operator', 'enterprise', 'x', 'x')",
     ],
+    ["read why an operator made an exception", "select reason from platform.entitlement_overrides"],
+    ["read which operator did", "select created_by from platform.entitlement_overrides"],
     [
       "except itself from a limit",
       "insert into platform.entitlement_overrides (tenant_id, feature, value, reason, created_by) values ('ten_x', 'seats', '9', 'x', 'x')",

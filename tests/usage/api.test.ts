@@ -97,6 +97,8 @@ describe("POST /api/usage", () => {
   test.each([
     ["no JSON", "{", 400, "invalid"],
     ["no events", "{}", 400, "invalid"],
+    ["a list without its name", one, 400, "invalid"],
+    ["a member nobody asks for", `{"events":${one},"tenantId":"ten_1"}`, 400, "invalid"],
     ["too many events", batch(...Array.from({ length: 1_001 }, (_, n) => call(`n${n}`))), 400, "invalid"],
     ["a member named twice", `{"events":${one},"events":${one}}`, 400, "invalid"],
     ["a member named twice further in", `{"events":[{"id":"a","dims":{"x":"1","x":"2"}}]}`, 400, "invalid"],

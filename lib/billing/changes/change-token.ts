@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { env } from "@/env";
 import { terms } from "@/lib/billing/shapes";
 import { AppError } from "@/lib/core/errors";
 import { clock, minutes } from "@/lib/platform/clock";
-import { isEqual, keyedDigest } from "@/lib/platform/crypto";
+import { open, seal } from "@/lib/platform/seal";
 import { manner } from "./terms";
 
 /** What was shown and agreed to: applying it does this and charges that, or refuses. */
@@ -22,24 +21,28 @@ const agreement = terms.extend({
 export type Agreement = z.output<typeof agreement>;
 
 const lifeMs = minutes(10);
-const signed = agreement.extend({ expiresAt: z.iso.datetime() });
+const lasting = agreement.extend({ expiresAt: z.iso.datetime() });
+const purpose = "plan change";
 
-/** An agreement as a form can carry it: readable, and signed so that nobody writes their own. Good for ten minutes. */
+/** An agreement as a form can carry it: sealed, so that nobody reads Stripe's ids in it or writes their own. Good for ten minutes. */
 export function sealAgreement(made: Agreement): string {
-  const body = JSON.stringify({ ...made, expiresAt: clock.in(lifeMs).toISOString() });
-  const text = Buffer.from(body).toString("base64url");
-  return `${text}.${signatureOf(text)}`;
+  const expiresAt = clock.in(lifeMs).toISOString();
+  return seal(purpose, made.tenantId, JSON.stringify({ ...made, expiresAt }));
 }
 
 /** Reads a token back. Throws `conflict` where it is forged, another workspace's or too old. */
 export function openAgreement(token: string, tenantId: string): Agreement {
-  const [text = "", signature = ""] = token.split(".");
-  if (!isEqual(signature, signatureOf(text))) throw outdated();
-  const { expiresAt, ...made } = signed.parse(JSON.parse(Buffer.from(text, "base64url").toString("utf8")));
+  const { expiresAt, ...made } = lasting.parse(JSON.parse(opened(token, tenantId)));
   if (made.tenantId !== tenantId || new Date(expiresAt) <= clock.now()) throw outdated();
   return made;
 }
 
-const signatureOf = (text: string): string => keyedDigest(env().AUTH_SECRET, `plan-change\n${text}`);
+function opened(token: string, tenantId: string): string {
+  try {
+    return open(purpose, tenantId, token);
+  } catch {
+    throw outdated();
+  }
+}
 
 const outdated = () => new AppError("conflict", "This preview is out of date. Update it and confirm again.");

@@ -22,8 +22,8 @@ import { screen, screenPath } from "./screen";
 
 type Kind = "site" | "workspace" | "console";
 
-/** The session whose cookie, sealed for this workspace, a request carries; `auth` knows how to tell. */
-export type SessionIn = (jar: NextRequest["cookies"], tenant: Tenant) => Promise<string | null>;
+/** The person whose cookie, sealed for this workspace, a request carries; `auth` knows how to tell. */
+export type PersonIn = (jar: NextRequest["cookies"], tenant: Tenant) => Promise<string | null>;
 
 interface Route {
   kind: Kind;
@@ -38,7 +38,7 @@ interface Route {
  */
 export async function handleAtEdge(
   request: NextRequest,
-  sessionIn: SessionIn = async () => null,
+  personIn: PersonIn = async () => null,
 ): Promise<NextResponse> {
   if (isEcho(request.headers)) return new NextResponse(null, notHere);
   const route = routeOf(request);
@@ -48,7 +48,7 @@ export async function handleAtEdge(
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = requestHeaders(request, route, { nonce, policy });
-  const { verdict, target, tenantId, isMember = false } = await admit(request, route, sessionIn);
+  const { verdict, target, tenantId, isMember = false } = await admit(request, route, personIn);
   const response = verdict.isAllowed
     ? answer(request, target, headers, nonce)
     : tooManyRequests(request, { seconds: verdict.retryAfterSeconds, nonce, isMember });
@@ -131,15 +131,15 @@ interface Admission {
 
 const nowhere: Route = { kind: "site", path: "/unknown-workspace" };
 
-async function admit(request: NextRequest, route: Route, sessionIn: SessionIn): Promise<Admission> {
+async function admit(request: NextRequest, route: Route, personIn: PersonIn): Promise<Admission> {
   const { headers } = request;
   if (route.slug === undefined) return { verdict: await limitAddress(headers), target: route };
   const tenant = await resolveTenant(request, route.slug);
   if (tenant === "busy") return { verdict: tooManyUnknown(), target: nowhere };
   if (tenant === null) return { verdict: await limitUnknown(headers), target: nowhere };
   if (tenant === "unresolved") return { verdict: await limitUnresolved(route.slug, headers), target: route };
-  const session = await sessionIn(request.cookies, tenant);
-  const isMember = session !== null && hasShare(tenant, session);
+  const person = await personIn(request.cookies, tenant);
+  const isMember = person !== null && hasShare(tenant, person);
   const verdict = await (isMember ? limitMembers(tenant) : limitVisitor(tenant, headers));
   const isClosed = tenant.status === "suspended" && !isApi(route.path);
   const target: Route = isClosed ? { kind: "site", path: "/suspended" } : route;
@@ -152,9 +152,10 @@ function answer(request: NextRequest, target: Route, headers: Headers, nonce: st
 }
 
 function forward(request: NextRequest, { kind, path }: Route, headers: Headers): NextResponse {
-  if (isApi(path)) return NextResponse.next({ request: { headers } });
+  if (isApi(path) && path === request.nextUrl.pathname) return NextResponse.next({ request: { headers } });
   const url = request.nextUrl.clone();
-  url.pathname = `/${kind}${path === "/" ? "" : path}`;
+  // Where workspaces share one host, their API is asked for below their path.
+  url.pathname = isApi(path) ? path : `/${kind}${path === "/" ? "" : path}`;
   return NextResponse.rewrite(url, { request: { headers } });
 }
 

@@ -28,15 +28,16 @@ export function limitMembers(tenant: Tenant): Promise<Verdict> {
   return limit(`tenant:${tenant.id}`, whole(plans[tenant.plan].limits.requestsPerMinute));
 }
 
-/** Of the members' limit, so much one session may use up before it is counted with strangers. */
+/** Of the members' limit, so much one person may use up before they are counted with strangers. */
 const share = 0.8;
 
 /**
- * Whether a session has some of its share of the members' limit left in this process, and takes it. Its cookie may be a stolen
- * one that was ended long ago, which only the server sees; the others always keep something.
+ * Whether a person has some of their share of the members' limit left in this process, and takes it. Their cookies may be
+ * stolen ones of sessions that were ended long ago, which only the server sees; the others always keep something.
  */
-export const hasShare = (tenant: Tenant, session: string): boolean =>
-  local.take(`session:${session}`, whole(plans[tenant.plan].limits.requestsPerMinute * share)).isAllowed;
+export const hasShare = (tenant: Tenant, person: string): boolean =>
+  local.take(`person:${tenant.id}:${person}`, whole(plans[tenant.plan].limits.requestsPerMinute * share))
+    .isAllowed;
 
 /**
  * The limit of one address at a workspace it is not signed in to, apart from its members'. Where nobody vouches for

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { z } from "zod";
 import { billingInvoices, billingPaymentAttempts, billingReturns } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { exportInvoices } from "@/lib/billing/invoices/export-invoices";
@@ -6,6 +7,8 @@ import { getInvoice } from "@/lib/billing/invoices/get-invoice";
 import { invoicePdf } from "@/lib/billing/invoices/invoice-pdf";
 import { amountsOf } from "@/lib/billing/invoices/invoice-text";
 import { invoicesCsv } from "@/lib/billing/invoices/invoices-csv";
+import { listInvoices } from "@/lib/billing/queries";
+import type { listInvoicesInput } from "@/lib/billing/schema";
 import { newId } from "@/lib/platform/id";
 import { type TestWorkspace, workspace } from "../../support/world";
 
@@ -36,6 +39,25 @@ async function invoice(
   await withPlatform((db) => db.insert(billingInvoices).values(row));
   return { ...row, number };
 }
+
+describe("the list of invoices", () => {
+  test("is turned on and back without Stripe's ids, also among invoices of one moment", async () => {
+    const acme = await workspace();
+    for (let n = 0; n < 30; n++) await invoice(acme);
+    const list = (place: z.input<typeof listInvoicesInput>) => acme.billing.ask(listInvoices, place);
+    const pages = [await list({})];
+    for (let cursor = pages[0]?.nextCursor; cursor; cursor = pages.at(-1)?.nextCursor)
+      pages.push(await list({ cursor }));
+    const numbers = pages.map(({ items }) => items.map(({ number }) => number));
+    expect(new Set(numbers.flat()).size).toBe(30);
+    expect(
+      (await list({ before: pages[1]?.previousCursor ?? "" })).items.map(({ number }) => number),
+    ).toEqual(numbers[0]);
+    const cursors = pages.flatMap(({ previousCursor, nextCursor }) => [previousCursor, nextCursor]);
+    for (const cursor of cursors)
+      expect(Buffer.from(cursor ?? "", "base64url").toString()).not.toContain("in_");
+  });
+});
 
 describe("an invoice's page", () => {
   test("shows its lines, every try to collect it and what was given back", async () => {

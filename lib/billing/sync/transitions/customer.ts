@@ -6,7 +6,7 @@ export type KnownCustomer = Pick<CustomerSnapshot, "isDeleted">;
 
 /** What became of the payer itself. */
 export function ofCustomer(before: KnownCustomer, { customer }: Pick<Projection, "customer">): Transition[] {
-  const label = customer.email ?? customer.id;
+  const label = customer.email ?? "without an address";
   if (customer.isDeleted)
     return before.isDeleted ? [] : [tell("customer_deleted", { subject: { id: customer.id, label } })];
   return customer.openDisputes.map((id) => tell("disputed", { subject: { id, label } }));

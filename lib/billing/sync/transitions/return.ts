@@ -2,7 +2,7 @@ import type { ReturnSnapshot } from "@/lib/billing/stripe/snapshot";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 import { type Transition, tell } from "./told";
-import { invoiceSubject, type Written } from "./words";
+import { invoiceSubject, unnumbered, type Written } from "./words";
 
 export type KnownReturn = Pick<ReturnSnapshot, "stripeId" | "status">;
 
@@ -15,7 +15,7 @@ export function ofReturn(
   const isDone = after.status === "succeeded" || after.status === "issued";
   if (!isDone || before?.status === after.status) return [];
   const invoice = invoices.find(({ stripeId }) => stripeId === after.invoiceId);
-  const label = invoice ? invoiceSubject(invoice).label : (after.number ?? after.stripeId);
+  const label = invoice ? invoiceSubject(invoice).label : (after.number ?? unnumbered);
   const payload = {
     amount: formatMoney(after.amount, after.currency),
     returnedOn: formatDay(after.returnedAt),

@@ -34,10 +34,13 @@ function seatsOf({ plan, extraSeats }: Pick<SubscriptionState, "plan" | "extraSe
   return String(plans[plan ?? "free"].seats + extraSeats);
 }
 
+/** What history and mails say where a number is missing: an id of Stripe's is nobody's to read. */
+export const unnumbered = "without a number";
+
 /** An invoice as the history and the mails name it. */
 export const invoiceSubject = ({ stripeId, stripeNumber, number }: NumberedInvoice) => ({
   id: stripeId,
-  label: number ?? stripeNumber ?? stripeId,
+  label: number ?? stripeNumber ?? unnumbered,
 });
 
 /** What is still owed, and where to pay it. */
