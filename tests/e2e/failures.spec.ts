@@ -157,6 +157,39 @@ test("a page older than the app offers to reload, and what was typed is there ag
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
 
+const ways: { name: string; reload: (page: Page) => Promise<unknown> }[] = [
+  { name: "by the button", reload: (page) => page.getByRole("button", { name: "Reload" }).click() },
+  { name: "by the browser", reload: (page) => page.reload() },
+];
+
+for (const { name, reload } of ways) {
+  test(`what was typed into a project that changed meanwhile outlives a reload ${name}`, async ({ page }) => {
+    await newProject(page);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByLabel("Description").fill("Said first");
+    await other.getByRole("button", { name: "Save changes" }).click();
+    await expect(other.getByText("Project saved")).toBeVisible();
+    await page.getByLabel("Description").fill("Said second");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(notice(page)).toHaveText(/changed this project meanwhile/);
+    await expect(notice(page)).toBeFocused();
+    await isAccessible(page);
+    await reload(page);
+    await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveCount(0);
+    await expect(page.getByLabel("Description")).toHaveValue("Said second");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("Project saved")).toBeVisible();
+    // Saved, so it is nobody's draft any more.
+    await other.reload();
+    await other.getByLabel("Description").fill("Said third");
+    await other.getByRole("button", { name: "Save changes" }).click();
+    await expect(other.getByText("Project saved")).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel("Description")).toHaveValue("Said third");
+  });
+}
+
 test("a reload keeps the address somebody chose for a workspace, and never a password", async ({ page }) => {
   await page.goto(rootUrl("/sign-up"));
   const slug = unique("kept");
