@@ -190,6 +190,30 @@ for (const { name, reload } of ways) {
   });
 }
 
+test("what was typed is there again for whoever signs in again, and for nobody else", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, "acme", "mira@acme.example");
+  await page.goto(workspaceUrl("acme", "/projects/new"));
+  const name = unique("Typed by Mira");
+  await page.getByLabel("Name").fill(name);
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Create project" }).click();
+  await expect(notice(page)).toHaveText(/Please sign in to continue/);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.waitForURL(/sign-in/);
+  for (const [email, text] of [
+    ["tomas@acme.example", ""],
+    ["mira@acme.example", name],
+  ] as const) {
+    await context.clearCookies();
+    await signIn(page, "acme", email);
+    await page.goto(workspaceUrl("acme", "/projects/new"));
+    await expect(page.getByLabel("Name")).toHaveValue(text);
+  }
+});
+
 test("a reload keeps the address somebody chose for a workspace, and never a password", async ({ page }) => {
   await page.goto(rootUrl("/sign-up"));
   const slug = unique("kept");

@@ -109,7 +109,10 @@ describe("a form drawn for one person", () => {
   test("asks to sign in where nobody is any more", async () => {
     const { first } = await sharedBrowser();
     const form = formOf({ name: "Late" }, drawnFor(first));
-    expect(await send(create, form)).toMatchObject({ message: "Please sign in to continue." });
+    expect(await send(create, form)).toMatchObject({
+      message: "Please sign in to continue.",
+      remedy: "reload",
+    });
   });
 });
 
