@@ -169,7 +169,7 @@ for (const { name, reload } of ways) {
     await other.goto(page.url());
     await other.getByLabel("Description").fill("Said first");
     await other.getByRole("button", { name: "Save changes" }).click();
-    await expect(other.getByText("Project saved")).toBeVisible();
+    await expect(other.getByText("Project saved", { exact: true })).toBeVisible();
     await page.getByLabel("Description").fill("Said second");
     await page.getByRole("button", { name: "Save changes" }).click();
     await expect(notice(page)).toHaveText(/changed this project meanwhile/);
@@ -179,12 +179,12 @@ for (const { name, reload } of ways) {
     await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveCount(0);
     await expect(page.getByLabel("Description")).toHaveValue("Said second");
     await page.getByRole("button", { name: "Save changes" }).click();
-    await expect(page.getByText("Project saved")).toBeVisible();
+    await expect(page.getByText("Project saved", { exact: true })).toBeVisible();
     // Saved, so it is nobody's draft any more.
     await other.reload();
     await other.getByLabel("Description").fill("Said third");
     await other.getByRole("button", { name: "Save changes" }).click();
-    await expect(other.getByText("Project saved")).toBeVisible();
+    await expect(other.getByText("Project saved", { exact: true })).toBeVisible();
     await page.reload();
     await expect(page.getByLabel("Description")).toHaveValue("Said third");
   });
