@@ -1,4 +1,5 @@
 import { FollowChoice } from "@/components/billing/follow-choice";
+import { savingPercent } from "@/components/marketing/price";
 import { Button } from "@/components/ui/button";
 import { describeField, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -115,10 +116,8 @@ function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
   );
 }
 
-/** What a longer interval saves on the price of its months: "Save 17%". */
+/** What a longer interval saves on the price of its months: "Save 16%". */
 function savingInWords(plan: PlanId, interval: Interval): string | undefined {
-  const { price } = plans[plan];
-  const months = { monthly: 1, quarterly: 3, annual: 12 }[interval];
-  const percent = Math.round((1 - price[interval] / (price.monthly * months)) * 100);
+  const percent = savingPercent(plans[plan].price, interval);
   return percent > 0 ? `Save ${percent}%` : undefined;
 }

@@ -24,12 +24,14 @@ export function perMonth(price: Amounts, interval: Interval): number {
   return Math.round(price[interval] / monthsIn[interval]);
 }
 
+/** The saving in whole percent, never more than it is: every page says the same of a plan. */
+export const savingPercent = (price: Amounts, interval: Interval): number =>
+  Math.floor((savedPerYear(price, interval) * 100) / (price.monthly * 12));
+
 /** The saving no paid plan stays below, in whole percent. */
 export function leastSavingPercent(interval: Interval): number {
-  const shares = allPlans
-    .filter(({ plan }) => plan.price.monthly > 0)
-    .map(({ plan }) => savedPerYear(plan.price, interval) / (plan.price.monthly * 12));
-  return Math.floor(Math.min(...shares) * 100);
+  const paid = allPlans.filter(({ plan }) => plan.price.monthly > 0);
+  return Math.min(...paid.map(({ plan }) => savingPercent(plan.price, interval)));
 }
 
 export const allPlans: { id: PlanId; plan: Plan }[] = planIds.map((id) => ({ id, plan: plans[id] }));

@@ -1,5 +1,5 @@
 import { sessionNotes } from "@/components/ui/session-note";
-import { isSecretField } from "@/lib/entry/form-state";
+import { drawnForField, isSecretField } from "@/lib/entry/form-state";
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 type Kept = { name: string; value: string; isChosen?: boolean };
@@ -23,10 +23,14 @@ export function restoreDraft(form: HTMLFormElement): void {
   }
 }
 
-/** The same page, fields and hidden identity: the dialog of another project must not be given this one's text. */
+/**
+ * The same page, fields and hidden identity: neither the dialog of another project nor the person who signed in meanwhile
+ * may be given this text.
+ */
 function keyOf(form: HTMLFormElement): string {
   const hidden = [...form.querySelectorAll<HTMLInputElement>("input[type=hidden]")]
-    .filter(({ name }) => !name.startsWith("$") && name !== "version" && !isSecretField(name))
+    .filter(({ name }) => name === drawnForField || (!name.startsWith("$") && name !== "version"))
+    .filter(({ name }) => !isSecretField(name))
     .map(({ name, value }) => `${name}=${value}`);
   const names = controlsOf(form).map(({ name }) => name);
   return `draft ${window.location.pathname} ${[...names, ...hidden].join(" ")}`;

@@ -3,7 +3,7 @@
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { Failure } from "@/lib/entry/form-state";
+import type { Failure, Refusal } from "@/lib/entry/form-state";
 import { cn } from "@/lib/platform/cn";
 
 type FailureNoticeProps = {
@@ -30,6 +30,22 @@ export function FailureNotice({ failure, isPending, onRetry, onReload, className
       >
         {isOld ? "Reload" : "Try again"}
       </Button>
+    </ProblemNotice>
+  );
+}
+
+type RefusalNoticeProps = { refusal: Refusal; isPending?: boolean; onReload: () => void };
+
+/** Why something was refused, with a button where the page is to be drawn anew first. */
+export function RefusalNotice({ refusal, isPending, onReload }: RefusalNoticeProps) {
+  return (
+    <ProblemNotice>
+      {refusal.message}
+      {refusal.remedy === "reload" ? (
+        <Button size="sm" variant="outline" className="mt-2 flex" isPending={isPending} onClick={onReload}>
+          Reload
+        </Button>
+      ) : null}
     </ProblemNotice>
   );
 }

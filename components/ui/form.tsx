@@ -15,7 +15,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { call } from "@/components/ui/call";
 import { DrawnFor } from "@/components/ui/drawn-for";
-import { FailureNotice, ProblemNotice } from "@/components/ui/failure-notice";
+import { FailureNotice, RefusalNotice } from "@/components/ui/failure-notice";
 import { toast } from "@/components/ui/toast";
 import { useRetry } from "@/components/ui/use-retry";
 import type { FormState } from "@/lib/entry/form-state";
@@ -51,7 +51,7 @@ export function ActionForm<T>({
   const [state, formAction] = useActionState<FormState<T>, FormData>(inBrowser ? follow(action) : action, {
     status: "idle",
   });
-  const { form, onSubmit, onInput, ...again } = useRetry();
+  const { form, onSubmit, onInput, ...again } = useRetry(state);
   const id = useId();
 
   const report = useEffectEvent((outcome: FormState<T>) => {
@@ -150,7 +150,8 @@ function FormError(props: { onRetry: () => void; onReload: () => void }): ReactN
   const { state } = useContext(FormContext);
   const { pending } = useFormStatus();
   if (state.status === "failed") return <FailureNotice failure={state} isPending={pending} {...props} />;
-  return state.status === "error" ? <ProblemNotice>{state.message}</ProblemNotice> : null;
+  if (state.status !== "error") return null;
+  return <RefusalNotice refusal={state} isPending={pending} onReload={props.onReload} />;
 }
 
 function NoScriptMessage(): ReactNode {

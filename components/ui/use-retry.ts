@@ -2,17 +2,29 @@
 
 import { type InputEvent, type SubmitEvent, useEffect, useRef } from "react";
 import { keepDraft, restoreDraft } from "@/components/ui/draft";
+import type { FormState } from "@/lib/entry/form-state";
 
 const lostText = "This browser cannot keep what you typed. Reload all the same?";
 
 /** What a form needs to be sent once more as it was sent, or to come through a reload with what was typed. */
-export function useRetry() {
+export function useRetry(state: FormState) {
   const form = useRef<HTMLFormElement>(null);
   const submitter = useRef<HTMLElement>(null);
   const typed = useRef(new Set<string>());
   useEffect(() => {
     if (form.current) restoreDraft(form.current);
   }, []);
+
+  // What was saved is no draft; what was overtaken outlives every reload, the browser's own too.
+  useEffect(() => {
+    if (state.status === "ok") typed.current.clear();
+    if (state.status !== "error" || state.remedy !== "reload") return;
+    const keep = () => {
+      if (form.current) keepDraft(form.current, typed.current);
+    };
+    window.addEventListener("pagehide", keep);
+    return () => window.removeEventListener("pagehide", keep);
+  }, [state]);
 
   function onSubmit({ nativeEvent }: SubmitEvent<HTMLFormElement>) {
     submitter.current = nativeEvent.submitter;

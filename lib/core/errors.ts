@@ -20,6 +20,8 @@ interface Details {
   fields?: Record<string, string[]>;
   /** What the form is to hold instead of what was typed: what is left to do. */
   values?: Record<string, string>;
+  /** The page that asked has been overtaken; a reload shows how things stand, and keeps what was typed. */
+  isOvertaken?: boolean;
   /** Seconds until it is worth trying again. */
   retryAfterSeconds?: number;
   /** What happened inside; goes to the log and never to a browser. */
@@ -39,6 +41,7 @@ const traceOf: Partial<Record<ErrorCode, Trace>> = {
 export class AppError extends Error {
   readonly fields?: Record<string, string[]>;
   readonly values?: Record<string, string>;
+  readonly isOvertaken?: boolean;
   readonly retryAfterSeconds?: number;
   readonly trace?: Trace;
 
@@ -51,6 +54,7 @@ export class AppError extends Error {
     this.name = "AppError";
     this.fields = details.fields;
     this.values = details.values;
+    this.isOvertaken = details.isOvertaken;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.trace = details.trace ?? traceOf[code];
   }

@@ -117,7 +117,8 @@ const showAnew = () => revalidatePath("/workspace", "layout");
 function errorState<T>(refusal: AppError, form: FormData): FormState<T> {
   const values = { ...typedValues(form), ...refusal.values };
   const replaced = Object.keys(refusal.values ?? {});
-  return { status: "error", message: refusal.message, fields: refusal.fields, values, replaced };
+  const remedy = refusal.isOvertaken ? ("reload" as const) : undefined;
+  return { status: "error", message: refusal.message, remedy, fields: refusal.fields, values, replaced };
 }
 
 const scopeOf = (context: TenantContext) => ({

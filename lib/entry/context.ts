@@ -25,7 +25,7 @@ export const currentContext = cache(
 export async function contextOf({ tenant, origin }: Place, session: Session | null): Promise<TenantContext> {
   if (!tenant) throw new AppError("not_found", "There is no workspace at this address.");
   if (tenant.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
-  if (!session) throw new AppError("unauthenticated", "Please sign in to continue.");
+  if (!session) throw new AppError("unauthenticated", "Please sign in to continue.", { isOvertaken: true });
   const membership = await findMembership(tenant.id, session.user.id);
   if (!membership) throw new AppError("unauthenticated", "You are no longer a member of this workspace.");
   return proveContext({

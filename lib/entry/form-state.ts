@@ -11,6 +11,20 @@ export interface Failure {
   values?: Record<string, string>;
 }
 
+/** The server said no. */
+export interface Refusal {
+  status: "error";
+  message: string;
+  /** The page has been overtaken: what was typed outlives its reload. */
+  remedy?: "reload";
+  /** Messages per field, shown next to it. */
+  fields?: Record<string, string[]>;
+  /** What was typed, so that nothing is lost. Never a password. */
+  values?: Record<string, string>;
+  /** Fields in which that is what is left to do, and no longer what was typed. */
+  replaced?: string[];
+}
+
 /** What a form's action answers; the same shape with and without JavaScript. */
 export type FormState<T = unknown> =
   | Failure
@@ -18,16 +32,7 @@ export type FormState<T = unknown> =
   | { status: "ok"; data: T; message?: string }
   /** It goes on at another host; the form's script leads there, because the router only knows this one. */
   | { status: "leaving"; url: string }
-  | {
-      status: "error";
-      message: string;
-      /** Messages per field, shown next to it. */
-      fields?: Record<string, string[]>;
-      /** What was typed, so that nothing is lost. Never a password. */
-      values?: Record<string, string>;
-      /** Fields in which that is what is left to do, and no longer what was typed. */
-      replaced?: string[];
-    };
+  | Refusal;
 
 export const idle: FormState<never> = { status: "idle" };
 

@@ -52,4 +52,6 @@ export const renameProject = command({
 });
 
 const changedMeanwhile = () =>
-  new AppError("conflict", "Somebody changed this project meanwhile. Reload to see it; your text is kept.");
+  new AppError("conflict", "Somebody changed this project meanwhile. Reload to see it; your text is kept.", {
+    isOvertaken: true,
+  });

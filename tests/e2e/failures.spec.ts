@@ -157,6 +157,63 @@ test("a page older than the app offers to reload, and what was typed is there ag
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
 });
 
+const ways: { name: string; reload: (page: Page) => Promise<unknown> }[] = [
+  { name: "by the button", reload: (page) => page.getByRole("button", { name: "Reload" }).click() },
+  { name: "by the browser", reload: (page) => page.reload() },
+];
+
+for (const { name, reload } of ways) {
+  test(`what was typed into a project that changed meanwhile outlives a reload ${name}`, async ({ page }) => {
+    await newProject(page);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByLabel("Description").fill("Said first");
+    await other.getByRole("button", { name: "Save changes" }).click();
+    await expect(other.getByText("Project saved", { exact: true })).toBeVisible();
+    await page.getByLabel("Description").fill("Said second");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(notice(page)).toHaveText(/changed this project meanwhile/);
+    await expect(notice(page)).toBeFocused();
+    await isAccessible(page);
+    await reload(page);
+    await expect(page.getByRole("alert").filter({ hasText: /\S/ })).toHaveCount(0);
+    await expect(page.getByLabel("Description")).toHaveValue("Said second");
+    await page.getByRole("button", { name: "Save changes" }).click();
+    await expect(page.getByText("Project saved", { exact: true })).toBeVisible();
+    // Saved, so it is nobody's draft any more.
+    await other.reload();
+    await other.getByLabel("Description").fill("Said third");
+    await other.getByRole("button", { name: "Save changes" }).click();
+    await expect(other.getByText("Project saved", { exact: true })).toBeVisible();
+    await page.reload();
+    await expect(page.getByLabel("Description")).toHaveValue("Said third");
+  });
+}
+
+test("what was typed is there again for whoever signs in again, and for nobody else", async ({
+  page,
+  context,
+}) => {
+  await signIn(page, "acme", "mira@acme.example");
+  await page.goto(workspaceUrl("acme", "/projects/new"));
+  const name = unique("Typed by Mira");
+  await page.getByLabel("Name").fill(name);
+  await context.clearCookies();
+  await page.getByRole("button", { name: "Create project" }).click();
+  await expect(notice(page)).toHaveText(/Please sign in to continue/);
+  await page.getByRole("button", { name: "Reload" }).click();
+  await page.waitForURL(/sign-in/);
+  for (const [email, text] of [
+    ["tomas@acme.example", ""],
+    ["mira@acme.example", name],
+  ] as const) {
+    await context.clearCookies();
+    await signIn(page, "acme", email);
+    await page.goto(workspaceUrl("acme", "/projects/new"));
+    await expect(page.getByLabel("Name")).toHaveValue(text);
+  }
+});
+
 test("a reload keeps the address somebody chose for a workspace, and never a password", async ({ page }) => {
   await page.goto(rootUrl("/sign-up"));
   const slug = unique("kept");

@@ -101,6 +101,10 @@ test("six wrong passwords lock the door for a while, also for the right one", as
   await expect(page.getByText(/Too many attempts/)).toBeVisible();
 });
 
+test("the page of suspended workspaces is none of the site's own", async ({ page }) => {
+  expect((await page.goto(rootUrl("/suspended")))?.status()).toBe(404);
+});
+
 test("a workspace that is suspended soon says what its people may know", async ({ page }) => {
   const { slug } = await openWorkspace(page, "Short Lived");
   await cli("tenant", "suspend", slug, "--reason", "Stolen card", "--notice", "A question about a bill");

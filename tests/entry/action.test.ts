@@ -8,6 +8,7 @@ import { drawnFor } from "@/lib/entry/drawn-for";
 import { drawnForField, type FormState } from "@/lib/entry/form-state";
 import { createProject } from "@/lib/projects/create-project";
 import { listProjects } from "@/lib/projects/queries";
+import { renameProject } from "@/lib/projects/rename-project";
 import { account, password, signedIn, storedUser, tenantOf } from "../auth/people";
 import { member, workspace } from "../support/world";
 
@@ -24,6 +25,7 @@ vi.mock("next/cache", () => ({ revalidatePath: () => undefined }));
 vi.mock("next/server", async (original) => ({ ...(await original<object>()), after: () => undefined }));
 
 const create = action(createProject);
+const edit = action(renameProject);
 const rename = platformAction(updateProfile);
 const enter = platformAction(signIn);
 
@@ -107,8 +109,29 @@ describe("a form drawn for one person", () => {
   test("asks to sign in where nobody is any more", async () => {
     const { first } = await sharedBrowser();
     const form = formOf({ name: "Late" }, drawnFor(first));
-    expect(await send(create, form)).toMatchObject({ message: "Please sign in to continue." });
+    expect(await send(create, form)).toMatchObject({
+      message: "Please sign in to continue.",
+      remedy: "reload",
+    });
   });
+});
+
+test("a form whose page was overtaken is told to reload it, and none that can be mended as it stands", async () => {
+  const { first, signInAs } = await sharedBrowser();
+  await signInAs(first);
+  const created = await send(create, formOf({ name: "Draft" }, drawnFor(first)));
+  if (created.status !== "ok") throw new Error("the project was not created");
+  const { id } = created.data;
+  const renamed = (name: string) => formOf({ id, version: "1", name, description: "" }, drawnFor(first));
+  expect(await send(edit, renamed("Final"))).toMatchObject({ status: "ok" });
+  expect(await send(edit, renamed("Mine"))).toMatchObject({
+    status: "error",
+    remedy: "reload",
+    values: { name: "Mine" },
+  });
+  const taken = await send(create, formOf({ name: "Final" }, drawnFor(first)));
+  expect(taken).toMatchObject({ status: "error" });
+  expect(taken).not.toMatchObject({ remedy: "reload" });
 });
 
 describe("a form that says nobody", () => {

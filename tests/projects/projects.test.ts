@@ -68,6 +68,7 @@ describe("changing", () => {
     await acme.admin.run(renameProject, { id, version, name: "Final" });
     await expect(acme.member.run(renameProject, { id, version, name: "Mine" })).rejects.toMatchObject({
       code: "conflict",
+      isOvertaken: true,
     });
     expect(await acme.member.ask(getProject, { id })).toMatchObject({ name: "Final", version: 2 });
   });
