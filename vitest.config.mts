@@ -6,10 +6,13 @@ export default defineConfig({
     alias: {
       "@": import.meta.dirname,
       "server-only": path.join(import.meta.dirname, "tests/support/empty.ts"),
+      "stripe-local/in-process": path.join(import.meta.dirname, "packages/stripe-local/src/in-process.ts"),
+      "stripe-local": path.join(import.meta.dirname, "packages/stripe-local/src/index.ts"),
+      "upstash-local": path.join(import.meta.dirname, "packages/upstash-local/src/index.ts"),
     },
   },
   test: {
-    include: ["tests/**/*.test.ts"],
+    include: ["tests/**/*.test.ts", "packages/*/tests/**/*.test.ts"],
     globalSetup: "tests/support/global-setup.ts",
     setupFiles: "tests/support/setup.ts",
     // No test asserts a duration; these only end one that hangs, on the slowest machine too.
