@@ -30,7 +30,6 @@ export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
 export type InvoiceItem = Wire<Stripe.InvoiceItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
 export type PaymentIntent = Wire<Stripe.PaymentIntent>;
-export type SetupIntent = Wire<Stripe.SetupIntent>;
 export type Charge = Wire<Stripe.Charge>;
 export type Dispute = Wire<Stripe.Dispute>;
 export type Refund = Wire<Stripe.Refund>;
@@ -162,7 +161,6 @@ export interface Nouns {
   invoiceitem: InvoiceItem;
   invoice_payment: InvoicePayment;
   payment_intent: PaymentIntent;
-  setup_intent: SetupIntent;
   charge: Charge;
   dispute: Dispute;
   refund: Refund;

@@ -1,21 +1,10 @@
 import { invalid } from "../errors.js";
-import { listRoute, pageOf, retrieveRoute } from "../lists.js";
-import {
-  clearable,
-  flag,
-  type Input,
-  integer,
-  list,
-  metadata,
-  object,
-  required,
-  text,
-  webUrl,
-} from "../params.js";
+import { listRoute, retrieveRoute } from "../lists.js";
+import { clearable, flag, type Input, list, metadata, object, required, text, webUrl } from "../params.js";
 import { type Route, route } from "../router.js";
 import { API_VERSION, type Sandbox } from "../sandbox.js";
 import type { Event, TaxId, WebhookEndpoint } from "../types.js";
-import { given, mergeMetadata } from "./shapes.js";
+import { mergeMetadata } from "./shapes.js";
 
 const endpointInput = object({
   api_version: text,
@@ -24,18 +13,10 @@ const endpointInput = object({
   metadata,
   url: required(webUrl),
 });
-const endpointUpdate = object({
-  description: clearable(text),
-  disabled: flag,
-  enabled_events: list(text),
-  metadata,
-  url: webUrl,
-});
 const taxIdInput = object({ type: required(text), value: required(text) });
 
 /** Events, the endpoints that receive them, and customers' tax ids. */
 export const accountRoutes: Route[] = [
-  retrieveRoute("/v1/events", "event"),
   listRoute("/v1/events", "event", { delivery_success: flag, type: text, types: list(text) }, keepsEvent),
   retrieveRoute("/v1/webhook_endpoints", "webhook_endpoint"),
   listRoute("/v1/webhook_endpoints", "webhook_endpoint"),
@@ -43,38 +24,9 @@ export const accountRoutes: Route[] = [
     const endpoint = createEndpoint(sandbox, input);
     return { ...endpoint, secret: secretOf(sandbox, endpoint.id) };
   }),
-  route(
-    "POST /v1/webhook_endpoints/:id",
-    endpointUpdate,
-    (sandbox, { disabled, metadata: newMetadata, ...plain }, id) => {
-      const before = sandbox.store.get("webhook_endpoint", id);
-      return sandbox.store.change("webhook_endpoint", id, {
-        ...given(plain),
-        metadata: mergeMetadata(before.metadata, newMetadata),
-        ...(disabled === undefined ? {} : { status: disabled ? "disabled" : "enabled" }),
-      });
-    },
-  ),
-  route("DELETE /v1/webhook_endpoints/:id", object({}), (sandbox, _, id) => {
-    sandbox.store.get("webhook_endpoint", id);
-    sandbox.store.remove("webhook_endpoint", id);
-    return { id, object: "webhook_endpoint", deleted: true };
-  }),
   route("POST /v1/customers/:id/tax_ids", taxIdInput, (sandbox, input, id) =>
     createTaxId(sandbox, input, id),
   ),
-  route("GET /v1/customers/:id/tax_ids", object({ limit: integer }), (sandbox, input, id) => {
-    const found = sandbox.store.where("tax_id", "customer", id);
-    return pageOf(found.reverse(), input, `/v1/customers/${id}/tax_ids`);
-  }),
-  route("GET /v1/customers/:id/tax_ids/:taxId", object({}), (sandbox, _, __, id: string) =>
-    sandbox.store.get("tax_id", id),
-  ),
-  route("DELETE /v1/customers/:id/tax_ids/:taxId", object({}), (sandbox, _, __, id: string) => {
-    sandbox.emit("customer.tax_id.deleted", sandbox.store.get("tax_id", id));
-    sandbox.store.remove("tax_id", id);
-    return { id, object: "tax_id", deleted: true };
-  }),
 ];
 
 /** Kept apart from its endpoint: only the answer that creates one shows it. */

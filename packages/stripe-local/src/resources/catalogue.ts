@@ -1,5 +1,5 @@
 import { invalid } from "../errors.js";
-import { listRoute, retrieveRoute, searchRoute } from "../lists.js";
+import { listRoute, retrieveRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import {
   clearable,
@@ -65,18 +65,8 @@ const createPriceInput = object({
   unit_amount: integer,
   unit_amount_decimal: decimal,
 });
-const updatePriceInput = object({
-  active: flag,
-  lookup_key: clearable(text),
-  metadata,
-  nickname: clearable(text),
-  tax_behavior: oneOf("exclusive", "inclusive", "unspecified"),
-  transfer_lookup_key: flag,
-});
 
 export const catalogueRoutes: Route[] = [
-  searchRoute("/v1/products", "product"),
-  retrieveRoute("/v1/products", "product"),
   listRoute(
     "/v1/products",
     "product",
@@ -92,8 +82,6 @@ export const catalogueRoutes: Route[] = [
     const merged = mergeMetadata(before.metadata, newMetadata);
     return sandbox.store.change("product", id, { ...given(plain), metadata: merged, updated: sandbox.now() });
   }),
-  route("DELETE /v1/products/:id", object({}), deleteProduct),
-  searchRoute("/v1/prices", "price"),
   retrieveRoute("/v1/prices", "price"),
   listRoute(
     "/v1/prices",
@@ -109,7 +97,6 @@ export const catalogueRoutes: Route[] = [
     keepsPrice,
   ),
   route("POST /v1/prices", createPriceInput, createPrice),
-  route("POST /v1/prices/:id", updatePriceInput, updatePrice),
 ];
 
 function createProduct(sandbox: Sandbox, input: Input<typeof createProductInput>): Product {
@@ -138,16 +125,6 @@ function createProduct(sandbox: Sandbox, input: Input<typeof createProductInput>
   });
   sandbox.emit("product.created", created);
   return created;
-}
-
-function deleteProduct(sandbox: Sandbox, _: object, id: string): object {
-  const product = sandbox.store.get("product", id);
-  const hasPrices = sandbox.store.where("price", "product", id).length > 0;
-  if (hasPrices)
-    throw invalid("This product cannot be deleted because it has one or more user-created prices.");
-  sandbox.store.remove("product", id);
-  sandbox.emit("product.deleted", product);
-  return { id, object: "product", deleted: true };
 }
 
 function createPrice(sandbox: Sandbox, input: Input<typeof createPriceInput>): Price {
@@ -188,18 +165,6 @@ function createPrice(sandbox: Sandbox, input: Input<typeof createPriceInput>): P
   });
   sandbox.emit("price.created", created);
   return created;
-}
-
-function updatePrice(sandbox: Sandbox, input: Input<typeof updatePriceInput>, id: string): Price {
-  const before = sandbox.store.get("price", id);
-  const { transfer_lookup_key: transfers, metadata: newMetadata, ...plain } = input;
-  if (plain.lookup_key && plain.lookup_key !== before.lookup_key) {
-    freeLookupKey(sandbox, plain.lookup_key, transfers ?? false);
-  }
-  return sandbox.store.change("price", id, {
-    ...given(plain),
-    metadata: mergeMetadata(before.metadata, newMetadata),
-  });
 }
 
 function freeLookupKey(sandbox: Sandbox, key: string, transfers: boolean): void {

@@ -64,12 +64,6 @@ export const checkoutRoutes: Route[] = [
     subscription: text,
   }),
   route("POST /v1/checkout/sessions", input, createSession),
-  route("POST /v1/checkout/sessions/:id", object({ metadata }), (sandbox, { metadata: newMetadata }, id) => {
-    const before = sandbox.store.get("checkout.session", id);
-    return sandbox.store.change("checkout.session", id, {
-      metadata: mergeMetadata(before.metadata, newMetadata),
-    });
-  }),
   route("POST /v1/checkout/sessions/:id/expire", object({}), (sandbox, _, id) => {
     const { status } = sandbox.store.get("checkout.session", id);
     if (status !== "open")

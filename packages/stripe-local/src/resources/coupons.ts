@@ -16,7 +16,7 @@ import {
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Coupon, PromotionCode } from "../types.js";
-import { given, mergeMetadata } from "./shapes.js";
+import { mergeMetadata } from "./shapes.js";
 
 const couponInput = object({
   id: text,
@@ -47,22 +47,8 @@ const codeInput = object({
 });
 
 export const couponRoutes: Route[] = [
-  retrieveRoute("/v1/coupons", "coupon"),
   listRoute("/v1/coupons", "coupon"),
   route("POST /v1/coupons", couponInput, createCoupon),
-  route(
-    "POST /v1/coupons/:id",
-    object({ metadata, name: text }),
-    (sandbox, { metadata: newMetadata, ...plain }, id) => {
-      const merged = mergeMetadata(sandbox.store.get("coupon", id).metadata, newMetadata);
-      return sandbox.store.change("coupon", id, { ...given(plain), metadata: merged });
-    },
-  ),
-  route("DELETE /v1/coupons/:id", object({}), (sandbox, _, id) => {
-    sandbox.emit("coupon.deleted", sandbox.store.get("coupon", id));
-    sandbox.store.change("coupon", id, { valid: false });
-    return { id, object: "coupon", deleted: true };
-  }),
   retrieveRoute("/v1/promotion_codes", "promotion_code"),
   listRoute(
     "/v1/promotion_codes",
@@ -71,18 +57,6 @@ export const couponRoutes: Route[] = [
     keepsCode,
   ),
   route("POST /v1/promotion_codes", codeInput, createCode),
-  route(
-    "POST /v1/promotion_codes/:id",
-    object({ active: flag, metadata }),
-    (sandbox, { active, metadata: newMetadata }, id) => {
-      const before = sandbox.store.get("promotion_code", id);
-      const merged = mergeMetadata(before.metadata, newMetadata);
-      return sandbox.store.change("promotion_code", id, {
-        active: active ?? before.active,
-        metadata: merged,
-      });
-    },
-  ),
 ];
 
 interface WantedDiscount {

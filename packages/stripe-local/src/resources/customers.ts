@@ -1,7 +1,7 @@
 import { postBalance } from "../billing/balance.js";
 import { endSubscription } from "../billing/ending.js";
 import { invalid } from "../errors.js";
-import { listRoute, pageOf, retrieveRoute, searchRoute } from "../lists.js";
+import { listRoute, pageOf, searchRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import { clearable, type Input, integer, list, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
@@ -42,14 +42,6 @@ export const customerRoutes: Route[] = [
   route("POST /v1/customers/:id", update, updateCustomer),
   route("DELETE /v1/customers/:id", object({}), deleteCustomer),
   route(
-    "GET /v1/customers/:id/payment_methods",
-    object({ type: text, limit: integer }),
-    (sandbox, input, id) => {
-      const methods = sandbox.store.where("payment_method", "customer", id);
-      return pageOf(methods.reverse(), input, `/v1/customers/${id}/payment_methods`);
-    },
-  ),
-  route(
     "GET /v1/customers/:id/balance_transactions",
     object({ limit: integer, starting_after: text }),
     (sandbox, input, id) => {
@@ -62,7 +54,6 @@ export const customerRoutes: Route[] = [
     object({ amount: required(integer), currency: required(text), description: text }),
     (sandbox, { amount, description }, id) => postBalance(sandbox, id, amount, "adjustment", { description }),
   ),
-  retrieveRoute("/v1/customer_balance_transactions", "customer_balance_transaction"),
 ];
 
 export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): Customer {

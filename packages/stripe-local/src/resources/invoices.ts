@@ -7,25 +7,16 @@ import { pricingOf } from "../billing/proration.js";
 import { markUncollectible } from "../billing/renewing.js";
 import { revive, settlePaid } from "../billing/settlement.js";
 import { invalid } from "../errors.js";
-import { listRoute, pageOf, retrieveRoute, searchRoute } from "../lists.js";
-import { clearable, flag, type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
+import { listRoute, retrieveRoute } from "../lists.js";
+import { flag, type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, InvoiceItem } from "../types.js";
 import { previewInput, previewInvoice } from "./invoice-preview.js";
 import { attachMethod } from "./payment-methods.js";
-import { given, mergeMetadata, period } from "./shapes.js";
+import { mergeMetadata, period } from "./shapes.js";
 
 const payInput = object({ forgive: flag, off_session: flag, paid_out_of_band: flag, payment_method: text });
-const updateInput = object({
-  auto_advance: flag,
-  automatically_finalizes_at: integer,
-  default_payment_method: text,
-  description: clearable(text),
-  footer: clearable(text),
-  metadata,
-  number: clearable(text),
-});
 const createInput = object({
   auto_advance: flag,
   customer: required(text),
@@ -49,7 +40,6 @@ const itemInput = object({
 });
 
 export const invoiceRoutes: Route[] = [
-  searchRoute("/v1/invoices", "invoice"),
   route("POST /v1/invoices/create_preview", previewInput, previewInvoice),
   retrieveRoute("/v1/invoices", "invoice"),
   listRoute(
@@ -63,14 +53,7 @@ export const invoiceRoutes: Route[] = [
       (subscription === undefined || invoice.parent?.subscription_details?.subscription === subscription),
   ),
   route("POST /v1/invoices", createInput, createInvoice),
-  route("POST /v1/invoices/:id", updateInput, updateInvoice),
   route("DELETE /v1/invoices/:id", object({}), deleteDraft),
-  route(
-    "GET /v1/invoices/:id/lines",
-    object({ limit: integer, starting_after: text }),
-    (sandbox, input, id) =>
-      pageOf(sandbox.store.get("invoice", id).lines.data, input, `/v1/invoices/${id}/lines`),
-  ),
   route("POST /v1/invoices/:id/finalize", object({ auto_advance: flag }), (sandbox, input, id) => {
     const finalized = finalizeInvoice(sandbox, id);
     if (finalized.status === "open")
@@ -88,21 +71,8 @@ export const invoiceRoutes: Route[] = [
     if (subscription) revive(sandbox, subscription, marked);
     return marked;
   }),
-  route("POST /v1/invoices/:id/send", object({}), (sandbox, _, id) => {
-    const sent = sandbox.store.get("invoice", id);
-    sandbox.emit("invoice.sent", sent);
-    return sent;
-  }),
-  retrieveRoute("/v1/invoiceitems", "invoiceitem"),
   listRoute("/v1/invoiceitems", "invoiceitem", { customer: text, invoice: text, pending: flag }, keepsItem),
   route("POST /v1/invoiceitems", itemInput, createItem),
-  route("DELETE /v1/invoiceitems/:id", object({}), (sandbox, _, id) => {
-    const item = sandbox.store.get("invoiceitem", id);
-    if (item.invoice) throw invalid("You can't delete an invoice item that is attached to an invoice.");
-    sandbox.store.remove("invoiceitem", id);
-    sandbox.emit("invoiceitem.deleted", item);
-    return { id, object: "invoiceitem", deleted: true };
-  }),
 ];
 
 /** Pays an open invoice now; a decline is a 402 and stays written down. */
@@ -143,23 +113,6 @@ function createInvoice(sandbox: Sandbox, input: Input<typeof createInput>): Invo
   return sandbox.store.change("invoice", draft.id, {
     description: input.description ?? null,
     metadata: mergeMetadata({}, input.metadata),
-  });
-}
-
-function updateInvoice(sandbox: Sandbox, input: Input<typeof updateInput>, id: string): Invoice {
-  const before = sandbox.store.get("invoice", id);
-  const { metadata: newMetadata, ...plain } = input;
-  const draftOnly = ["number", "automatically_finalizes_at", "description"].filter((key) =>
-    Object.hasOwn(plain, key),
-  );
-  if (before.status !== "draft" && draftOnly.length > 0) {
-    throw invalid(`Finalized invoices can't be updated in this way: ${draftOnly.join(", ")}`, {
-      code: "invoice_not_editable",
-    });
-  }
-  return sandbox.store.change("invoice", id, {
-    ...given(plain),
-    metadata: mergeMetadata(before.metadata, newMetadata),
   });
 }
 

@@ -1,7 +1,7 @@
 import { DAY, HOUR } from "../billing/calendar.js";
 import { aggregate, usageEvents } from "../billing/usage.js";
 import { type ApiError, invalid, noSuch } from "../errors.js";
-import { listRoute, retrieveRoute } from "../lists.js";
+import { listRoute } from "../lists.js";
 import { type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
 import { listOf } from "../present.js";
 import { type Route, route } from "../router.js";
@@ -36,12 +36,8 @@ const summaryInput = object({
 });
 
 export const meterRoutes: Route[] = [
-  retrieveRoute("/v1/billing/meters", "billing.meter"),
   listRoute("/v1/billing/meters", "billing.meter", { status: oneOf("active", "inactive") }),
   route("POST /v1/billing/meters", meterInput, createMeter),
-  route("POST /v1/billing/meters/:id", object({ display_name: text }), (sandbox, input, id) =>
-    sandbox.store.change("billing.meter", id, input),
-  ),
   route("POST /v1/billing/meters/:id/deactivate", object({}), (sandbox, _, id) =>
     setStatus(sandbox, id, "inactive"),
   ),
@@ -50,7 +46,6 @@ export const meterRoutes: Route[] = [
   ),
   route("GET /v1/billing/meters/:id/event_summaries", summaryInput, summaries),
   route("POST /v1/billing/meter_events", eventInput, recordEvent),
-  route("POST /v2/billing/meter_events", eventInput, recordEvent),
   route("POST /v1/billing/meter_event_adjustments", adjustmentInput, cancelEvent),
 ];
 

@@ -1,7 +1,6 @@
 import { cardByNumber, cardByToken, declineFor, type TestCard } from "../billing/cards.js";
 import { ApiError, invalid, noSuch } from "../errors.js";
-import { listRoute, retrieveRoute } from "../lists.js";
-import { nulls } from "../nulls.js";
+import { listRoute } from "../lists.js";
 import { type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
@@ -15,21 +14,9 @@ const create = object({
   billing_details: billingDetails,
   metadata,
 });
-const expiry = object({ exp_month: integer, exp_year: integer });
-const update = object({ billing_details: billingDetails, card: expiry, metadata });
 
 export const paymentMethodRoutes: Route[] = [
   listRoute("/v1/payment_methods", "payment_method", { customer: text, type: text }),
-  route("POST /v1/payment_methods", create, createMethod),
-  route("GET /v1/payment_methods/:id", object({}), (sandbox, _, id) => findMethod(sandbox, id)),
-  route("POST /v1/payment_methods/:id", update, (sandbox, { card, billing_details, ...rest }, id) => {
-    const before = sandbox.store.get("payment_method", id);
-    return sandbox.store.change("payment_method", id, {
-      billing_details: { ...before.billing_details, ...withFullAddress(billing_details) },
-      metadata: mergeMetadata(before.metadata, rest.metadata),
-      ...(before.card && card ? { card: { ...before.card, ...card } } : {}),
-    });
-  }),
   route(
     "POST /v1/payment_methods/:id/attach",
     object({ customer: required(text) }),
@@ -37,16 +24,6 @@ export const paymentMethodRoutes: Route[] = [
       attachMethod(sandbox, id, sandbox.store.get("customer", customer, "customer").id),
   ),
   route("POST /v1/payment_methods/:id/detach", object({}), (sandbox, _, id) => detachMethod(sandbox, id)),
-  retrieveRoute("/v1/setup_intents", "setup_intent"),
-  route(
-    "POST /v1/setup_intents",
-    object({ customer: text, payment_method: text, usage: text, metadata }),
-    (sandbox, input) => createSetupIntent(sandbox, input),
-  ),
-  route("POST /v1/setup_intents/:id/confirm", object({ payment_method: text }), (sandbox, input, id) => {
-    const intent = sandbox.store.get("setup_intent", id);
-    return confirmSetup(sandbox, id, input.payment_method ?? intent.payment_method ?? "");
-  }),
 ];
 
 export function createMethod(sandbox: Sandbox, input: Input<typeof create>): PaymentMethod {
@@ -144,52 +121,4 @@ function withFullAddress(
 ): Partial<PaymentMethod["billing_details"]> {
   if (!details) return {};
   return { ...details, address: fullAddress(details.address) };
-}
-
-function createSetupIntent(
-  sandbox: Sandbox,
-  input: { customer?: string; payment_method?: string; usage?: string; metadata?: Record<string, string> },
-): object {
-  const id = sandbox.id("seti");
-  const created = sandbox.store.put<"setup_intent">({
-    id,
-    object: "setup_intent",
-    client_secret: `${id}_secret_${sandbox.id("s").slice(2)}`,
-    created: sandbox.nowOf(input.customer ?? null),
-    customer: input.customer ?? null,
-    livemode: false,
-    metadata: input.metadata ?? {},
-    payment_method: input.payment_method ?? null,
-    payment_method_types: ["card"],
-    status: input.payment_method ? "requires_confirmation" : "requires_payment_method",
-    usage: input.usage ?? "off_session",
-    ...nulls(
-      "allowed_payment_method_types",
-      "application",
-      "automatic_payment_methods",
-      "cancellation_reason",
-      "customer_account",
-      "description",
-      "excluded_payment_method_types",
-      "flow_directions",
-      "last_setup_error",
-      "latest_attempt",
-      "mandate",
-      "next_action",
-      "on_behalf_of",
-      "payment_method_configuration_details",
-      "payment_method_options",
-      "single_use_mandate",
-    ),
-  });
-  sandbox.emit("setup_intent.created", created);
-  return created;
-}
-
-function confirmSetup(sandbox: Sandbox, id: string, method: string): object {
-  const { customer } = sandbox.store.get("setup_intent", id);
-  const attached = customer ? attachMethod(sandbox, method, customer) : findMethod(sandbox, method);
-  const done = sandbox.store.change("setup_intent", id, { status: "succeeded", payment_method: attached.id });
-  sandbox.emit("setup_intent.succeeded", done);
-  return done;
 }

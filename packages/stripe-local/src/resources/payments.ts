@@ -4,7 +4,7 @@ import { loseDispute } from "../billing/disputes.js";
 import { cardError, intentOf } from "../billing/payments.js";
 import { settlePaid } from "../billing/settlement.js";
 import { invalid, noSuch } from "../errors.js";
-import { listRoute, retrieveRoute, searchRoute } from "../lists.js";
+import { listRoute, retrieveRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import { type Input, integer, list, metadata, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
@@ -43,18 +43,14 @@ const creditNoteInput = object({
 });
 
 export const paymentRoutes: Route[] = [
-  searchRoute("/v1/payment_intents", "payment_intent"),
-  retrieveRoute("/v1/payment_intents", "payment_intent"),
   listRoute("/v1/payment_intents", "payment_intent", { customer: text }),
   route(
     "POST /v1/payment_intents/:id/confirm",
     object({ payment_method: text, return_url: text, client_secret: text }),
     confirm,
   ),
-  searchRoute("/v1/charges", "charge"),
   retrieveRoute("/v1/charges", "charge"),
   listRoute("/v1/charges", "charge", { customer: text, payment_intent: text }),
-  retrieveRoute("/v1/invoice_payments", "invoice_payment"),
   listRoute(
     "/v1/invoice_payments",
     "invoice_payment",
@@ -64,13 +60,10 @@ export const paymentRoutes: Route[] = [
       (status === undefined || payment.status === status) &&
       (!wanted || JSON.stringify(wanted).includes(payment.payment.payment_intent ?? "none")),
   ),
-  retrieveRoute("/v1/disputes", "dispute"),
   listRoute("/v1/disputes", "dispute", { charge: text, payment_intent: text }),
   route("POST /v1/disputes/:id/close", object({}), (sandbox, _, id: string) => loseDispute(sandbox, id)),
-  retrieveRoute("/v1/refunds", "refund"),
   listRoute("/v1/refunds", "refund", { charge: text, payment_intent: text }),
   route("POST /v1/refunds", refundInput, createRefund),
-  retrieveRoute("/v1/credit_notes", "credit_note"),
   listRoute("/v1/credit_notes", "credit_note", { customer: text, invoice: text }),
   route("POST /v1/credit_notes", creditNoteInput, createCreditNote),
 ];

@@ -1,4 +1,4 @@
-import { listRoute, retrieveRoute } from "../lists.js";
+import { listRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import {
   clearable,
@@ -15,7 +15,7 @@ import {
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { PortalConfiguration, PortalSession } from "../types.js";
-import { given, mergeMetadata, prorationBehavior } from "./shapes.js";
+import { mergeMetadata, prorationBehavior } from "./shapes.js";
 
 const features = object({
   customer_update: object({
@@ -43,18 +43,6 @@ const configurationInput = object({
   metadata,
   name: clearable(text),
 });
-const configurationUpdate = object({
-  active: flag,
-  business_profile: object({
-    headline: clearable(text),
-    privacy_policy_url: text,
-    terms_of_service_url: text,
-  }),
-  default_return_url: clearable(webUrl),
-  features,
-  metadata,
-  name: clearable(text),
-});
 const afterCompletion = object({
   type: required(oneOf("hosted_confirmation", "portal_homepage", "redirect")),
   redirect: object({ return_url: required(webUrl) }),
@@ -68,13 +56,11 @@ const sessionInput = object({
 });
 
 export const portalRoutes: Route[] = [
-  retrieveRoute("/v1/billing_portal/configurations", "billing_portal.configuration"),
   listRoute("/v1/billing_portal/configurations", "billing_portal.configuration", {
     active: flag,
     is_default: flag,
   }),
   route("POST /v1/billing_portal/configurations", configurationInput, createConfiguration),
-  route("POST /v1/billing_portal/configurations/:id", configurationUpdate, updateConfiguration),
   route("POST /v1/billing_portal/sessions", sessionInput, createSession),
 ];
 
@@ -98,22 +84,6 @@ function createConfiguration(sandbox: Sandbox, input: Input<typeof configuration
   });
   sandbox.emit("billing_portal.configuration.created", created);
   return created;
-}
-
-function updateConfiguration(
-  sandbox: Sandbox,
-  input: Input<typeof configurationUpdate>,
-  id: string,
-): PortalConfiguration {
-  const before = sandbox.store.get("billing_portal.configuration", id);
-  const { business_profile: profile, features: wanted, metadata: newMetadata, ...plain } = input;
-  return sandbox.store.change("billing_portal.configuration", id, {
-    ...given(plain),
-    ...(profile ? { business_profile: profileOf(profile) } : {}),
-    ...(wanted ? { features: { ...before.features, ...given(featuresOf(wanted)) } } : {}),
-    metadata: mergeMetadata(before.metadata, newMetadata),
-    updated: sandbox.now(),
-  });
 }
 
 function createSession(sandbox: Sandbox, input: Input<typeof sessionInput>): PortalSession {

@@ -1,5 +1,4 @@
 import { addMonths, boundary } from "../billing/calendar.js";
-import { endSubscription } from "../billing/ending.js";
 import { planOf } from "../billing/items.js";
 import { releaseSchedule } from "../billing/phases.js";
 import { invalid } from "../errors.js";
@@ -66,15 +65,6 @@ export const scheduleRoutes: Route[] = [
     "POST /v1/subscription_schedules/:id/release",
     object({ preserve_cancel_date: flag }),
     (sandbox, _, id) => releaseSchedule(sandbox, living(sandbox, id)),
-  ),
-  route(
-    "POST /v1/subscription_schedules/:id/cancel",
-    object({ invoice_now: flag, prorate: flag }),
-    (sandbox, _, id) => {
-      const schedule = living(sandbox, id);
-      if (schedule.subscription) endSubscription(sandbox, schedule.subscription, "cancellation_requested");
-      return sandbox.store.get("subscription_schedule", id);
-    },
   ),
 ];
 

@@ -3,7 +3,7 @@ import { changeSubscription } from "../billing/changing.js";
 import { announceRemoval, setDiscounts } from "../billing/discounts.js";
 import { pauseSubscription, resumeSubscription } from "../billing/pausing.js";
 import { invalid, noSuch } from "../errors.js";
-import { listRoute, pageOf, retrieveRoute, searchRoute } from "../lists.js";
+import { listRoute, retrieveRoute } from "../lists.js";
 import { flag, integer, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
@@ -23,7 +23,6 @@ const resumeInput = object({
 });
 
 export const subscriptionRoutes: Route[] = [
-  searchRoute("/v1/subscriptions", "subscription"),
   retrieveRoute("/v1/subscriptions", "subscription"),
   listRoute(
     "/v1/subscriptions",
@@ -58,20 +57,6 @@ export const subscriptionRoutes: Route[] = [
     if (!discount) throw noSuch("discount", id);
     setDiscounts(sandbox, id, []);
     return { id: discount, object: "discount", deleted: true };
-  }),
-  route(
-    "GET /v1/subscription_items",
-    object({ subscription: required(text), limit: integer }),
-    (sandbox, input) => {
-      const { items } = sandbox.store.get("subscription", input.subscription, "subscription");
-      return pageOf(items.data, input, "/v1/subscription_items");
-    },
-  ),
-  route("GET /v1/subscription_items/:id", object({}), (sandbox, _, id) => {
-    const items = sandbox.store.all("subscription").flatMap((each) => each.items.data);
-    const found = items.find((item) => item.id === id);
-    if (!found) throw noSuch("subscription_item", id);
-    return found;
   }),
 ];
 

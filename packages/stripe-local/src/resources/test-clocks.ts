@@ -1,5 +1,4 @@
 import { DAY, roughSeconds } from "../billing/calendar.js";
-import { endSubscription } from "../billing/ending.js";
 import { invalid } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import { integer, object, required, text } from "../params.js";
@@ -35,7 +34,6 @@ export const testClockRoutes: Route[] = [
     object({ frozen_time: required(integer) }),
     (sandbox, input, id) => startAdvance(sandbox, id, input.frozen_time),
   ),
-  route("DELETE /v1/test_helpers/test_clocks/:id", object({}), (sandbox, _, id) => deleteClock(sandbox, id)),
 ];
 
 /** Only says where to go; the emulator moves the clock after it has answered, as the real one does. */
@@ -64,18 +62,4 @@ function longestAdvance(sandbox: Sandbox, clock: string): number {
     .flatMap((subscription) => subscription.items.data)
     .map((item) => roughSeconds(item.price.recurring ?? { interval: "year", interval_count: 1 }));
   return 2 * Math.min(...intervals, roughSeconds({ interval: "year", interval_count: 1 }));
-}
-
-function deleteClock(sandbox: Sandbox, id: string): object {
-  const clock = sandbox.store.get("test_helpers.test_clock", id);
-  for (const subscription of sandbox.store.where("subscription", "test_clock", id)) {
-    if (subscription.ended_at === null) endSubscription(sandbox, subscription.id, "cancellation_requested");
-  }
-  for (const noun of ["invoice", "subscription", "customer"] as const) {
-    for (const each of sandbox.store.where<typeof noun>(noun, "test_clock", id))
-      sandbox.store.remove(noun, each.id);
-  }
-  sandbox.emit("test_helpers.test_clock.deleted", clock);
-  sandbox.store.remove("test_helpers.test_clock", id);
-  return { id, object: "test_helpers.test_clock", deleted: true };
 }
