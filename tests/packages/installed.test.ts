@@ -9,7 +9,7 @@ import Stripe from "stripe";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
 const repository = path.resolve(import.meta.dirname, "../..");
-const quietly = { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] } as const;
+const quietly = { encoding: "utf8", stdio: "pipe" } as const;
 const npm = { ...quietly, cwd: repository, shell: process.platform === "win32" };
 const running: ChildProcess[] = [];
 let folder: string;
