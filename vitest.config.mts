@@ -1,11 +1,17 @@
+import path from "node:path";
 import { defineConfig } from "vitest/config";
 
 export default defineConfig({
   resolve: {
-    alias: { "@": import.meta.dirname },
+    alias: {
+      "@": import.meta.dirname,
+      "stripe-local/in-process": path.join(import.meta.dirname, "packages/stripe-local/src/in-process.ts"),
+      "stripe-local": path.join(import.meta.dirname, "packages/stripe-local/src/index.ts"),
+      "upstash-local": path.join(import.meta.dirname, "packages/upstash-local/src/index.ts"),
+    },
   },
   test: {
-    include: ["tests/**/*.test.ts"],
+    include: ["tests/**/*.test.ts", "packages/*/tests/**/*.test.ts"],
     globalSetup: "tests/support/global-setup.ts",
     setupFiles: "tests/support/setup.ts",
     // No test asserts a duration; these only end one that hangs, on the slowest machine too.

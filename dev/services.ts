@@ -1,11 +1,11 @@
 import { mkdir, rm } from "node:fs/promises";
 import path from "node:path";
+import { startLocalStripe } from "stripe-local";
+import { startUpstash } from "upstash-local";
 import { freePort } from "./free-port";
 import { startMailbox } from "./mailbox";
 import { startPostgres } from "./postgres";
 import { keptSecrets, type Secrets } from "./secrets";
-import { startLocalStripe } from "./stripe/server";
-import { startUpstash } from "./upstash";
 
 export interface ServiceOptions {
   /** Where data is kept between starts; a throwaway set of services keeps none. */

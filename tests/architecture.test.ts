@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { idPrefixes, jobs, operations, tellings } from "@/lib/nouns";
@@ -45,6 +45,18 @@ describe("the ladder", () => {
 
 const byName = <R extends { name: string }>(rules: R[]) => rules.map((rule) => [rule.name, rule] as const);
 
+const isStandIn = (one: Import) => ["stripe-local", "upstash-local"].some((name) => isPackage(one, name));
+const packageOf = (path: string) => `${path.split("/").slice(0, 2).join("/")}/`;
+
+/** What a package's code may load; its tests and its development also what only they need. */
+function isNamedBy(folder: string, specifier: string, path: string): boolean {
+  if (specifier.startsWith("node:")) return true;
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(`${folder}package.json`, "utf8"));
+  const isShipped = path.startsWith(`${folder}src/`);
+  const named = Object.keys({ ...dependencies, ...(isShipped ? {} : devDependencies) });
+  return named.some((name) => specifier === name || specifier.startsWith(`${name}/`));
+}
+
 interface Rule {
   name: string;
   files: Source[];
@@ -83,7 +95,7 @@ const imports: Rule[] = [
     name: "the stripe package stays with billing",
     files: sources,
     isWrong: (one, { path }) =>
-      isPackage(one, "stripe") && !/^(?:lib\/billing|dev\/stripe|tests)\//.test(path),
+      isPackage(one, "stripe") && !/^(?:lib\/billing|packages\/stripe-local|tests)\//.test(path),
     lesson: "Stripe leaves lib/billing reshaped as our own types.",
   },
   {
@@ -96,8 +108,21 @@ const imports: Rule[] = [
   {
     name: "the product does without the local stand-ins",
     files: product,
-    isWrong: (one) => one.target.startsWith("dev/"),
-    lesson: "The app speaks production protocols and finds the stand-ins of dev/ by their URL alone.",
+    isWrong: (one) => /^(?:dev|packages)\//.test(one.target) || isStandIn(one),
+    lesson: "The app speaks production protocols and finds the stand-ins by their URL alone.",
+  },
+  {
+    name: "a stand-in of packages/ knows itself and what its package.json names",
+    files: inFolder("packages/"),
+    isWrong: (one, { path }) =>
+      one.isOurs ? !one.target.startsWith(packageOf(path)) : !isNamedBy(packageOf(path), one.target, path),
+    lesson: "It is installed where this repository is not: add the dependency to its own package.json.",
+  },
+  {
+    name: "a stand-in is called by its name",
+    files: [...inFolder("dev/"), ...inFolder("tests/")],
+    isWrong: (one) => one.target.startsWith("packages/"),
+    lesson: "Export what is needed from its index.ts and import that.",
   },
   {
     name: "the product does without its tests",
@@ -125,7 +150,7 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     name: "the environment is read in one place",
     pattern: /\bprocess\.env\b/,
     files: sources,
-    allowed: /^(?:env\.ts|instrumentation\.ts|dev\/|tests\/|[^/]+\.config\.(?:ts|mts|mjs|js)$)/,
+    allowed: /^(?:env\.ts|instrumentation\.ts|dev\/|packages\/|tests\/|[^/]+\.config\.(?:ts|mts|mjs|js)$)/,
     lesson: "Add the variable to the schema of env.ts and read it with env().",
   },
   {

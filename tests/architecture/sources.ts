@@ -16,7 +16,7 @@ export interface Import {
 }
 
 const root = process.cwd();
-const folders = ["app", "cli", "components", "db", "dev", "emails", "lib", "tests"];
+const folders = ["app", "cli", "components", "db", "dev", "emails", "lib", "packages", "tests"];
 const statement = /\b(?:import|export)\s+(type\s)?[^"';]*?\bfrom\s*"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g;
 const code = /\.(?:tsx?|mts|mjs|js)$/;
 
@@ -32,7 +32,7 @@ export const inFolder = (...prefixes: string[]): Source[] =>
 function filesIn(folder: string): string[] {
   return readdirSync(path.join(root, folder), { recursive: true, encoding: "utf8" })
     .map((name) => path.posix.join(folder, name.split(path.sep).join("/")))
-    .filter((name) => code.test(name));
+    .filter((name) => code.test(name) && !/\/(?:node_modules|dist)\//.test(name));
 }
 
 function read(file: string): Source {
@@ -58,7 +58,7 @@ function locate(file: string, specifier: string): string {
     ? specifier.slice(2)
     : path.posix.join(path.posix.dirname(file), specifier);
   const candidates = ["", ".ts", ".tsx", "/index.ts", "/index.tsx"].map((ending) => base + ending);
-  return candidates.find((candidate) => isFile(candidate)) ?? base;
+  return [...candidates, base.replace(/\.js$/, ".ts")].find(isFile) ?? base;
 }
 
 function isFile(file: string): boolean {

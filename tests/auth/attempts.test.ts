@@ -1,8 +1,8 @@
 import { like } from "drizzle-orm";
+import { type LocalUpstash, startUpstash } from "upstash-local";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { rateCounters } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { type LocalUpstash, startUpstash } from "@/dev/upstash";
 import { attempt, mailing, on, spend, spending } from "@/lib/auth/attempts";
 import { clock, hours, minutes } from "@/lib/platform/clock";
 import { wakeRedis } from "@/lib/platform/redis";

@@ -1,9 +1,9 @@
 import { eq } from "drizzle-orm";
 import { NextRequest } from "next/server";
+import { startUpstash } from "upstash-local";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { entitlements, tenants } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { startUpstash } from "@/dev/upstash/server";
 import type { PlanId } from "@/lib/entitlements/plans";
 import { serve } from "../support/serve";
 import { workspace } from "../support/world";

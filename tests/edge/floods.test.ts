@@ -1,6 +1,6 @@
 import { NextRequest } from "next/server";
+import { startUpstash } from "upstash-local";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { startUpstash } from "@/dev/upstash/server";
 import type { Tenant } from "@/lib/core/context";
 import { cookieOf, tenantOf } from "../auth/people";
 import { serve } from "../support/serve";

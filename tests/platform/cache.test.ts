@@ -1,5 +1,5 @@
+import { startUpstash } from "upstash-local";
 import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
-import { startUpstash } from "@/dev/upstash/server";
 
 const upstash = await startUpstash({ port: 0, token: "test" });
 process.env.UPSTASH_REDIS_REST_URL = upstash.url;

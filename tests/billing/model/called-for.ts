@@ -1,5 +1,5 @@
+import type { Event } from "stripe-local";
 import type { EffectKind } from "@/db/schema/platform";
-import type { Event } from "@/dev/stripe/types";
 import { customerOf } from "./controls";
 
 /** What of an event's object decides what must be told of it. */

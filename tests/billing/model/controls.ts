@@ -1,4 +1,4 @@
-import type { Event } from "@/dev/stripe/types";
+import type { Event } from "stripe-local";
 
 /** Which state a customer would be in if events were applied instead of taken as a hint to look. */
 export class PayloadMirror {

@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
+import type { Event } from "stripe-local";
 import { withPlatform } from "@/db/tenant";
-import type { Event } from "@/dev/stripe/types";
 import { want } from "@/lib/billing/sync/lease";
 import { drain } from "@/lib/billing/sync/sync";
 import type { Stage } from "./run";

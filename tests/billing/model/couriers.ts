@@ -1,5 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
-import type { Event } from "@/dev/stripe/types";
+import type { Event } from "stripe-local";
 import type { App } from "./app";
 import type { Post } from "./post";
 

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import type { Event } from "@/dev/stripe/types";
+import type { Event } from "stripe-local";
 import { stateOf } from "./customer-state";
 import { operations, stageOf } from "./operations";
 import { seeded } from "./random";

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import type { Event } from "@/dev/stripe/types";
+import type { Event } from "stripe-local";
 import type { Random } from "./random";
 
 export interface Delivery {

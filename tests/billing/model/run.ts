@@ -1,5 +1,5 @@
 import type pg from "pg";
-import type { Event } from "@/dev/stripe/types";
+import type { Event } from "stripe-local";
 import { effectsJob } from "@/lib/billing/sync/effects";
 import { wakeDue } from "@/lib/billing/sync/wake-due";
 import type { App } from "./app";

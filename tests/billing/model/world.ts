@@ -1,7 +1,7 @@
 import Stripe from "stripe";
-import { createStripeEmulator, type StripeEmulator } from "@/dev/stripe/emulator";
-import type { Event } from "@/dev/stripe/types";
-import { inProcess } from "@/tests/stripe-local/in-process";
+import type { Event } from "stripe-local";
+import { createStripeEmulator, type StripeEmulator } from "stripe-local";
+import { inProcess } from "stripe-local/in-process";
 
 /** A price sheet entry: what one plan costs in one interval. Metered usage is billed monthly whatever the interval. */
 export interface Offer {

@@ -1,1 +1,0 @@
-export { type LocalUpstash, startUpstash, type UpstashOptions } from "./server";

@@ -1,0 +1,59 @@
+import { ApiError } from "../errors.js";
+import type { Sandbox } from "../sandbox.js";
+import type { Customer, InvoiceLine } from "../types.js";
+import { share } from "./money.js";
+
+/** Demo tax: one flat rate per country, in percent. Real Stripe Tax knows products, places and thresholds. */
+const DEMO_RATES: Record<string, number> = {
+  AT: 20,
+  BE: 21,
+  DE: 19,
+  ES: 21,
+  FR: 20,
+  GB: 20,
+  IE: 23,
+  IT: 22,
+  NL: 21,
+};
+
+export interface TaxRate {
+  id: string;
+  percent: number;
+}
+
+/** The rate for a customer when automatic tax is on; it needs a country. */
+export function taxRateFor(customer: Customer): TaxRate {
+  const country = customer.address?.country;
+  if (!country) throw locationMissing();
+  const isExempt = customer.tax_exempt === "exempt" || customer.tax_exempt === "reverse";
+  return { id: `txr_demo_${country.toLowerCase()}`, percent: isExempt ? 0 : (DEMO_RATES[country] ?? 0) };
+}
+
+export function taxRateOf(sandbox: Sandbox, customer: string, isEnabled: boolean): TaxRate | null {
+  return isEnabled ? taxRateFor(sandbox.store.get("customer", customer)) : null;
+}
+
+/** The tax of one line on its discounted amount, negative for a credit. */
+export function lineTaxes(rate: TaxRate | null, net: number, isInclusive: boolean): InvoiceLine["taxes"] {
+  if (!rate) return [];
+  const excluding = isInclusive ? share(net, 100, 100 + rate.percent) : net;
+  return [
+    {
+      amount: isInclusive ? net - excluding : share(net, rate.percent, 100),
+      tax_behavior: isInclusive ? "inclusive" : "exclusive",
+      tax_rate_details: { tax_rate: rate.id },
+      taxability_reason: rate.percent === 0 ? "not_collecting" : "standard_rated",
+      taxable_amount: excluding,
+      type: "tax_rate_details",
+    },
+  ];
+}
+
+function locationMissing(): ApiError {
+  return new ApiError(400, {
+    type: "invalid_request_error",
+    code: "customer_tax_location_invalid",
+    message:
+      "The customer's location isn't recognized. Set a valid customer address in order to automatically calculate tax.",
+  });
+}

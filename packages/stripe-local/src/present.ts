@@ -1,0 +1,125 @@
+import { planOf } from "./billing/items.js";
+import { intentOf } from "./billing/payments.js";
+import { lineItemsOf } from "./billing/session-items.js";
+import { invalid } from "./errors.js";
+import type { Sandbox } from "./sandbox.js";
+import type { AnyObject, Subscription } from "./types.js";
+
+type Shown = Record<string, unknown>;
+
+/** An object as an API answer shows it, with the asked-for ids replaced by objects. */
+export function present(sandbox: Sandbox, object: unknown, expand: string[]): unknown {
+  let shown = show(sandbox, object);
+  for (const path of expand) {
+    const steps = path.split(".");
+    if (steps.filter((step) => step !== "data").length > 4)
+      throw invalid(`You cannot expand more than 4 levels of a property (${path}).`);
+    shown = expandInto(sandbox, shown, steps, path);
+  }
+  return shown;
+}
+
+export function listOf(data: unknown[], url: string, hasMore = false): object {
+  return { object: "list", data, has_more: hasMore, url };
+}
+
+function show(sandbox: Sandbox, value: unknown): unknown {
+  if (!isObject(value)) return value;
+  if (value.object === "list" && Array.isArray(value.data)) {
+    return { ...value, data: value.data.map((each) => show(sandbox, each)) };
+  }
+  return isStored(value) ? showStored(sandbox, value) : value;
+}
+
+/** Fields that Stripe shows only when they are expanded stay behind. */
+function showStored(sandbox: Sandbox, object: AnyObject): Shown {
+  if (object.object === "subscription") return showSubscription(sandbox, object);
+  if (object.object === "price") return without(object, "tiers");
+  if (object.object === "coupon") return without(object, "applies_to");
+  return { ...object };
+}
+
+/** Items show their price as it is now: a transferred lookup key is gone from the old price everywhere. */
+function showSubscription(sandbox: Sandbox, subscription: Subscription): Shown {
+  const data = subscription.items.data.map((item) => {
+    const price = sandbox.store.get("price", item.price.id);
+    return { ...item, price: showStored(sandbox, price), plan: planOf(price) };
+  });
+  return { ...subscription, items: { ...subscription.items, data } };
+}
+
+function expandInto(sandbox: Sandbox, holder: unknown, [head, ...rest]: string[], path: string): unknown {
+  if (head === undefined || holder === null) return holder;
+  // What was deleted has nothing left to expand, and Stripe does not mind being asked.
+  if (isObject(holder) && holder.deleted === true) return holder;
+  if (Array.isArray(holder)) return holder.map((each) => expandInto(sandbox, each, [head, ...rest], path));
+  if (!isObject(holder)) throw notExpandable(path);
+  const value = holder[head] === undefined ? includable(sandbox, holder, head, path) : holder[head];
+  const resolved = Array.isArray(value)
+    ? value.map((each) => resolve(sandbox, each, path, rest))
+    : resolve(sandbox, value, path, rest);
+  return { ...holder, [head]: expandInto(sandbox, resolved, rest, path) };
+}
+
+function resolve(sandbox: Sandbox, value: unknown, path: string, rest: string[]): unknown {
+  if (value === null || isObject(value)) return value;
+  const found = typeof value === "string" ? sandbox.store.findAnywhere(value) : undefined;
+  if (found) return showStored(sandbox, found);
+  if (rest.length === 0 && typeof value === "string" && value.includes("_")) return value;
+  throw notExpandable(path);
+}
+
+/** What is absent until it is asked for. */
+function includable(sandbox: Sandbox, holder: Shown, field: string, path: string): unknown {
+  const id = String(holder.id);
+  const stored = sandbox.store.findAnywhere(id);
+  const key = `${stored?.object}.${field}`;
+  const url = `/v1/${field}?${holder.object}=${id}`;
+  if (key === "invoice.payments") return listOf(related(sandbox, "invoice_payment", "invoice", id), url);
+  if (key === "invoice.confirmation_secret") return confirmationSecret(sandbox, id);
+  if (key === "customer.subscriptions") return listOf(liveSubscriptions(sandbox, id), url);
+  if (key === "customer.tax_ids") return listOf(related(sandbox, "tax_id", "customer", id), url);
+  if (key === "customer.sources") return listOf([], url);
+  if (key === "charge.refunds") return listOf(related(sandbox, "refund", "charge", id), url);
+  if (key === "checkout.session.line_items") return listOf(lineItemsOf(sandbox, id), url);
+  if (stored?.object === "price" && field === "tiers") return stored.tiers ?? [];
+  if (stored?.object === "coupon" && field === "applies_to") return stored.applies_to ?? { products: [] };
+  throw notExpandable(path);
+}
+
+function related(
+  sandbox: Sandbox,
+  noun: "invoice_payment" | "tax_id" | "refund",
+  key: "invoice" | "customer" | "charge",
+  id: string,
+): unknown[] {
+  return sandbox.store.lookUp(noun, key, id) ?? [];
+}
+
+function liveSubscriptions(sandbox: Sandbox, customer: string): unknown[] {
+  return sandbox.store
+    .where("subscription", "customer", customer)
+    .filter((each) => each.ended_at === null)
+    .map((each) => showSubscription(sandbox, each));
+}
+
+function confirmationSecret(sandbox: Sandbox, invoice: string): object | null {
+  const secret = intentOf(sandbox, invoice)?.client_secret;
+  return secret ? { client_secret: secret, type: "payment_intent" } : null;
+}
+
+function notExpandable(path: string): Error {
+  return invalid(`This property cannot be expanded (${path}).`, { param: "expand" });
+}
+
+function without(object: AnyObject, key: string): Shown {
+  return Object.fromEntries(Object.entries(object).filter(([each]) => each !== key));
+}
+
+function isObject(value: unknown): value is Shown {
+  return typeof value === "object" && value !== null;
+}
+
+function isStored(value: object): value is AnyObject {
+  return "id" in value && "object" in value;
+}

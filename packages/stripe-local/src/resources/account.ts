@@ -1,0 +1,100 @@
+import { invalid } from "../errors.js";
+import { listRoute, retrieveRoute } from "../lists.js";
+import { clearable, flag, type Input, list, metadata, object, required, text, webUrl } from "../params.js";
+import { type Route, route } from "../router.js";
+import { API_VERSION, type Sandbox } from "../sandbox.js";
+import type { Event, TaxId, WebhookEndpoint } from "../types.js";
+import { mergeMetadata } from "./shapes.js";
+
+const endpointInput = object({
+  api_version: text,
+  description: clearable(text),
+  enabled_events: required(list(text)),
+  metadata,
+  url: required(webUrl),
+});
+const taxIdInput = object({ type: required(text), value: required(text) });
+
+/** Events, the endpoints that receive them, and customers' tax ids. */
+export const accountRoutes: Route[] = [
+  listRoute("/v1/events", "event", { delivery_success: flag, type: text, types: list(text) }, keepsEvent),
+  retrieveRoute("/v1/webhook_endpoints", "webhook_endpoint"),
+  listRoute("/v1/webhook_endpoints", "webhook_endpoint"),
+  route("POST /v1/webhook_endpoints", endpointInput, (sandbox, input) => {
+    const endpoint = createEndpoint(sandbox, input);
+    return { ...endpoint, secret: secretOf(sandbox, endpoint.id) };
+  }),
+  route("POST /v1/customers/:id/tax_ids", taxIdInput, (sandbox, input, id) =>
+    createTaxId(sandbox, input, id),
+  ),
+];
+
+/** Kept apart from its endpoint: only the answer that creates one shows it. */
+export function secretOf(sandbox: Sandbox, endpoint: string): string {
+  return sandbox.store.get("_secret", endpoint).secret;
+}
+
+export function setSecret(sandbox: Sandbox, endpoint: string, secret: string): void {
+  sandbox.store.put<"_secret">({ id: endpoint, object: "_secret", secret });
+}
+
+export function createEndpoint(
+  sandbox: Sandbox,
+  input: Input<typeof endpointInput> & { secret?: string },
+): WebhookEndpoint {
+  const id = sandbox.id("we");
+  setSecret(sandbox, id, input.secret ?? sandbox.id("whsec"));
+  return sandbox.store.put<"webhook_endpoint">({
+    id,
+    object: "webhook_endpoint",
+    api_version: input.api_version ?? API_VERSION,
+    application: null,
+    created: sandbox.now(),
+    description: input.description ?? null,
+    enabled_events: input.enabled_events,
+    livemode: false,
+    metadata: mergeMetadata({}, input.metadata),
+    status: "enabled",
+    url: input.url,
+  });
+}
+
+export function createTaxId(sandbox: Sandbox, input: Input<typeof taxIdInput>, customer: string): TaxId {
+  const owner = sandbox.store.get("customer", customer, "customer");
+  const [prefix = ""] = input.type.split("_");
+  if (!/^[a-z]{2}_\w+$/.test(input.type)) throw invalid(`Invalid type: ${input.type}`, { param: "type" });
+  const created = sandbox.store.put<"tax_id">({
+    id: sandbox.id("txi"),
+    object: "tax_id",
+    country: prefix === "eu" ? input.value.slice(0, 2).toUpperCase() : prefix.toUpperCase(),
+    created: sandbox.nowOf(owner.id),
+    customer: owner.id,
+    customer_account: null,
+    livemode: false,
+    owner: { customer: owner.id, customer_account: null, type: "customer" },
+    type: input.type,
+    value: input.value,
+    verification: { status: "unavailable", verified_address: null, verified_name: null },
+  });
+  sandbox.emit("customer.tax_id.created", created);
+  return created;
+}
+
+const MONTH_SECONDS = 30 * 86_400;
+
+function keepsEvent(event: Event, filter: Record<string, unknown>, sandbox: Sandbox): boolean {
+  const { type, types, delivery_success: success } = filter;
+  const isWanted =
+    (type === undefined || fits(event.type, String(type))) &&
+    (!Array.isArray(types) || types.includes(event.type));
+  const isDelivered = event.pending_webhooks === 0;
+  const isListed = event.created >= sandbox.now() - MONTH_SECONDS;
+  return isWanted && isListed && (success === undefined || isDelivered === success);
+}
+
+/** `invoice.*` or an exact type. */
+export function fits(type: string, pattern: string): boolean {
+  return (
+    pattern === "*" || pattern === type || (pattern.endsWith(".*") && type.startsWith(pattern.slice(0, -1)))
+  );
+}

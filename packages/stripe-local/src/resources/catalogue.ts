@@ -1,0 +1,226 @@
+import { invalid } from "../errors.js";
+import { listRoute, retrieveRoute } from "../lists.js";
+import { nulls } from "../nulls.js";
+import {
+  clearable,
+  decimal,
+  either,
+  flag,
+  type Input,
+  integer,
+  list,
+  metadata,
+  object,
+  oneOf,
+  required,
+  text,
+} from "../params.js";
+import { type Route, route } from "../router.js";
+import type { Sandbox } from "../sandbox.js";
+import type { Price, Product } from "../types.js";
+import { given, mergeMetadata } from "./shapes.js";
+
+const productFields = {
+  active: flag,
+  description: clearable(text),
+  images: list(text),
+  metadata,
+  marketing_features: list(object({ name: required(text) })),
+  tax_code: clearable(text),
+  unit_label: clearable(text),
+  url: clearable(text),
+  statement_descriptor: text,
+};
+const createProductInput = object({ ...productFields, id: text, name: required(text) });
+const updateProductInput = object({ ...productFields, name: text, default_price: text });
+
+const tier = object({
+  up_to: required(either(integer, oneOf("inf"))),
+  unit_amount: integer,
+  unit_amount_decimal: decimal,
+  flat_amount: integer,
+  flat_amount_decimal: decimal,
+});
+const createPriceInput = object({
+  active: flag,
+  billing_scheme: oneOf("per_unit", "tiered"),
+  currency: required(text),
+  lookup_key: text,
+  metadata,
+  nickname: text,
+  product: text,
+  product_data: object({ name: required(text), metadata }),
+  recurring: object({
+    interval: required(oneOf("day", "week", "month", "year")),
+    interval_count: integer,
+    meter: text,
+    usage_type: oneOf("licensed", "metered"),
+    trial_period_days: integer,
+  }),
+  tax_behavior: oneOf("exclusive", "inclusive", "unspecified"),
+  tiers: list(tier),
+  tiers_mode: oneOf("graduated", "volume"),
+  transfer_lookup_key: flag,
+  transform_quantity: object({ divide_by: required(integer), round: required(oneOf("up", "down")) }),
+  unit_amount: integer,
+  unit_amount_decimal: decimal,
+});
+
+export const catalogueRoutes: Route[] = [
+  listRoute(
+    "/v1/products",
+    "product",
+    { active: flag, ids: list(text), type: text },
+    (product, { active, ids }) => {
+      const isWanted = !Array.isArray(ids) || ids.includes(product.id);
+      return isWanted && (active === undefined || product.active === active);
+    },
+  ),
+  route("POST /v1/products", createProductInput, createProduct),
+  route("POST /v1/products/:id", updateProductInput, (sandbox, { metadata: newMetadata, ...plain }, id) => {
+    const before = sandbox.store.get("product", id);
+    const merged = mergeMetadata(before.metadata, newMetadata);
+    return sandbox.store.change("product", id, { ...given(plain), metadata: merged, updated: sandbox.now() });
+  }),
+  retrieveRoute("/v1/prices", "price"),
+  listRoute(
+    "/v1/prices",
+    "price",
+    {
+      active: flag,
+      currency: text,
+      lookup_keys: list(text),
+      product: text,
+      type: text,
+      recurring: object({ interval: text, usage_type: text, meter: text }),
+    },
+    keepsPrice,
+  ),
+  route("POST /v1/prices", createPriceInput, createPrice),
+];
+
+function createProduct(sandbox: Sandbox, input: Input<typeof createProductInput>): Product {
+  if (input.id && sandbox.store.find("product", input.id)) {
+    throw invalid("Product already exists.", { code: "resource_already_exists", param: "id" });
+  }
+  const now = sandbox.now();
+  const created = sandbox.store.put<"product">({
+    id: input.id ?? sandbox.id("prod"),
+    object: "product",
+    active: input.active ?? true,
+    created: now,
+    description: input.description ?? null,
+    images: input.images ?? [],
+    livemode: false,
+    marketing_features: input.marketing_features ?? [],
+    metadata: mergeMetadata({}, input.metadata),
+    name: input.name,
+    statement_descriptor: input.statement_descriptor ?? null,
+    tax_code: input.tax_code ?? null,
+    type: "service",
+    unit_label: input.unit_label ?? null,
+    updated: now,
+    url: input.url ?? null,
+    ...nulls("default_price", "package_dimensions", "shippable", "tax_details"),
+  });
+  sandbox.emit("product.created", created);
+  return created;
+}
+
+function createPrice(sandbox: Sandbox, input: Input<typeof createPriceInput>): Price {
+  const product = input.product
+    ? sandbox.store.get("product", input.product, "product")
+    : createProduct(sandbox, { name: input.product_data?.name ?? "Product", ...input.product_data });
+  if (input.recurring?.meter) sandbox.store.get("billing.meter", input.recurring.meter, "recurring[meter]");
+  if (input.lookup_key) freeLookupKey(sandbox, input.lookup_key, input.transfer_lookup_key ?? false);
+  const isTiered = input.billing_scheme === "tiered";
+  const unit = amounts(input.unit_amount, input.unit_amount_decimal);
+  if (!isTiered && unit.decimal === null) {
+    throw invalid("Missing required param: unit_amount.", {
+      code: "parameter_missing",
+      param: "unit_amount",
+    });
+  }
+  const created = sandbox.store.put<"price">({
+    id: sandbox.id("price"),
+    object: "price",
+    active: input.active ?? true,
+    billing_scheme: isTiered ? "tiered" : "per_unit",
+    created: sandbox.now(),
+    currency: input.currency.toLowerCase(),
+    custom_unit_amount: null,
+    livemode: false,
+    lookup_key: input.lookup_key ?? null,
+    metadata: mergeMetadata({}, input.metadata),
+    nickname: input.nickname ?? null,
+    product: product.id,
+    recurring: recurringOf(input),
+    tax_behavior: input.tax_behavior ?? "unspecified",
+    ...(isTiered ? { tiers: (input.tiers ?? []).map(tierOf) } : {}),
+    tiers_mode: isTiered ? (input.tiers_mode ?? "graduated") : null,
+    transform_quantity: input.transform_quantity ?? null,
+    type: input.recurring ? "recurring" : "one_time",
+    unit_amount: isTiered ? null : unit.whole,
+    unit_amount_decimal: isTiered ? null : unit.decimal,
+  });
+  sandbox.emit("price.created", created);
+  return created;
+}
+
+function freeLookupKey(sandbox: Sandbox, key: string, transfers: boolean): void {
+  const [holder] = sandbox.store.where("price", "lookup_key", key);
+  if (!holder) return;
+  if (!transfers) {
+    throw invalid(`A price (\`${holder.id}\`) already uses that lookup key.`, {
+      code: "resource_already_exists",
+      param: "lookup_key",
+    });
+  }
+  sandbox.store.change("price", holder.id, { lookup_key: null });
+}
+
+function keepsPrice(price: Price, filter: Record<string, unknown>): boolean {
+  const { lookup_keys: keys, recurring, ...plain } = filter;
+  if (Array.isArray(keys) && keys.length > 10)
+    throw invalid("You may only specify up to 10 lookup_keys.", { param: "lookup_keys" });
+  const isNamed = !Array.isArray(keys) || keys.includes(price.lookup_key);
+  return isNamed && agrees(price, plain) && (!recurring || agrees(price.recurring ?? {}, recurring));
+}
+
+function agrees(object: object, wanted: object): boolean {
+  const fields = new Map(Object.entries(object));
+  return Object.entries(wanted).every(([key, value]) => value === undefined || fields.get(key) === value);
+}
+
+function recurringOf({ recurring }: Input<typeof createPriceInput>): Price["recurring"] {
+  if (!recurring) return null;
+  return {
+    interval: recurring.interval,
+    interval_count: recurring.interval_count ?? 1,
+    meter: recurring.meter ?? null,
+    trial_period_days: recurring.trial_period_days ?? null,
+    usage_type: recurring.usage_type ?? "licensed",
+  };
+}
+
+function tierOf(given: Input<typeof tier>): NonNullable<Price["tiers"]>[number] {
+  const unit = amounts(given.unit_amount, given.unit_amount_decimal);
+  const flat = amounts(given.flat_amount, given.flat_amount_decimal);
+  return {
+    flat_amount: flat.whole,
+    flat_amount_decimal: flat.decimal,
+    unit_amount: unit.whole,
+    unit_amount_decimal: unit.decimal,
+    up_to: given.up_to === "inf" ? null : given.up_to,
+  };
+}
+
+/** A fraction of a cent has no whole amount. */
+function amounts(
+  whole: number | undefined,
+  exact: string | undefined,
+): { whole: number | null; decimal: string | null } {
+  if (whole !== undefined) return { whole, decimal: String(whole) };
+  if (exact === undefined) return { whole: null, decimal: null };
+  return { whole: Number.isInteger(Number(exact)) ? Number(exact) : null, decimal: exact };
+}

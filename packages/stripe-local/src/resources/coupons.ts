@@ -1,0 +1,204 @@
+import { newDiscount } from "../billing/discounts.js";
+import { invalid } from "../errors.js";
+import { listRoute, retrieveRoute } from "../lists.js";
+import {
+  flag,
+  float,
+  type Input,
+  integer,
+  list,
+  metadata,
+  object,
+  oneOf,
+  required,
+  text,
+} from "../params.js";
+import { type Route, route } from "../router.js";
+import type { Sandbox } from "../sandbox.js";
+import type { Coupon, PromotionCode } from "../types.js";
+import { mergeMetadata } from "./shapes.js";
+
+const couponInput = object({
+  id: text,
+  amount_off: integer,
+  applies_to: object({ products: list(text) }),
+  currency: text,
+  duration: oneOf("forever", "once", "repeating"),
+  duration_in_months: integer,
+  max_redemptions: integer,
+  metadata,
+  name: text,
+  percent_off: float,
+  redeem_by: integer,
+});
+const codeInput = object({
+  promotion: required(object({ type: required(oneOf("coupon")), coupon: required(text) })),
+  active: flag,
+  code: text,
+  customer: text,
+  expires_at: integer,
+  max_redemptions: integer,
+  metadata,
+  restrictions: object({
+    first_time_transaction: flag,
+    minimum_amount: integer,
+    minimum_amount_currency: text,
+  }),
+});
+
+export const couponRoutes: Route[] = [
+  listRoute("/v1/coupons", "coupon"),
+  route("POST /v1/coupons", couponInput, createCoupon),
+  retrieveRoute("/v1/promotion_codes", "promotion_code"),
+  listRoute(
+    "/v1/promotion_codes",
+    "promotion_code",
+    { active: flag, code: text, coupon: text, customer: text },
+    keepsCode,
+  ),
+  route("POST /v1/promotion_codes", codeInput, createCode),
+];
+
+interface WantedDiscount {
+  coupon?: string;
+  discount?: string;
+  promotion_code?: string;
+}
+
+/** Turns `discounts[]` into discount ids, redeeming what is new. */
+export function attachDiscounts(
+  sandbox: Sandbox,
+  wanted: WantedDiscount[],
+  to: { customer: string; subscription: string | null },
+): string[] {
+  return wanted.map(({ coupon, discount, promotion_code }) => {
+    if (discount) return sandbox.store.get("discount", discount, "discount").id;
+    const code = promotion_code
+      ? sandbox.store.get("promotion_code", promotion_code, "promotion_code")
+      : null;
+    if (code) refuseUnusable(sandbox, code, to.customer);
+    const found = sandbox.store.get("coupon", code?.promotion.coupon ?? coupon ?? "", "coupon");
+    if (!isRedeemable(sandbox, found))
+      throw invalid(`Coupon expired: ${found.id}`, { code: "coupon_expired", param: "coupon" });
+    const created = newDiscount(sandbox, found, { ...to, promotionCode: code?.id ?? null });
+    sandbox.emit("customer.discount.created", created);
+    return created.id;
+  });
+}
+
+/** What a person typed into the promo field, if they can use it now for an order of this amount. */
+export function usableCode(
+  sandbox: Sandbox,
+  typed: string,
+  order: { customer: string | null; amount: number },
+): PromotionCode | null {
+  const code = sandbox.store
+    .all("promotion_code")
+    .find((each) => each.active && each.code.toLowerCase() === typed.trim().toLowerCase());
+  const coupon = sandbox.store.find("coupon", code?.promotion.coupon);
+  if (!code || !coupon || !isRedeemable(sandbox, coupon)) return null;
+  return refusalOf(sandbox, code, order) ? null : code;
+}
+
+function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupon {
+  if ((input.percent_off === undefined) === (input.amount_off === undefined)) {
+    throw invalid("You must pass either `percent_off` or `amount_off`, but not both.");
+  }
+  if (input.id && sandbox.store.find("coupon", input.id)) {
+    throw invalid("Coupon already exists.", { code: "resource_already_exists", param: "id" });
+  }
+  const created = sandbox.store.put<"coupon">({
+    id: input.id ?? sandbox.id("co").slice(3, 11),
+    object: "coupon",
+    amount_off: input.amount_off ?? null,
+    ...(input.applies_to?.products ? { applies_to: { products: input.applies_to.products } } : {}),
+    created: sandbox.now(),
+    currency: input.amount_off === undefined ? null : (input.currency ?? "usd"),
+    duration: input.duration ?? "once",
+    duration_in_months: input.duration_in_months ?? null,
+    livemode: false,
+    max_redemptions: input.max_redemptions ?? null,
+    metadata: mergeMetadata({}, input.metadata),
+    name: input.name ?? null,
+    percent_off: input.percent_off ?? null,
+    redeem_by: input.redeem_by ?? null,
+    times_redeemed: 0,
+    valid: true,
+  });
+  sandbox.emit("coupon.created", created);
+  return created;
+}
+
+function createCode(sandbox: Sandbox, input: Input<typeof codeInput>): PromotionCode {
+  const coupon = sandbox.store.get("coupon", input.promotion.coupon, "promotion[coupon]");
+  const created = sandbox.store.put<"promotion_code">({
+    id: sandbox.id("promo"),
+    object: "promotion_code",
+    active: input.active ?? true,
+    code: input.code ?? sandbox.id("c").slice(2, 10).toUpperCase(),
+    created: sandbox.now(),
+    customer: input.customer ?? null,
+    customer_account: null,
+    expires_at: input.expires_at ?? null,
+    livemode: false,
+    max_redemptions: input.max_redemptions ?? null,
+    metadata: mergeMetadata({}, input.metadata),
+    promotion: { coupon: coupon.id, type: "coupon" },
+    restrictions: {
+      first_time_transaction: input.restrictions?.first_time_transaction ?? false,
+      minimum_amount: input.restrictions?.minimum_amount ?? null,
+      minimum_amount_currency: input.restrictions?.minimum_amount_currency ?? null,
+    },
+    times_redeemed: 0,
+  });
+  sandbox.emit("promotion_code.created", created);
+  return created;
+}
+
+function keepsCode(
+  code: PromotionCode,
+  { active, code: typed, coupon, customer }: Record<string, unknown>,
+): boolean {
+  return (
+    (active === undefined || code.active === active) &&
+    (typed === undefined || code.code === typed) &&
+    (coupon === undefined || code.promotion.coupon === coupon) &&
+    (customer === undefined || code.customer === customer)
+  );
+}
+
+function refuseUnusable(sandbox: Sandbox, code: PromotionCode, customer: string): void {
+  const refusal = refusalOf(sandbox, code, { customer, amount: Number.POSITIVE_INFINITY });
+  if (refusal) throw invalid(refusal, { code: "promotion_code_expired", param: "promotion_code" });
+}
+
+/** Why this order cannot use the code, or null. The wording of the sentences is from knowledge. */
+function refusalOf(
+  sandbox: Sandbox,
+  code: PromotionCode,
+  { customer, amount }: { customer: string | null; amount: number },
+): string | null {
+  const { expires_at: expiresAt, max_redemptions: most, restrictions } = code;
+  const now = sandbox.nowOf(customer);
+  if (!code.active || (expiresAt !== null && expiresAt <= now)) return "This promotion code has expired.";
+  if (most !== null && code.times_redeemed >= most) return "This promotion code cannot be redeemed any more.";
+  if (code.customer && code.customer !== customer) return "This promotion code belongs to another customer.";
+  if (restrictions.first_time_transaction && hasPaid(sandbox, customer))
+    return "This promotion code cannot be redeemed because the customer has prior transactions.";
+  if (amount < (restrictions.minimum_amount ?? 0)) return "The order is below this promotion code's minimum.";
+  return null;
+}
+
+/** A first-time code wants a customer without a paid charge and without a finalised invoice above zero. */
+function hasPaid(sandbox: Sandbox, customer: string | null): boolean {
+  if (!customer) return false;
+  const hasCharge = sandbox.store.where("charge", "customer", customer).some((each) => each.paid);
+  const invoices = sandbox.store.where("invoice", "customer", customer);
+  return hasCharge || invoices.some((each) => each.status !== "draft" && each.total > 0);
+}
+
+function isRedeemable(sandbox: Sandbox, coupon: Coupon): boolean {
+  const isLate = coupon.redeem_by !== null && coupon.redeem_by <= sandbox.now();
+  const isFull = coupon.max_redemptions !== null && coupon.times_redeemed >= coupon.max_redemptions;
+  return coupon.valid && !isLate && !isFull;
+}

@@ -1,0 +1,31 @@
+import type { Route } from "../router.js";
+import { accountRoutes } from "./account.js";
+import { catalogueRoutes } from "./catalogue.js";
+import { checkoutRoutes } from "./checkout.js";
+import { couponRoutes } from "./coupons.js";
+import { customerRoutes } from "./customers.js";
+import { invoiceRoutes } from "./invoices.js";
+import { meterRoutes } from "./meters.js";
+import { paymentMethodRoutes } from "./payment-methods.js";
+import { paymentRoutes } from "./payments.js";
+import { portalRoutes } from "./portal.js";
+import { scheduleRoutes } from "./schedules.js";
+import { subscriptionRoutes } from "./subscriptions.js";
+import { testClockRoutes } from "./test-clocks.js";
+
+/** Every endpoint there is. Within a resource the first match wins, so `search` comes before `:id`. */
+export const routes: Route[] = [
+  ...accountRoutes,
+  ...catalogueRoutes,
+  ...checkoutRoutes,
+  ...couponRoutes,
+  ...customerRoutes,
+  ...invoiceRoutes,
+  ...meterRoutes,
+  ...paymentMethodRoutes,
+  ...paymentRoutes,
+  ...portalRoutes,
+  ...scheduleRoutes,
+  ...subscriptionRoutes,
+  ...testClockRoutes,
+];

@@ -1,0 +1,1 @@
+export { type LocalUpstash, startUpstash, type UpstashOptions } from "./server.js";
