@@ -5,13 +5,13 @@ import { rolesOf } from "./logins";
 
 /**
  * Throws unless the roles that serve can do nothing but what was granted to them, in any schema: no superuser, BYPASSRLS
- * or other power by any path of memberships, no membership but the app's in the tenant's role, owner of nothing, maker
+ * or other power by any path of memberships, no membership but the app's in the two it turns into, owner of nothing, maker
  * of nothing. A Neon role from the console has BYPASSRLS, which makes every policy decoration.
  */
 export async function assertConfinedRole(): Promise<void> {
-  const { app, tenant, platform, jobs } = rolesOf(env().DATABASE_URL);
-  for (const role of [app, tenant, platform, jobs]) {
-    const wrong = await findWrong(role, role === app ? tenant : null);
+  const roles = rolesOf(env().DATABASE_URL);
+  for (const role of Object.values(roles)) {
+    const wrong = await findWrong(role, role === roles.app ? [roles.tenant, roles.workspace] : []);
     if (wrong === null) throw new Error(`The database role "${role}" is missing. Run npm run db:migrate.`);
     if (wrong.length > 0) throw new Error(refusal(role, wrong));
   }
@@ -23,7 +23,7 @@ const refusal = (role: string, wrong: string[]): string =>
   "DATABASE_OWNER_URL.";
 
 /** What a role has and must not have; null where there is no such role. */
-async function findWrong(role: string, mayEnter: string | null): Promise<string[] | null> {
+async function findWrong(role: string, mayEnter: string[]): Promise<string[] | null> {
   const { rows } = await connection().db.execute<{ wrong: string[] }>(sql`
     with examined as (select oid from pg_roles where rolname = ${role}),
     reached as (select r.*, e.oid = r.oid as is_self from pg_roles r, examined e where pg_has_role(e.oid, r.oid, 'member'))
@@ -32,7 +32,7 @@ async function findWrong(role: string, mayEnter: string | null): Promise<string[
       union all select format('%I has BYPASSRLS', rolname) from reached where rolbypassrls
       union all select format('%I makes roles or databases', rolname) from reached where rolcreaterole or rolcreatedb or rolreplication
       union all select format('it is a member of %I', rolname) from reached
-        where not is_self and rolname is distinct from ${mayEnter}
+        where not is_self and rolname <> all (${sql.param(mayEnter)}::name[])
       union all (select format('it owns %s', pg_describe_object(d.classid, d.objid, d.objsubid))
         from pg_shdepend d join reached r on d.refobjid = r.oid
        where d.refclassid = 'pg_authid'::regclass and d.deptype = 'o'

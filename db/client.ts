@@ -26,6 +26,7 @@ interface Connection {
  */
 const pools = {
   tenant: { size: 10, login: "app" },
+  workspace: { size: 10, login: "app" },
   sessions: { size: 6, login: "platform" },
   platform: { size: 6, login: "platform" },
   inbox: { size: 8, login: "platform" },

@@ -1,8 +1,9 @@
 import { createHmac } from "node:crypto";
 import type { RoleName } from "./rights";
 
-/** The roles that log in. `tenant` is none: the app's login turns into it for the length of one transaction. */
-export type Login = Exclude<RoleName, "tenant">;
+/** The roles that log in. The other two are none: the app's login turns into one of them for the length of a transaction. */
+export type Login = Exclude<RoleName, Entered>;
+export type Entered = "tenant" | "workspace";
 export const logins = ["app", "platform", "jobs"] as const satisfies readonly Login[];
 
 /** The roles of a deployment, named after the one in DATABASE_URL. Throws where that leaves no room for the others. */
@@ -10,7 +11,10 @@ export function rolesOf(appUrl: string): Record<RoleName, string> {
   const app = decodeURIComponent(new URL(appUrl).username);
   if (Buffer.byteLength(app) > 50)
     throw new Error("the role in DATABASE_URL needs a name of at most 50 bytes");
-  return { app, tenant: `${app}_tenant`, platform: `${app}_platform`, jobs: `${app}_jobs` };
+  return {
+    ...{ app, tenant: `${app}_tenant`, workspace: `${app}_workspace` },
+    ...{ platform: `${app}_platform`, jobs: `${app}_jobs` },
+  };
 }
 
 /**

@@ -4,119 +4,114 @@ export type Extent = "all" | readonly string[];
 /** What one role may do with one table; a verb that is not named is refused. */
 export type Rights = Partial<Record<Verb, Extent>>;
 
-/** A workspace's own transaction, and the platform's: the two roles in which the application touches a table. */
-export interface TableRights {
-  tenant: Rights;
-  platform: Rights;
-}
+/** The roles in which the application touches tables: see the table of `docs/architecture.md`. */
+type Toucher = "tenant" | "workspace" | "platform";
+export type TableRights = Partial<Record<Toucher, Rights>>;
 
-const nothing: Rights = {};
 const read: Rights = { select: "all" };
 const append: Rights = { select: "all", insert: "all" };
 const keep: Rights = { ...append, update: "all" };
 const everything: Rights = { ...keep, delete: "all" };
 
 /** Secrets and standing of accounts, sessions and links: nothing a workspace has to do with. */
-const platformOnly = (platform: Rights): TableRights => ({ tenant: nothing, platform });
+const platformOnly = (platform: Rights): TableRights => ({ platform });
 /** Written by the sync and by operators, shown to the workspace it is about. */
-const shown = (platform: Rights): TableRights => ({ tenant: read, platform });
-/** A workspace's own content, of which the platform sees nothing. */
-const content = (tenant: Rights): TableRights => ({ tenant, platform: nothing });
+const shown = (platform: Rights): TableRights => ({ workspace: read, platform });
 
 /**
- * What may be done with which table. Migrating grants exactly this and refuses a table of the platform's that is not
- * listed; one of a workspace's that is not is its content. A column that is added to a table with named columns is closed
- * until it is named.
+ * What may be done with which table of the platform. Migrating grants exactly this and refuses a table that is not listed.
+ * A column that is added to a table with named columns is closed until it is named.
  */
-const rights: Record<"platform" | "tenant", Record<string, TableRights>> = {
-  platform: {
-    users: { tenant: { select: ["id", "email", "name", "email_verified_at"] }, platform: keep },
-    sessions: {
-      tenant: { select: ["tenant_id", "user_id", "last_seen_at", "revoked_at"], update: ["revoked_at"] },
-      platform: everything,
-    },
-    email_tokens: {
-      tenant: { select: ["tenant_id", "email", "purpose", "used_at"], update: ["used_at"] },
-      platform: everything,
-    },
-    handoffs: platformOnly(everything),
-    rate_counters: platformOnly(everything),
-    memberships: {
-      tenant: { select: "all", update: ["role", "updated_at"], delete: "all" },
-      platform: everything,
-    },
-    invitations: {
-      tenant: {
-        select: [
-          ...["tenant_id", "id", "email", "role", "status", "invited_by", "expires_at"],
-          ...["created_at", "updated_at"],
-        ],
-        insert: "all",
-        update: ["status", "token_hash", "invited_by", "expires_at", "updated_at"],
-      },
-      platform: keep,
-    },
-    tenants: {
-      tenant: {
-        select: [
-          ...["id", "slug", "name", "status", "sign_up_policy", "sign_up_domains", "sign_up_role"],
-          ...["created_at", "updated_at"],
-        ],
-        update: ["name", "sign_up_policy", "sign_up_domains", "sign_up_role", "updated_at"],
-      },
-      platform: keep,
-    },
-    placements: platformOnly(append),
-    entitlements: shown(keep),
-    // Not why and by whom: that stays with the operators.
-    entitlement_overrides: {
-      tenant: { select: ["tenant_id", "feature", "value", "ends_at"] },
-      platform: everything,
-    },
-    plan_grants: platformOnly(everything),
-    plan_prices: platformOnly(keep),
-    billing_customers: shown(keep),
-    billing_subscriptions: shown(keep),
-    billing_invoices: shown(everything),
-    billing_payment_attempts: shown(keep),
-    billing_returns: shown(keep),
-    billing_intents: shown(keep),
-    billing_drift: platformOnly(append),
-    billing_outbox: platformOnly(keep),
-    billing_recovery: platformOnly(keep),
-    billing_sync: platformOnly(keep),
-    invoice_counters: platformOnly(keep),
-    stripe_events: platformOnly(everything),
-    tenant_keys: platformOnly({ ...append, update: ["kek_id", "wrapped", "state", "changed_at"] }),
-    trial_redemptions: platformOnly(nothing),
+const platformRights: Record<string, TableRights> = {
+  users: { workspace: { select: ["id", "email", "name", "email_verified_at"] }, platform: keep },
+  sessions: {
+    workspace: { select: ["tenant_id", "user_id", "last_seen_at", "revoked_at"], update: ["revoked_at"] },
+    platform: everything,
   },
-  tenant: {
-    // What happened stays: nobody who runs here can change or delete a line.
-    events: { tenant: append, platform: append },
-    usage_events: { tenant: everything, platform: read },
-    usage_rollups: { tenant: keep, platform: read },
-    usage_unique: content({ ...append, delete: "all" }),
-    usage_counters: { tenant: keep, platform: read },
-    usage_periods: { tenant: keep, platform: read },
-    usage_pushes: content(keep),
-    usage_warnings: { tenant: read, platform: append },
+  email_tokens: {
+    workspace: { select: ["tenant_id", "email", "purpose", "used_at"], update: ["used_at"] },
+    platform: everything,
   },
+  handoffs: platformOnly(everything),
+  rate_counters: platformOnly(everything),
+  memberships: {
+    workspace: { select: "all", update: ["role", "updated_at"], delete: "all" },
+    platform: everything,
+  },
+  invitations: {
+    workspace: {
+      select: [
+        ...["tenant_id", "id", "email", "role", "status", "invited_by", "expires_at"],
+        ...["created_at", "updated_at"],
+      ],
+      insert: "all",
+      update: ["status", "token_hash", "invited_by", "expires_at", "updated_at"],
+    },
+    platform: keep,
+  },
+  tenants: {
+    workspace: {
+      select: [
+        ...["id", "slug", "name", "status", "sign_up_policy", "sign_up_domains", "sign_up_role"],
+        ...["created_at", "updated_at"],
+      ],
+      update: ["name", "sign_up_policy", "sign_up_domains", "sign_up_role", "updated_at"],
+    },
+    platform: keep,
+  },
+  placements: platformOnly(append),
+  entitlements: shown(keep),
+  // Not why and by whom: that stays with the operators.
+  entitlement_overrides: {
+    workspace: { select: ["tenant_id", "feature", "value", "ends_at"] },
+    platform: everything,
+  },
+  plan_grants: platformOnly(everything),
+  plan_prices: platformOnly(keep),
+  billing_customers: shown(keep),
+  billing_subscriptions: shown(keep),
+  billing_invoices: shown(everything),
+  billing_payment_attempts: shown(keep),
+  billing_returns: shown(keep),
+  billing_intents: shown(keep),
+  // A workspace may add to what is on its way into its history, and take nothing out of it.
+  event_outbox: { workspace: append, platform: everything },
+  usage_warnings: platformOnly(append),
+  billing_drift: platformOnly(append),
+  billing_outbox: platformOnly(keep),
+  billing_recovery: platformOnly(keep),
+  billing_sync: platformOnly(keep),
+  invoice_counters: platformOnly(keep),
+  stripe_events: platformOnly(everything),
+  tenant_keys: platformOnly({ ...append, update: ["kek_id", "wrapped", "state", "changed_at"] }),
+  trial_redemptions: {},
+};
+
+/** A workspace's own content, of which the platform sees nothing; a table that is not listed is all the workspace's. */
+const tenantRights: Record<string, Rights> = {
+  // What happened stays: nobody who runs here can change or delete a line.
+  events: append,
+  usage_rollups: keep,
+  usage_unique: { ...append, delete: "all" },
+  usage_counters: keep,
+  usage_periods: keep,
+  usage_pushes: keep,
 };
 
 /** What each role may do with a table; undefined for one that has to be listed and is not. */
 export const rightsOf = (stream: "platform" | "tenant", table: string): TableRights | undefined =>
-  rights[stream][table] ?? (stream === "tenant" ? content(everything) : undefined);
+  stream === "platform" ? platformRights[table] : { tenant: tenantRights[table] ?? everything };
 
-export type RoleName = "app" | "tenant" | "platform" | "jobs";
+export type RoleName = Toucher | "app" | "jobs";
 
 /** Every function of ours that somebody may call, by its signature; what is not listed is for the owner alone. */
 export const functionRights: Record<string, readonly RoleName[]> = {
   "platform.living_session(text)": ["platform"],
   "platform.live_session(text, text)": ["platform"],
-  "platform.open_intent(text, text, jsonb, text, text)": ["tenant"],
-  "platform.move_intent(text, text[], text, text, timestamptz, timestamptz)": ["tenant", "platform"],
+  "platform.open_intent(text, text, jsonb, text, text)": ["workspace"],
+  "platform.move_intent(text, text[], text, text, timestamptz, timestamptz)": ["workspace", "platform"],
   "jobs.add_job(text, json, timestamptz, text, integer)": ["platform", "jobs"],
-  "jobs.add_tenant_job(text, json, timestamptz, text, integer)": ["tenant"],
+  "jobs.add_tenant_job(text, json, timestamptz, text, integer)": ["tenant", "workspace"],
 };
 
 /** The jobs a workspace's transaction may queue. */

@@ -5,14 +5,24 @@ import { env } from "@/env";
 import { withoutValues } from "@/lib/platform/describe-error";
 import { borrow, type PoolKind, type Tx } from "./client";
 import { entering } from "./entrance";
-import { rolesOf } from "./logins";
+import { type Entered, rolesOf } from "./logins";
 import { type Placement, placementOf } from "./placement";
 
 declare const scope: unique symbol;
-/** A transaction that sees one tenant and nothing else. */
+/** A transaction in a workspace's own store: its content, its history, its usage. */
 export type TenantDb = Tx & { readonly [scope]: "tenant" };
-/** A transaction that sees the platform's tables across tenants, and a tenant's own only after `enterTenant`. */
+/** A transaction over the platform's tables that sees one workspace's rows: its members, its plan, its billing. */
+export type WorkspaceDb = Tx & { readonly [scope]: "workspace" };
+/** A transaction that sees the platform's tables across workspaces. */
 export type PlatformDb = Tx & { readonly [scope]: "platform" };
+
+/** Where the rows of an operation live: with the workspace, wherever its placement says, or with the platform. */
+export type Store = "tenant" | "platform";
+export interface StoreDbs {
+  tenant: TenantDb;
+  platform: WorkspaceDb;
+}
+export type StoreDb = StoreDbs[Store];
 
 interface Options {
   /** Refuses writes, and answers before the commit, which nothing depends on, has come back. */
@@ -20,20 +30,46 @@ interface Options {
 }
 
 /**
- * The one door to a tenant's rows: runs `work` in a transaction that row-level security confines to `tenantId`, in a role
- * with a workspace's rights (db/rights.ts). Role and settings are the transaction's, because a pooler hands a session's
- * to the next tenant.
+ * The one door to a workspace's own store: runs `work` in a transaction that row-level security confines to `tenantId`, in a
+ * role that has nothing but such a store's tables (db/rights.ts). Role and settings are the transaction's, because a pooler
+ * hands a session's to the next tenant. Inside, the platform's tables are a look through `alongside` away, and never the
+ * other way round: who waits for the one connection holds none that the other waits for.
  */
 export async function withTenant<T>(
   tenantId: string,
   work: (db: TenantDb) => Promise<T>,
   { isReadOnly = false }: Options = {},
 ): Promise<T> {
-  const settings = settingsOf(await placementOf(tenantId));
-  return transaction("tenant", `begin${isReadOnly ? " read only" : ""}; ${settings}`, isReadOnly, (tx) => {
-    owners.set(tx, tenantId);
-    return work(brand(tx));
-  });
+  const { schemaName } = checked(await placementOf(tenantId));
+  const opening = `${begin(isReadOnly)}; set local search_path = ${schemaName}; ${entered("tenant", tenantId)}`;
+  return transaction("tenant", opening, isReadOnly, (tx) => work(own(tx, "tenant", tenantId)));
+}
+
+/** The same for a workspace's rows among the platform's tables. */
+export async function withWorkspace<T>(
+  tenantId: string,
+  work: (db: WorkspaceDb) => Promise<T>,
+  { isReadOnly = false }: Options = {},
+): Promise<T> {
+  const opening = `${begin(isReadOnly)}; ${entered("workspace", tenantId)}`;
+  return transaction("workspace", opening, isReadOnly, (tx) => work(own(tx, "workspace", tenantId)));
+}
+
+/** A transaction in the store that an operation names. */
+export const withStore = <T>(
+  store: Store,
+  tenantId: string,
+  work: (db: StoreDb) => Promise<T>,
+  options?: Options,
+): Promise<T> => (store === "tenant" ? withTenant : withWorkspace)(tenantId, work, options);
+
+/** Reads a workspace's rows among the platform's: in this transaction where it has them, else in one of its own. */
+export function alongside<T>(
+  db: StoreDb,
+  tenantId: string,
+  look: (db: WorkspaceDb) => Promise<T>,
+): Promise<T> {
+  return isTenants(db) ? withWorkspace(tenantId, look, { isReadOnly: true }) : look(db);
 }
 
 /** A transaction over the platform's own tables, by its own login: sign-in, workspaces, webhooks. Sees no tenant's rows. */
@@ -66,35 +102,61 @@ export function platformStatement<R extends pg.QueryResultRow>(
   };
 }
 
-/** Lets a platform transaction write one tenant's rows too, as when a workspace is opened with its first event. */
-export async function enterTenant(db: PlatformDb, tenantId: string): Promise<TenantDb> {
-  const { schemaName } = checked(await placementOf(tenantId));
-  const entered = entering(tenantId, env().DATABASE_URL);
-  await db.execute(sql.raw(`${entered}, set_config('search_path', '${schemaName}', true)`));
-  return brand<TenantDb>(db);
+/** Lets a transaction of the platform's do what is done within one workspace, as when a member joins it. */
+export async function enterTenant(db: PlatformDb, tenantId: string): Promise<WorkspaceDb> {
+  await db.execute(sql.raw(entering(checkedId(tenantId), env().DATABASE_URL)));
+  return brand<WorkspaceDb>(db);
 }
 
-const owners = new WeakMap<Tx, string>();
+/** Does something once a transaction has been kept and its connection is free again; never where it is not kept. */
+export function afterCommit(db: Tx, work: () => Promise<void>): void {
+  const waiting = following.get(db) ?? [];
+  waiting.push(work);
+  following.set(db, waiting);
+}
 
-/** The workspace a transaction was opened for by `withTenant`; undefined for the platform's, whomever it enters. */
-export const tenantOf = (db: Tx): string | undefined => owners.get(db);
+const following = new WeakMap<Tx, (() => Promise<void>)[]>();
+
+interface Owned {
+  tenantId: string;
+  role: Entered;
+}
+const owners = new WeakMap<Tx, Owned>();
+
+/** The workspace a transaction was opened for; undefined for the platform's, whomever it enters. */
+export const tenantOf = (db: Tx): string | undefined => owners.get(db)?.tenantId;
+
+/** Whether a transaction is in a workspace's own store. */
+export const isTenants = (db: Tx): db is TenantDb => owners.get(db)?.role === "tenant";
+
+function own<T extends Tx>(tx: Tx, role: Entered, tenantId: string): T {
+  owners.set(tx, { tenantId, role });
+  return brand(tx);
+}
+
+/** What a statement before it has set for the rest of the session, and so for whoever comes next, is undone first. */
+const begin = (isReadOnly: boolean): string =>
+  `reset all; begin isolation level read committed read ${isReadOnly ? "only" : "write"}`;
 
 /**
  * Beginning, role and settings travel in one message, which is why they are text; all of it is checked or escaped. The
  * signature is an argument of a select, of which lists of statements keep none, and stands behind what is shown of one.
  */
-function settingsOf(placement: Placement): string {
-  const { tenantId, schemaName } = checked(placement);
+function entered(role: Entered, tenantId: string): string {
   const { DATABASE_URL } = env();
-  const role = pg.escapeIdentifier(rolesOf(DATABASE_URL).tenant);
-  return `set local role ${role}; set local search_path = ${schemaName}; ${unseen}${entering(tenantId, DATABASE_URL)}`;
+  const name = pg.escapeIdentifier(rolesOf(DATABASE_URL)[role]);
+  return `set local role ${name}; ${unseen}${entering(checkedId(tenantId), DATABASE_URL)}`;
 }
 
 /** As long as what Postgres shows a login of its other connections' statements (`track_activity_query_size`). */
 const unseen = " ".repeat(1_024);
 
+function checkedId(tenantId: string): string {
+  if (!/^ten_[0-9a-z]{26}$/.test(tenantId)) throw new Error("not a tenant id");
+  return tenantId;
+}
+
 function checked(placement: Placement): Placement {
-  if (!/^ten_[0-9a-z]{26}$/.test(placement.tenantId)) throw new Error("not a tenant id");
   if (!/^[a-z][a-z0-9_]{1,40}$/.test(placement.schemaName)) throw new Error("not a tenant's schema");
   return placement;
 }
@@ -106,9 +168,20 @@ async function transaction<T>(
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
   const { client, db } = await borrow(kind);
+  const result = await attempt(client, opening, isReadOnly, () => work(db));
+  for (const next of following.get(db) ?? []) await next();
+  return result;
+}
+
+async function attempt<T>(
+  client: pg.PoolClient,
+  opening: string,
+  isReadOnly: boolean,
+  work: () => Promise<T>,
+): Promise<T> {
   try {
     await client.query(opening);
-    const result = await work(db);
+    const result = await work();
     const closing = client.query("commit").then(() => client.release());
     if (isReadOnly) closing.catch((cause: Error) => client.release(cause));
     else await closing;

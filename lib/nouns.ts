@@ -6,6 +6,7 @@ import type { Job } from "./core/job";
 import { freeAbandonedJob } from "./core/job-lock";
 import type { Noun, Telling } from "./core/noun";
 import type { Operation } from "./core/operation";
+import { deliverEventsJob } from "./core/outbox";
 import { entitlements } from "./entitlements/noun";
 import { keys } from "./keys/noun";
 import { members } from "./members/noun";
@@ -48,7 +49,12 @@ export const idPrefixes: ReadonlyMap<string, string> = uniquely(
 );
 
 /** Every job there is. One that is not listed here is never run. */
-export const jobs: readonly Job[] = [forgetJob, freeAbandonedJob, ...nouns.flatMap((noun) => noun.jobs)];
+export const jobs: readonly Job[] = [
+  forgetJob,
+  freeAbandonedJob,
+  deliverEventsJob,
+  ...nouns.flatMap((noun) => noun.jobs),
+];
 
 for (const { name, ...operation } of operations.values()) {
   const emits = "emits" in operation ? operation.emits : [];

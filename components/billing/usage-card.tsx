@@ -1,8 +1,9 @@
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
-import type { Billing } from "@/lib/billing/queries";
+import type { OutputOf } from "@/lib/core/operation";
+import type { listLimits } from "@/lib/entitlements/list-limits";
 
-export function UsageCard({ usage: { projects, seats } }: Pick<Billing, "usage">) {
+export function UsageCard({ projects, seats }: OutputOf<typeof listLimits>) {
   return (
     <Card>
       <CardHeader>

@@ -6,14 +6,22 @@ import type { Stream } from "./stream";
 
 const tenantIs = "(select tenant_id from entrance.here)";
 
-/** Platform tables whose rows are told apart by something other than a `tenant_id` column. */
+/** Platform tables whose rows are told apart by more, or something other, than a `tenant_id` column. */
 const platformPolicies: Record<string, string> = {
   tenants: `id = ${tenantIs}`,
+  // What operators have asked for, and why, stays with them.
+  billing_intents: `tenant_id = ${tenantIs} and kind <> 'operator'`,
   users: `exists (select 1 from platform.memberships m where m.user_id = users.id and m.tenant_id = ${tenantIs})`,
 };
 
 /** Platform tables that only the platform's own role may touch at all. */
 const platformOnly = "false";
+
+/** Who has to do with the tables of a stream at all. */
+const users = { platform: ["workspace", "platform"], tenant: ["tenant"] } as const satisfies Record<
+  Stream,
+  RoleName[]
+>;
 
 interface Table {
   name: string;
@@ -34,7 +42,7 @@ export async function guardSchema(
   const quoted = pg.escapeIdentifier(schema);
   await client.query(
     `revoke all on schema ${quoted} from public, ${everyRole(roles)};
-     grant usage on schema ${quoted} to ${roles.tenant}, ${roles.platform};`,
+     grant usage on schema ${quoted} to ${users[stream].map((role) => roles[role]).join(", ")};`,
   );
   for (const table of await tablesOf(client, schema)) {
     const own = rightsOf(stream, table.name);
@@ -52,7 +60,7 @@ export async function guardSchema(
       create policy open on ${name} as permissive for all to public using (${rule}) with check (${rule});
       create policy guard on ${name} as restrictive for all to public using (${rule}) with check (${rule});
       revoke all on ${name} from public, ${everyRole(roles)};
-      ${grantsOf(own.tenant, name, roles.tenant)} ${grantsOf(own.platform, name, roles.platform)}`);
+      ${users[stream].map((role) => grantsOf(own[role] ?? {}, name, roles[role])).join(" ")}`);
     if (table.hasTenant) await freezeTenantId(client, name);
     await forbidTurningBack(client, name, oneWay[stream][table.name] ?? {});
     await client.query("commit");
@@ -88,7 +96,7 @@ function grantsOf(own: Rights, table: string, role: string): string {
 /** The platform is told by its login, which nothing a workspace's connection says can change. */
 function ruleFor(stream: Stream, table: Table, roles: Roles): string {
   if (stream === "tenant") return `tenant_id = ${tenantIs}`;
-  const own = table.hasTenant ? `tenant_id = ${tenantIs}` : (platformPolicies[table.name] ?? platformOnly);
+  const own = platformPolicies[table.name] ?? (table.hasTenant ? `tenant_id = ${tenantIs}` : platformOnly);
   return `(select current_user = ${asLiteral(roles.platform)}) or ${own}`;
 }
 

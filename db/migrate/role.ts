@@ -17,14 +17,16 @@ export async function ensureRoles(client: pg.Client, appUrl: string): Promise<Ro
   if (Object.values(names).includes(owner.rows[0]?.name ?? ""))
     throw new Error("DATABASE_URL and DATABASE_OWNER_URL must name different roles");
   for (const login of logins) await ensureLogin(client, names[login], passwordOf(login, appUrl));
-  await ensureRole(client, names.tenant, "nologin noinherit nocreatedb nocreaterole");
+  for (const entered of [names.tenant, names.workspace])
+    await ensureRole(client, entered, "nologin noinherit nocreatedb nocreaterole");
   const roles: Roles = {
     app: pg.escapeIdentifier(names.app),
     tenant: pg.escapeIdentifier(names.tenant),
+    workspace: pg.escapeIdentifier(names.workspace),
     platform: pg.escapeIdentifier(names.platform),
     jobs: pg.escapeIdentifier(names.jobs),
   };
-  await whileOthersDoTheSame(() => client.query(`grant ${roles.tenant} to ${roles.app}`));
+  await whileOthersDoTheSame(() => client.query(`grant ${roles.tenant}, ${roles.workspace} to ${roles.app}`));
   await whileOthersDoTheSame(() => closeDatabase(client));
   await whileOthersDoTheSame(() => closeFunctions(client));
   return roles;

@@ -1,6 +1,6 @@
 import { and, eq, gt, isNull, sql } from "drizzle-orm";
 import { emailTokens, users } from "@/db/schema/platform";
-import type { PlatformDb, TenantDb } from "@/db/tenant";
+import type { PlatformDb, WorkspaceDb } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { clock, hours, minutes } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
@@ -78,7 +78,7 @@ export const usedUp = () =>
   });
 
 /** Makes the sign-ups of an address at a workspace worthless: whoever was taken out is not let in by an older link. */
-export async function burnSignUps(db: TenantDb, tenantId: string, email: string): Promise<void> {
+export async function burnSignUps(db: WorkspaceDb, tenantId: string, email: string): Promise<void> {
   await db
     .update(emailTokens)
     .set({ usedAt: clock.now() })

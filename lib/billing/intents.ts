@@ -1,7 +1,7 @@
 import { and, count, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingIntents } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { intervals, planIds } from "@/lib/entitlements/plans";
@@ -27,7 +27,7 @@ type Status = Intent["status"];
 export const underWay: Status[] = ["pending", "open"];
 
 /** The one intent of a kind that is under way; a unique index sees to it that there is only one. */
-export async function findOpenIntent(db: TenantDb, tenantId: string, kind: Kind): Promise<Intent | null> {
+export async function findOpenIntent(db: WorkspaceDb, tenantId: string, kind: Kind): Promise<Intent | null> {
   const [row] = await db
     .select()
     .from(billingIntents)
@@ -42,7 +42,7 @@ export async function findOpenIntent(db: TenantDb, tenantId: string, kind: Kind)
 }
 
 /** One at a time decides what a workspace asks of Stripe; the others wait until its transaction has ended. */
-export async function lockIntents(db: TenantDb, tenantId: string): Promise<void> {
+export async function lockIntents(db: WorkspaceDb, tenantId: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`billing:${tenantId}`}, 0))`);
 }
 
@@ -55,7 +55,7 @@ const triesPerMinute = 10;
  * Throws `rate_limited` after ten in a minute.
  */
 export async function openIntent(
-  db: TenantDb,
+  db: WorkspaceDb,
   { tenant, actor }: Pick<TenantContext, "tenant" | "actor">,
   { kind, params }: { kind: Kind; params: Record<string, unknown> },
 ): Promise<Intent> {
@@ -68,7 +68,7 @@ export async function openIntent(
   return row;
 }
 
-async function readIntent(db: TenantDb, tenantId: string, id: string): Promise<Intent | undefined> {
+async function readIntent(db: WorkspaceDb, tenantId: string, id: string): Promise<Intent | undefined> {
   const [row] = await db
     .select()
     .from(billingIntents)
@@ -81,7 +81,7 @@ async function readIntent(db: TenantDb, tenantId: string, id: string): Promise<I
  * Throws `conflict` while another request of the kind is on its way. The caller holds `lockIntents`.
  */
 export async function joinIntent(
-  db: TenantDb,
+  db: WorkspaceDb,
   context: Pick<TenantContext, "tenant" | "actor">,
   wanted: { kind: Kind; params: Record<string, unknown> },
 ): Promise<{ intent: Intent; isJoined: boolean }> {
@@ -97,7 +97,7 @@ export async function joinIntent(
   return { intent: await openIntent(db, context, wanted), isJoined: false };
 }
 
-async function refuseHaste(db: TenantDb, tenantId: string): Promise<void> {
+async function refuseHaste(db: WorkspaceDb, tenantId: string): Promise<void> {
   const [recent] = await db
     .select({ total: count() })
     .from(billingIntents)
@@ -116,7 +116,7 @@ async function refuseHaste(db: TenantDb, tenantId: string): Promise<void> {
 
 /** Moves an intent that stands at one of `from`; null where it does not, because somebody else was first. */
 export async function moveIntent(
-  db: TenantDb,
+  db: WorkspaceDb,
   tenantId: string,
   id: string,
   { from, to, stripeId, expiresAt }: { from: Status[]; to: Status; stripeId?: string; expiresAt?: Date },

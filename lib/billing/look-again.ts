@@ -10,6 +10,7 @@ export const lookAgain = command({
   name: "billing.look_again",
   summary: "Read how things stand at Stripe",
   permission: "billing:read",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: z.strictObject({}),
   output: z.object({ isRead: z.boolean() }),

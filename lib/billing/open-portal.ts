@@ -16,6 +16,7 @@ export const openPortal = command({
   name: "portal.open",
   summary: "Open the payment portal",
   permission: "billing:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: openPortalInput,
   output: pageToGo,

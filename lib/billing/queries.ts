@@ -1,9 +1,8 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
 import { billingCustomers, billingInvoices, billingSubscriptions, entitlements } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { type OutputOf, query } from "@/lib/core/operation";
-import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { instant } from "@/lib/platform/instant";
 import { keyset } from "@/lib/platform/keyset";
 import { pageOutput, turnPage } from "@/lib/platform/turn-page";
@@ -28,8 +27,9 @@ const openInvoice = z.object({
 /** Everything the billing page shows above the invoices. Amounts in minor units of their currency. */
 export const getBilling = query({
   name: "billing.get",
-  summary: "Show the plan, what it costs and what is used of it",
+  summary: "Show the plan and what it costs",
   permission: "billing:read",
+  store: "platform",
   input: z.strictObject({}),
   output: z.object({
     mode: z.enum(["off", "local", "test", "live"]),
@@ -42,7 +42,6 @@ export const getBilling = query({
     /** Below zero it is credit, which the next invoices use up. */
     balance: money,
     openInvoice: openInvoice.nullable(),
-    usage: z.object({ projects: featureUsage, seats: featureUsage }),
   }),
   rest: "GET /subscription",
   example: {},
@@ -60,10 +59,6 @@ export const getBilling = query({
       hasTax: isTaxOn(),
       ...(await findPayer(db, tenantId)),
       openInvoice: subscription && (await findOpenInvoice(db, tenantId)),
-      usage: {
-        projects: await usageOf(db, tenantId, "projects"),
-        seats: await usageOf(db, tenantId, "seats"),
-      },
     };
   },
 });
@@ -74,6 +69,7 @@ export const listInvoices = query({
   name: "billing.list_invoices",
   summary: "List the invoices",
   permission: "billing:read",
+  store: "platform",
   input: listInvoicesInput,
   output: pageOutput(invoiceRow),
   rest: "GET /invoices",
@@ -113,7 +109,7 @@ const invoiceColumns = {
 };
 
 /** The subscription that counts: the live one, else the newest that ended; one that was never paid is none. */
-async function findSubscription(db: TenantDb, tenantId: string) {
+async function findSubscription(db: WorkspaceDb, tenantId: string) {
   const rows = await db
     .select({
       status: billingSubscriptions.status,
@@ -146,7 +142,7 @@ async function findSubscription(db: TenantDb, tenantId: string) {
 }
 
 /** The card on file, and the balance: below zero it is credit, which the next invoices use up. */
-async function findPayer(db: TenantDb, tenantId: string) {
+async function findPayer(db: WorkspaceDb, tenantId: string) {
   const [payer] = await db
     .select({ paymentMethod: billingCustomers.paymentMethod, balance: billingCustomers.balance })
     .from(billingCustomers)
@@ -155,7 +151,7 @@ async function findPayer(db: TenantDb, tenantId: string) {
 }
 
 /** The newest invoice somebody still has to pay, with the address to pay it at. */
-async function findOpenInvoice(db: TenantDb, tenantId: string) {
+async function findOpenInvoice(db: WorkspaceDb, tenantId: string) {
   const [open] = await db
     .select({
       number: sql<string>`${billingInvoices.number}`,

@@ -1,7 +1,9 @@
+import type { EventLine } from "@/db/schema/platform";
 import { events } from "@/db/schema/tenant";
-import type { TenantDb } from "@/db/tenant";
+import { isTenants, type PlatformDb, type StoreDb } from "@/db/tenant";
 import { newId } from "@/lib/platform/id";
 import type { Actor, Origin } from "./context";
+import { leaveInOutbox } from "./outbox";
 import type { Risk } from "./risks";
 
 /** What happened: `subject.verb`, in the past tense. Each noun declares its own, with the words the audit log shows. */
@@ -26,24 +28,38 @@ export type Emit<E extends EventType = EventType> = (
   data?: Record<string, unknown>,
 ) => Promise<void>;
 
-/** An `emit` that writes into `db`'s own transaction, so that an event exists if and only if its change does. */
-export function emitter(db: TenantDb, source: EventSource, onEmit?: () => void): Emit {
+/**
+ * An `emit` for `db`'s own transaction, so that an event exists if and only if its change does. Where that is the platform's,
+ * the line waits in the outbox and is on its way to the workspace's history as soon as the transaction has committed.
+ */
+export function emitter(db: StoreDb | PlatformDb, source: EventSource, onEmit?: () => void): Emit {
+  const { tenantId } = source;
   return async (type, subject, data = {}) => {
-    await db.insert(events).values({
-      tenantId: source.tenantId,
-      id: newId("evt"),
-      type,
-      actorKind: source.actor.kind,
-      actorId: source.actor.id,
-      actorLabel: source.actor.label,
-      subjectId: subject?.id ?? null,
-      subjectLabel: subject?.label ?? null,
-      data,
-      risk: source.risk ?? null,
-      ip: source.origin?.ip ?? null,
-      userAgent: source.origin?.userAgent ?? null,
-      requestId: source.origin?.requestId ?? null,
-    });
+    const id = newId("evt");
+    const line = lineOf(source, type, subject, data);
+    if (isTenants(db)) await db.insert(events).values({ tenantId, id, ...line });
+    else await leaveInOutbox(db, { tenantId, id, line });
     onEmit?.();
+  };
+}
+
+function lineOf(
+  { actor, origin, risk }: EventSource,
+  type: EventType,
+  subject: EventSubject | null,
+  data: Record<string, unknown>,
+): EventLine {
+  return {
+    type,
+    actorKind: actor.kind,
+    actorId: actor.id,
+    actorLabel: actor.label,
+    subjectId: subject?.id ?? null,
+    subjectLabel: subject?.label ?? null,
+    data,
+    risk: risk ?? null,
+    ip: origin?.ip ?? null,
+    userAgent: origin?.userAgent ?? null,
+    requestId: origin?.requestId ?? null,
   };
 }

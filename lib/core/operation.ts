@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { PlatformDb, TenantDb } from "@/db/tenant";
+import type { PlatformDb, Store, StoreDb, StoreDbs, TenantDb } from "@/db/tenant";
 import type { Actor, PlatformContext, TenantContext } from "./context";
 import type { Emit, EventSubject, EventType } from "./events";
 import type { Permission } from "./permissions";
@@ -25,15 +25,15 @@ interface Declared<I extends z.ZodType, O extends z.ZodType> {
 }
 
 /** A cap of the plan, checked under a lock inside the command's own transaction. */
-export interface Limit {
+export interface Limit<D extends StoreDb = TenantDb> {
   name: string;
   /** Throws `limit_exceeded` when so many more do not fit. */
-  admit(db: TenantDb, tenantId: string, units?: number): Promise<void>;
+  admit(db: D, tenantId: string, units?: number): Promise<void>;
 }
 
 /** What a change is given: a transaction that is the tenant, so that there is no tenant id to pass or forget. */
-export interface CommandScope<E extends EventType = EventType> {
-  db: TenantDb;
+export interface CommandScope<E extends EventType = EventType, D extends StoreDb = TenantDb> {
+  db: D;
   context: TenantContext;
   actor: Actor;
   emit: Emit<E>;
@@ -57,16 +57,28 @@ interface Emits<E extends EventType> {
   emitsNothing?: string;
 }
 
-interface CommandDeclaration<I extends z.ZodType, O extends z.ZodType, E extends EventType, R>
-  extends Declared<I, O>,
-    Emits<E> {
+/** What an operation of a workspace says besides. */
+interface OfWorkspace<S extends Store> {
   permission: Permission;
-  limit?: Limit;
+  /** Where the rows it touches live, and no others: the workspace's own store, or, if it says so, the platform's. */
+  store?: S;
+}
+
+interface CommandDeclaration<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  E extends EventType,
+  R,
+  S extends Store,
+> extends Declared<I, O>,
+    OfWorkspace<S>,
+    Emits<E> {
+  limit?: Limit<StoreDbs[S]>;
   /** How many units of the limit an input takes; one where it is left out. */
   adds?(input: z.output<I>): number;
   /** What leads out of an unpaid invoice, or lets people go, stays open while a workspace is restricted or paused. */
   allowedWhenReadOnly?: true;
-  run(scope: CommandScope<E>, input: z.output<I>): Promise<R>;
+  run(scope: CommandScope<E, StoreDbs[S]>, input: z.output<I>): Promise<R>;
 }
 
 /** The second half of a change that asks a vendor: after the commit, so that nothing is asked for a change that was not kept. */
@@ -75,37 +87,45 @@ interface Vendor<C, O extends z.ZodType, R> {
 }
 
 export interface Command<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
-  extends CommandDeclaration<I, O, EventType, unknown>,
+  extends CommandDeclaration<I, O, EventType, unknown, Store>,
     Partial<Vendor<TenantContext, O, unknown>> {
   readonly kind: "command";
 }
 
 /** Declares a change of a workspace. With `afterCommit` the output is what that returns, without it what `run` does. */
-export function command<I extends z.ZodType, O extends z.ZodType, R, E extends EventType = never>(
-  declaration: CommandDeclaration<I, O, E, R> & Vendor<TenantContext, O, R>,
-): Command<I, O>;
-export function command<I extends z.ZodType, O extends z.ZodType, E extends EventType = never>(
-  declaration: CommandDeclaration<I, O, E, z.output<O>>,
-): Command<I, O>;
+export function command<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  R,
+  E extends EventType = never,
+  S extends Store = "tenant",
+>(declaration: CommandDeclaration<I, O, E, R, S> & Vendor<TenantContext, O, R>): Command<I, O>;
+export function command<
+  I extends z.ZodType,
+  O extends z.ZodType,
+  E extends EventType = never,
+  S extends Store = "tenant",
+>(declaration: CommandDeclaration<I, O, E, z.output<O>, S>): Command<I, O>;
 export function command<I extends z.ZodType, O extends z.ZodType>(
   declaration: Omit<Command<I, O>, "kind">,
 ): Command<I, O> {
   return { kind: "command", ...declaration };
 }
 
-interface QueryDeclaration<I extends z.ZodType, O extends z.ZodType> extends Declared<I, O> {
-  permission: Permission;
-  run(scope: { db: TenantDb; context: TenantContext }, input: z.output<I>): Promise<z.output<O>>;
+interface QueryDeclaration<I extends z.ZodType, O extends z.ZodType, S extends Store>
+  extends Declared<I, O>,
+    OfWorkspace<S> {
+  run(scope: { db: StoreDbs[S]; context: TenantContext }, input: z.output<I>): Promise<z.output<O>>;
 }
 
 export interface Query<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodType>
-  extends QueryDeclaration<I, O> {
+  extends QueryDeclaration<I, O, Store> {
   readonly kind: "query";
 }
 
 /** Declares something a member may read. */
-export function query<I extends z.ZodType, O extends z.ZodType>(
-  declaration: QueryDeclaration<I, O>,
+export function query<I extends z.ZodType, O extends z.ZodType, S extends Store = "tenant">(
+  declaration: QueryDeclaration<I, O, S>,
 ): Query<I, O> {
   return { kind: "query", ...declaration };
 }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { enterTenant, withPlatform, withTenant } from "@/db/tenant";
+import { type Store, type StoreDb, withPlatform, withStore } from "@/db/tenant";
 import { requireAccess, requirePermission } from "./access";
 import type { PlatformContext, TenantContext } from "./context";
 import { AppError } from "./errors";
@@ -40,7 +40,7 @@ async function change<I extends Shape>(
   const { tenant, actor, origin } = context;
   const forgetting = new Forgetting();
   let emitted = 0;
-  const made = await withTenant(tenant.id, async (db) => {
+  const made = await withStore(storeOf(command), tenant.id, async (db) => {
     const emit = emitter(db, { tenantId: tenant.id, actor, origin }, () => emitted++);
     await command.limit?.admit(db, tenant.id, command.adds?.(input) ?? 1);
     const done = await command.run(
@@ -65,8 +65,8 @@ export async function runQuery<I extends Shape, O extends Shape>(
   return traced(memberCaller(query.name, context), input, async () => {
     requirePermission(context, query.permission);
     const parsed = parseInput(query.input, input);
-    const work = (db: Parameters<typeof query.run>[0]["db"]) => query.run({ db, context }, parsed);
-    return shown(query, await withTenant(context.tenant.id, work, { isReadOnly: true }));
+    const work = (db: StoreDb) => query.run({ db, context }, parsed);
+    return shown(query, await withStore(storeOf(query), context.tenant.id, work, { isReadOnly: true }));
   });
 }
 
@@ -101,8 +101,7 @@ async function changePlatform<I extends Shape>(
   const prepared = await command.prepare?.(context, input);
   const made = await withPlatform(async (db) => {
     const emitIn: PlatformScope<EventType>["emitIn"] = async (tenantId, actor, type, subject, data) => {
-      const tenantDb = await enterTenant(db, tenantId);
-      await emitter(tenantDb, { tenantId, actor, origin: context.origin })(type, subject, data);
+      await emitter(db, { tenantId, actor, origin: context.origin })(type, subject, data);
     };
     const done = await command.run(
       { db, context, emitIn, forget: forgetting.add, idempotencyKey },
@@ -115,6 +114,8 @@ async function changePlatform<I extends Shape>(
   await forgetting.afterCommit();
   return made;
 }
+
+const storeOf = ({ store = "tenant" }: Pick<Command | Query, "store">): Store => store;
 
 /** What leaves: the members that the output names and no other, in the types the program works with. */
 const shown = <O extends Shape>({ output }: { output: O }, value: unknown): z.output<O> =>

@@ -1,4 +1,4 @@
-import { type TenantDb, withTenant } from "@/db/tenant";
+import { type StoreDb, type TenantDb, withStore, withTenant } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { clock } from "@/lib/platform/clock";
 import { isAway } from "@/lib/platform/database-failure";
@@ -6,7 +6,15 @@ import { consumeUsage, usedNow } from "@/lib/usage/consume-usage";
 import { countUsage } from "@/lib/usage/count-usage";
 import { aggregationOf, type MetricId } from "@/lib/usage/metrics";
 import { capOf, type Entitlement, entitlementOf, entitlementSnapshot, limitOf } from "./entitlement";
-import { alwaysOpen, type CountedFeature, type Feature, features, type Rule, ruleOf } from "./features";
+import {
+  alwaysOpen,
+  type CountedFeature,
+  countOf,
+  type Feature,
+  features,
+  type Rule,
+  ruleOf,
+} from "./features";
 import { lockFeature } from "./limits";
 import { type Cap, fits, plans } from "./plans";
 
@@ -54,7 +62,9 @@ export async function check(tenantId: string, feature: Feature, options: Options
   if (closed) return decide(entitlement, { limit: 0, used: 0, isStale }, { allowed: false, reason: closed });
   if (rule.kind === "included") return included(entitlement, feature, isStale);
   if (rule.kind === "metered") return metered(tenantId, feature, entitlement, options);
-  return withTenant(tenantId, (db) => checkCounted(db, tenantId, feature as CountedFeature, options));
+  return withStore(rule.store, tenantId, (db) =>
+    checkCounted(db, tenantId, feature as CountedFeature, options),
+  );
 }
 
 /**
@@ -62,7 +72,7 @@ export async function check(tenantId: string, feature: Feature, options: Options
  * committed, so that an allowed place is still there when it is taken.
  */
 export async function checkCounted(
-  db: TenantDb,
+  db: StoreDb,
   tenantId: string,
   feature: CountedFeature,
   { amount = 1, at = clock.now() }: Options = {},
@@ -71,7 +81,7 @@ export async function checkCounted(
   const entitlement = await entitlementOf(db, tenantId);
   const closed = closedBy(entitlement, feature, features[feature]);
   const limit = limitOf(entitlement, feature, at);
-  const used = await features[feature].count(db);
+  const used = await countOf(db, tenantId, feature);
   const allowed = !closed && fits(limit, used, amount);
   const reason = closed ?? (allowed ? "ok" : limit === 0 ? "feature_not_in_plan" : "limit_reached");
   return decide(entitlement, { limit, used, amount }, { allowed, reason });

@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { entitlementOverrides, entitlements } from "@/db/schema/platform";
-import { type TenantDb, withTenant } from "@/db/tenant";
+import { alongside, type StoreDb, type WorkspaceDb, withWorkspace } from "@/db/tenant";
 import { cached } from "@/lib/platform/cache";
 import { clock, minutes } from "@/lib/platform/clock";
 import { type Feature, ruleOf } from "./features";
@@ -15,9 +15,9 @@ export interface Entitlement {
   overrides: { feature: string; value: number | "unlimited" | boolean; endsAt: string | null }[];
 }
 
-/** Read in the caller's own transaction, past every cache: for whoever decides under a lock. */
-export async function entitlementOf(db: TenantDb, tenantId: string): Promise<Entitlement & { plan: Plan }> {
-  const read = await readEntitlement(db, tenantId);
+/** What is kept now, past every cache: for whoever decides under a lock. */
+export async function entitlementOf(db: StoreDb, tenantId: string): Promise<Entitlement & { plan: Plan }> {
+  const read = await alongside(db, tenantId, (beside) => readEntitlement(beside, tenantId));
   return { ...read, plan: plans[read.planId] };
 }
 
@@ -64,7 +64,7 @@ export async function entitlementSnapshot(
   tenantId: string,
 ): Promise<{ entitlement: Entitlement; isStale: boolean }> {
   try {
-    const load = () => withTenant(tenantId, (db) => readEntitlement(db, tenantId), { isReadOnly: true });
+    const load = () => withWorkspace(tenantId, (db) => readEntitlement(db, tenantId), { isReadOnly: true });
     const entitlement = (await cached(entitlementKey(tenantId), lifetime, load)) ?? free;
     if (lastKnown.size > 5_000) lastKnown.clear();
     lastKnown.set(tenantId, { entitlement, at: Date.now() });
@@ -80,7 +80,7 @@ const free: Entitlement = { planId: "free", extraSeats: 0, access: "full", versi
 
 const { feature, value, endsAt } = entitlementOverrides;
 
-async function readEntitlement(db: TenantDb, tenantId: string): Promise<Entitlement> {
+async function readEntitlement(db: WorkspaceDb, tenantId: string): Promise<Entitlement> {
   const rows = await db
     .select({ granted: entitlements, override: { feature, value, endsAt } })
     .from(entitlements)

@@ -1,6 +1,14 @@
 import { count } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
-import type { TenantDb } from "@/db/tenant";
+import {
+  alongside,
+  isTenants,
+  type Store,
+  type StoreDb,
+  type StoreDbs,
+  type TenantDb,
+  type WorkspaceDb,
+} from "@/db/tenant";
 import type { MetricId } from "@/lib/usage/metrics";
 import { occupiedSeats } from "./occupied-seats";
 import type { Cap, Plan } from "./plans";
@@ -10,10 +18,12 @@ interface Standing {
   staysOpen?: boolean;
 }
 
-interface CountedRule extends Standing {
+interface CountedRule<S extends Store = Store> extends Standing {
   kind: "counted";
+  /** Where what is counted lives. */
+  store: S;
   /** How many the workspace has, for a transaction that is inside it. */
-  count(db: TenantDb): Promise<number>;
+  count(db: StoreDbs[S]): Promise<number>;
   capOf(plan: Plan, extraSeats: number): Cap;
 }
 
@@ -42,17 +52,33 @@ const times = (cap: Cap, unit: number): Cap => (cap === "unlimited" ? cap : cap 
 export const features = {
   projects: {
     kind: "counted",
+    store: "tenant",
     capOf: ({ limits }) => limits.projects,
     // Archived ones too: archiving is not a way around the plan.
-    async count(db) {
+    async count(db: TenantDb) {
       const [row] = await db.select({ total: count() }).from(projects);
       return row?.total ?? 0;
     },
   },
-  seats: { kind: "counted", capOf: ({ seats }, extraSeats) => seats + extraSeats, count: occupiedSeats },
+  seats: {
+    kind: "counted",
+    store: "platform",
+    capOf: ({ seats }, extraSeats) => seats + extraSeats,
+    count: (db: WorkspaceDb) => occupiedSeats(db),
+  },
   // The catalogue sells room for these two already; there is nothing yet that takes it.
-  integrations: { kind: "counted", capOf: ({ limits }) => limits.integrations, count: async () => 0 },
-  customDomains: { kind: "counted", capOf: ({ limits }) => limits.customDomains, count: async () => 0 },
+  integrations: {
+    kind: "counted",
+    store: "tenant",
+    capOf: ({ limits }) => limits.integrations,
+    count: async () => 0,
+  },
+  customDomains: {
+    kind: "counted",
+    store: "platform",
+    capOf: ({ limits }) => limits.customDomains,
+    count: async () => 0,
+  },
   apiCalls: {
     kind: "metered",
     metric: "apiCalls",
@@ -79,6 +105,7 @@ export type Feature = keyof typeof features;
 export type CountedFeature = {
   [F in Feature]: (typeof features)[F]["kind"] extends "counted" ? F : never;
 }[Feature];
+export type StoreOf<F extends CountedFeature> = (typeof features)[F]["store"];
 export type MeteredFeature = {
   [F in Feature]: (typeof features)[F]["kind"] extends "metered" ? F : never;
 }[Feature];
@@ -88,4 +115,12 @@ export const alwaysOpen: readonly Feature[] = ["billing", "export"];
 export function ruleOf(feature: string): Rule {
   if (!Object.hasOwn(features, feature)) throw new Error(`there is no feature "${feature}"`);
   return features[feature as Feature];
+}
+
+/** How many of something a workspace has. Throws where it lives in the workspace's own store and `db` is elsewhere. */
+export function countOf(db: StoreDb, tenantId: string, feature: CountedFeature): Promise<number> {
+  const rule = features[feature];
+  if (rule.store === "platform") return alongside(db, tenantId, (beside) => rule.count(beside));
+  if (!isTenants(db)) throw new Error(`${feature} are counted in the workspace's own store`);
+  return rule.count(db);
 }

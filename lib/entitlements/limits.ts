@@ -1,9 +1,9 @@
 import { sql } from "drizzle-orm";
-import type { TenantDb } from "@/db/tenant";
+import type { StoreDb, StoreDbs } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import type { Limit } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "./entitlement";
-import { type CountedFeature, features } from "./features";
+import { type CountedFeature, countOf, type StoreOf } from "./features";
 import { type Cap, fits, type Plan, plans } from "./plans";
 import { entitlementAhead } from "./scheduled";
 
@@ -13,17 +13,17 @@ export { entitlementOf, limitOf } from "./entitlement";
  * A cap on how many of something a workspace has, such as projects: what the plan says, or an exception made for it.
  * Counted under a lock: of many at once, as many are admitted as fit.
  */
-export function counted(
-  feature: CountedFeature,
+export function counted<F extends CountedFeature>(
+  feature: F,
   noun: (limit: Cap) => string,
   { holdsAhead = false }: Options = {},
-): Limit {
+): Limit<StoreDbs[StoreOf<F>]> {
   return {
     name: feature,
-    async admit(db, tenantId, units = 1) {
+    async admit(db: StoreDb, tenantId, units = 1) {
       await lockFeature(db, tenantId, feature);
       const { plan, ...entitlement } = await entitlementOf(db, tenantId);
-      const used = await features[feature].count(db);
+      const used = await countOf(db, tenantId, feature);
       const limit = limitOf(entitlement, feature);
       if (!fits(limit, used, units)) throw full(plan, limit, noun(limit));
       const ahead = holdsAhead ? await entitlementAhead(db, tenantId, entitlement) : null;
@@ -39,7 +39,7 @@ interface Options {
 }
 
 /** Whoever counts a feature waits here for the one before, until that has committed. */
-export async function lockFeature(db: TenantDb, tenantId: string, feature: string): Promise<void> {
+export async function lockFeature(db: StoreDb, tenantId: string, feature: string): Promise<void> {
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${tenantId}:${feature}`}, 0))`);
 }
 

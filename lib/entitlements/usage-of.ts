@@ -1,8 +1,8 @@
 import { z } from "zod";
-import type { TenantDb } from "@/db/tenant";
+import { isTenants, type StoreDb } from "@/db/tenant";
 import { usedNow } from "@/lib/usage/consume-usage";
 import { entitlementOf, limitOf, overrideOf } from "./entitlement";
-import { type CountedFeature, features, type MeteredFeature } from "./features";
+import { type CountedFeature, countOf, features, type MeteredFeature } from "./features";
 import { cap } from "./schema";
 
 /** How much of a feature there is, how much there may be, and who says so. In the units it is counted or measured in. */
@@ -15,15 +15,25 @@ export type FeatureUsage = z.output<typeof featureUsage>;
 
 /** The one answer to "how many of how many", for pages and interfaces alike: exceptions count, and what is archived. */
 export async function usageOf(
-  db: TenantDb,
+  db: StoreDb,
   tenantId: string,
   feature: CountedFeature | MeteredFeature,
 ): Promise<FeatureUsage> {
   const entitlement = await entitlementOf(db, tenantId);
-  const rule = features[feature];
   return {
-    used: rule.kind === "counted" ? await rule.count(db) : (await usedNow(db, tenantId, rule.metric)).used,
+    used: await usedOf(db, tenantId, feature),
     limit: limitOf(entitlement, feature),
     source: overrideOf(entitlement, feature) ? "override" : "plan",
   };
+}
+
+async function usedOf(
+  db: StoreDb,
+  tenantId: string,
+  feature: CountedFeature | MeteredFeature,
+): Promise<number> {
+  const rule = features[feature];
+  if (rule.kind === "counted") return countOf(db, tenantId, feature as CountedFeature);
+  if (!isTenants(db)) throw new Error(`${feature} is measured in the workspace's own store`);
+  return (await usedNow(db, tenantId, rule.metric)).used;
 }

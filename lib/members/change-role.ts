@@ -16,6 +16,7 @@ export const changeRole = command({
   name: "member.change_role",
   summary: "Change a member's role",
   permission: "members:manage",
+  store: "platform",
   input: changeRoleInput,
   output: z.discriminatedUnion("ok", [
     z.object({ ok: z.literal(true), role: changeRoleInput.shape.role }),

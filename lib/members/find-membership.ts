@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { memberships } from "@/db/schema/platform";
-import { withTenant } from "@/db/tenant";
+import { withWorkspace } from "@/db/tenant";
 import type { Role } from "@/lib/core/permissions";
 import { cached } from "@/lib/platform/cache";
 
@@ -12,7 +12,7 @@ export const membershipKey = (tenantId: string, userId: string): string => `t:${
 /** A person's membership of a workspace, or null. Half an hour in Redis, forgotten on every change. */
 export function findMembership(tenantId: string, userId: string): Promise<{ id: string; role: Role } | null> {
   return cached(membershipKey(tenantId, userId), lifetime, () =>
-    withTenant(tenantId, async (db) => {
+    withWorkspace(tenantId, async (db) => {
       const [row] = await db
         .select({ id: memberships.id, role: memberships.role })
         .from(memberships)

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, or } from "drizzle-orm";
 import { memberships, users } from "@/db/schema/platform";
+import type { WorkspaceDb } from "@/db/tenant";
 import { on, spend } from "@/lib/auth/attempts";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
@@ -35,7 +36,10 @@ const perMailbox = 3;
  * Throws `forbidden` until an owner and whoever invites have shown that their own mailboxes are theirs, and for good where the
  * inviter's is one to throw away.
  */
-export async function assertMayInvite({ db, context }: Pick<CommandScope, "db" | "context">): Promise<void> {
+export async function assertMayInvite({
+  db,
+  context,
+}: Pick<CommandScope<never, WorkspaceDb>, "db" | "context">): Promise<void> {
   const { tenant, actor } = context;
   if (actor.kind === "user" && isThrowAway(actor.email))
     throw new AppError(

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import { tenants } from "@/db/schema/platform";
+import type { WorkspaceDb } from "@/db/tenant";
 import { site } from "@/env";
 import type { CommandScope } from "@/lib/core/operation";
 import { type Role, roleLabels } from "@/lib/core/permissions";
@@ -14,7 +15,7 @@ const lifetimeMs = days(7);
 /** How long a workspace has stood before its mails no longer compete with those of one that was opened to send them. */
 const settledAfterMs = days(14);
 
-type Scope = Pick<CommandScope, "db" | "context">;
+type Scope = Pick<CommandScope<never, WorkspaceDb>, "db" | "context">;
 
 /** A fresh secret for an invitation: the token travels by mail alone, the row keeps its hash. */
 export function newInvitationToken() {

@@ -1,7 +1,7 @@
 import { and, eq, inArray, sql } from "drizzle-orm";
 import { z } from "zod";
 import { invitations, memberships, users } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { type CommandScope, command } from "@/lib/core/operation";
 import type { Role } from "@/lib/core/permissions";
@@ -35,6 +35,7 @@ export const inviteMember = command({
   name: "member.invite",
   summary: "Invite people by e-mail",
   permission: "members:manage",
+  store: "platform",
   input: inviteMemberInput,
   output: inviteOutcome,
   emits: ["member.invited"],
@@ -70,7 +71,7 @@ function limited(email: string, refusal: AppError): RefusedInvitation {
 }
 
 /** Under the seat lock that `limit` took: two admins inviting one person at once come here one after the other. */
-async function refusals(db: TenantDb, tenantId: string, emails: string[]): Promise<RefusedInvitation[]> {
+async function refusals(db: WorkspaceDb, tenantId: string, emails: string[]): Promise<RefusedInvitation[]> {
   const members = await db
     .select({ email: users.email })
     .from(memberships)
@@ -95,7 +96,7 @@ async function refusals(db: TenantDb, tenantId: string, emails: string[]): Promi
   });
 }
 
-async function invite(scope: CommandScope<"member.invited">, email: string, role: Role) {
+async function invite(scope: CommandScope<"member.invited", WorkspaceDb>, email: string, role: Role) {
   const { db, context, emit } = scope;
   await seatLimit.admit(db, context.tenant.id);
   // An address has one pending invitation at most; one that lapsed makes room for the new one.

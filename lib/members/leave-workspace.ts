@@ -8,6 +8,7 @@ export const leaveWorkspace = command({
   name: "member.leave",
   summary: "Leave the workspace",
   permission: "account:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: z.strictObject({}),
   output: z.void(),

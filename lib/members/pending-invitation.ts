@@ -1,24 +1,24 @@
 import { and, eq, sql } from "drizzle-orm";
 import { invitations } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
 import { clock } from "@/lib/platform/clock";
 
 /** A pending invitation. Throws `not_found`. */
-export async function getInvitation(db: TenantDb, tenantId: string, id: string) {
+export async function getInvitation(db: WorkspaceDb, tenantId: string, id: string) {
   const [invitation] = await pending(db, tenantId, id);
   if (!invitation) throw notFound("invitation");
   return invitation;
 }
 
 /** The same, held until the transaction ends, so that it is not accepted meanwhile. */
-export async function lockInvitation(db: TenantDb, tenantId: string, id: string) {
+export async function lockInvitation(db: WorkspaceDb, tenantId: string, id: string) {
   const [invitation] = await pending(db, tenantId, id).for("update");
   if (!invitation) throw notFound("invitation");
   return invitation;
 }
 
-const pending = (db: TenantDb, tenantId: string, id: string) =>
+const pending = (db: WorkspaceDb, tenantId: string, id: string) =>
   db
     .select({
       email: invitations.email,
@@ -35,7 +35,7 @@ const pending = (db: TenantDb, tenantId: string, id: string) =>
  * Takes their sender from the invitations that somebody has sent. They let nobody in until a colleague sends them again, and
  * do not come back to life should the sender join once more.
  */
-export async function disownInvitations(db: TenantDb, tenantId: string, userId: string): Promise<void> {
+export async function disownInvitations(db: WorkspaceDb, tenantId: string, userId: string): Promise<void> {
   await db
     .update(invitations)
     .set({ invitedBy: "" })
@@ -49,7 +49,7 @@ export async function disownInvitations(db: TenantDb, tenantId: string, userId: 
 }
 
 /** Withdraws what an address was sent and has not answered. */
-export async function closeInvitations(db: TenantDb, tenantId: string, email: string): Promise<void> {
+export async function closeInvitations(db: WorkspaceDb, tenantId: string, email: string): Promise<void> {
   await db
     .update(invitations)
     .set({ status: "revoked", updatedAt: clock.now() })

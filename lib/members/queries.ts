@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
 import { invitations, memberships, sessions, users } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { query } from "@/lib/core/operation";
 import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { clock } from "@/lib/platform/clock";
@@ -19,6 +19,7 @@ export const listMembers = query({
   name: "member.list",
   summary: "List members",
   permission: "members:read",
+  store: "platform",
   input: listMembersInput,
   output: pageOutput(member),
   rest: "GET /members",
@@ -37,7 +38,7 @@ interface Found {
   isBackward: boolean;
 }
 
-function findMembers(db: TenantDb, tenantId: string, { search, from, isBackward }: Found) {
+function findMembers(db: WorkspaceDb, tenantId: string, { search, from, isBackward }: Found) {
   const pattern = search ? `%${escapeLike(search)}%` : undefined;
   return db
     .select({
@@ -74,6 +75,7 @@ export const listMemberNames = query({
   name: "member.list_names",
   summary: "List everybody's name",
   permission: "members:read",
+  store: "platform",
   input: z.strictObject({}),
   output: z.array(member.pick({ id: true, userId: true, name: true, email: true })),
   rest: { none: "what a choice among members draws; GET /members tells it" },
@@ -93,6 +95,7 @@ export const listInvitations = query({
   name: "invitation.list",
   summary: "List open invitations",
   permission: "members:manage",
+  store: "platform",
   input: z.strictObject({}),
   output: z.array(openInvitation),
   rest: "GET /invitations",
@@ -120,9 +123,10 @@ export const seatUsage = query({
   name: "member.seat_usage",
   summary: "Tell how many seats are taken",
   permission: "members:read",
+  store: "platform",
   input: z.strictObject({}),
   output: featureUsage,
-  rest: { none: "GET /usage tells it of every limit" },
+  rest: { none: "GET /limits tells it of every limit" },
   example: {},
   run: ({ db, context }) => usageOf(db, context.tenant.id, "seats"),
 });

@@ -10,6 +10,7 @@ export const removeMember = command({
   name: "member.remove",
   summary: "Remove a member from the workspace",
   permission: "members:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: memberReference,
   output: member.pick({ id: true, name: true }),

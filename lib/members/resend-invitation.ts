@@ -18,6 +18,7 @@ export const resendInvitation = command({
   name: "invitation.resend",
   summary: "Send an invitation again",
   permission: "members:manage",
+  store: "platform",
   input: invitationReference,
   output: invitationName,
   emits: ["invitation.resent"],

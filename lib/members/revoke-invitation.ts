@@ -10,6 +10,7 @@ export const revokeInvitation = command({
   name: "invitation.revoke",
   summary: "Withdraw an invitation",
   permission: "members:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: invitationReference,
   output: invitationName,

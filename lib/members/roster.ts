@@ -1,6 +1,6 @@
 import { and, count, eq, ne, sql } from "drizzle-orm";
 import { memberships, sessions, users } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { burnSignUps } from "@/lib/auth/email-tokens";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
@@ -21,7 +21,7 @@ export interface Member {
  * the role in the context may be the one a colleague has just taken away.
  */
 export async function takeTurn(
-  db: TenantDb,
+  db: WorkspaceDb,
   context: TenantContext,
   permission: Permission,
 ): Promise<Member> {
@@ -33,13 +33,13 @@ export async function takeTurn(
 }
 
 /** One member. Throws `not_found`. */
-export async function getMember(db: TenantDb, context: TenantContext, id: string): Promise<Member> {
+export async function getMember(db: WorkspaceDb, context: TenantContext, id: string): Promise<Member> {
   const member = await findMember(db, context.tenant.id, id);
   if (!member) throw notFound("member");
   return member;
 }
 
-async function findMember(db: TenantDb, tenantId: string, id: string): Promise<Member | undefined> {
+async function findMember(db: WorkspaceDb, tenantId: string, id: string): Promise<Member | undefined> {
   const [member] = await db
     .select({
       id: memberships.id,
@@ -66,7 +66,7 @@ export function requireMayGrant(mine: Role, role: Role): void {
 }
 
 /** A workspace always has an owner. Throws `conflict` when `member` is the last one. */
-export async function requireAnotherOwner(db: TenantDb, tenantId: string, member: Member): Promise<void> {
+export async function requireAnotherOwner(db: WorkspaceDb, tenantId: string, member: Member): Promise<void> {
   if (member.role !== "owner") return;
   const [others] = await db
     .select({ total: count() })
@@ -79,7 +79,7 @@ export async function requireAnotherOwner(db: TenantDb, tenantId: string, member
 }
 
 /** Takes a person out: the membership goes, and with it every session here and every link that would lead back in. */
-export async function dismiss(db: TenantDb, tenantId: string, member: Member): Promise<void> {
+export async function dismiss(db: WorkspaceDb, tenantId: string, member: Member): Promise<void> {
   await db.delete(memberships).where(and(eq(memberships.tenantId, tenantId), eq(memberships.id, member.id)));
   await db
     .update(sessions)
@@ -96,7 +96,7 @@ export async function dismiss(db: TenantDb, tenantId: string, member: Member): P
   await disownInvitations(db, tenantId, member.userId);
 }
 
-export async function setRole(db: TenantDb, tenantId: string, member: Member, role: Role): Promise<void> {
+export async function setRole(db: WorkspaceDb, tenantId: string, member: Member, role: Role): Promise<void> {
   await db
     .update(memberships)
     .set({ role, updatedAt: clock.now() })

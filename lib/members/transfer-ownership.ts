@@ -9,6 +9,7 @@ export const transferOwnership = command({
   name: "ownership.transfer",
   summary: "Transfer ownership of the workspace to a member",
   permission: "ownership:transfer",
+  store: "platform",
   input: memberReference,
   output: member.pick({ id: true, name: true }),
   emits: ["ownership.transferred"],

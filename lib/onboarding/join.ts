@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { memberships } from "@/db/schema/platform";
-import { enterTenant, type TenantDb } from "@/db/tenant";
+import { enterTenant, type WorkspaceDb } from "@/db/tenant";
 import { actorOf } from "@/lib/auth/person";
 import { openSession } from "@/lib/auth/tickets";
 import type { Tenant } from "@/lib/core/context";
@@ -69,7 +69,7 @@ export async function membershipOf(db: Tx, tenantId: string, userId: string): Pr
   return row?.id ?? null;
 }
 
-async function admit(db: TenantDb, { id, name }: Tenant): Promise<void> {
+async function admit(db: WorkspaceDb, { id, name }: Tenant): Promise<void> {
   try {
     await seatLimit.admit(db, id);
   } catch (cause) {

@@ -41,7 +41,7 @@ export const projectAllowance = query({
   permission: "projects:write",
   input: z.strictObject({}),
   output: allowance,
-  rest: { none: "GET /usage tells it of every limit" },
+  rest: { none: "GET /limits tells it of every limit" },
   example: {},
   run: async (scope) => allowanceOf(scope.db, scope.context.tenant.id, await countProjects.run(scope, {})),
 });

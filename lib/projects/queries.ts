@@ -1,12 +1,12 @@
 import { and, count, desc, eq, ilike } from "drizzle-orm";
 import { z } from "zod";
-import { users } from "@/db/schema/platform";
 import { events, projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { query } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
+import { memberNames } from "@/lib/members/member-names";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
 import { pageOutput, turnPage } from "@/lib/platform/turn-page";
@@ -63,14 +63,15 @@ export const getProject = query({
   example: projectExample,
   async run({ db, context }, { id }) {
     const [row] = await db
-      .select({ ...columns, createdByName: users.name, archivedAt: projects.archivedAt })
+      .select({ ...columns, createdBy: projects.createdBy, archivedAt: projects.archivedAt })
       .from(projects)
-      .leftJoin(users, eq(users.id, projects.createdBy))
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id)));
     if (!row) throw notFound("project");
     const limit = limitOf(await entitlementOf(db, context.tenant.id), "projects");
     const readOnlyFrom = await findReadOnlyFrom(db, context.tenant.id, limit);
-    return { ...row, isReadOnly: isReadOnly(row, readOnlyFrom) };
+    const names = await memberNames(db, context.tenant.id, [row.createdBy]);
+    const createdByName = names.get(row.createdBy) ?? null;
+    return { ...row, createdByName, isReadOnly: isReadOnly(row, readOnlyFrom) };
   },
 });
 

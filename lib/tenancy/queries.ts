@@ -14,6 +14,7 @@ export const getSettings = query({
   name: "workspace.get_settings",
   summary: "Get the workspace's settings",
   permission: "workspace:read",
+  store: "platform",
   input: z.strictObject({}),
   output: settings,
   rest: "GET /settings",

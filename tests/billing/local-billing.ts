@@ -6,7 +6,7 @@ import Stripe from "stripe";
 import { startLocalStripe } from "stripe-local";
 import { z } from "zod";
 import { billingSubscriptions, billingSync, entitlements, stripeEvents } from "@/db/schema/platform";
-import { withPlatform, withTenant } from "@/db/tenant";
+import { withPlatform, withWorkspace } from "@/db/tenant";
 import { pushCatalog } from "@/lib/billing/catalog";
 import { ensureCustomer } from "@/lib/billing/checkout/ensure-customer";
 import { type Reservation, reserveCheckout } from "@/lib/billing/checkout/reserve-checkout";
@@ -92,7 +92,7 @@ export function reserve(
   { interval }: { interval: Interval },
 ): Promise<Reservation> {
   const terms = { plan: "professional" as const, interval, start: "now" as const };
-  return withTenant(id, (db) => reserveCheckout({ db, context }, terms));
+  return withWorkspace(id, (db) => reserveCheckout({ db, context }, terms));
 }
 
 /** Subscribes a customer past our checkout, as the dashboard or an import would. */

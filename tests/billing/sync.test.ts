@@ -1,7 +1,7 @@
 import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { billingInvoices, billingSubscriptions, billingSync, planGrants } from "@/db/schema/platform";
-import { withPlatform, withTenant } from "@/db/tenant";
+import { withPlatform, withWorkspace } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { fetchSnapshot } from "@/lib/billing/stripe/read";
 import { applySnapshot } from "@/lib/billing/sync/apply";
@@ -207,9 +207,9 @@ test("another tenant's rows do not exist for a tenant", async () => {
   const [acme, globex] = [await payingWorkspace(), await workspace()];
   await subscribe(billing, acme.customerId);
   await billing.settle();
-  const seen = await withTenant(globex.id, (db) => db.select().from(billingSubscriptions));
+  const seen = await withWorkspace(globex.id, (db) => db.select().from(billingSubscriptions));
   expect(seen).toEqual([]);
-  const inbox = withTenant(acme.id, (db) => db.select().from(billingSync));
+  const inbox = withWorkspace(acme.id, (db) => db.select().from(billingSync));
   await expect(inbox).rejects.toMatchObject({ cause: { code: "42501" } });
 });
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { withTenant } from "@/db/tenant";
 import { setOverride } from "@/lib/billing/operators/overrides";
-import { getBilling } from "@/lib/billing/queries";
 import { runOnPlatform } from "@/lib/core/run";
+import { listLimits } from "@/lib/entitlements/list-limits";
 import { usageOf } from "@/lib/entitlements/usage-of";
 import { operatorContext } from "@/lib/entry/cli";
 import { seatUsage } from "@/lib/members/queries";
@@ -23,8 +23,10 @@ test("an exception from the plan shows on every page that tells of the limit", a
   await acme.owner.run(archiveProject, { id: archived.id });
   await acme.owner.run(createProject, { name: "New" });
   const projects = { used: 2, limit: 7, source: "override" };
-  const { usage } = await acme.owner.ask(getBilling, {});
-  expect(usage).toMatchObject({ projects, seats: { limit: 9, source: "override" } });
+  expect(await acme.owner.ask(listLimits, {})).toMatchObject({
+    projects,
+    seats: { limit: 9, source: "override" },
+  });
   expect((await acme.owner.ask(projectOverview, {})).usage).toEqual(projects);
   expect(await acme.owner.ask(projectAllowance, {})).toMatchObject({ used: 2, limit: 7 });
   expect(await acme.owner.ask(seatUsage, {})).toMatchObject({ limit: 9 });

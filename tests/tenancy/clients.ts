@@ -1,6 +1,6 @@
 import pg from "pg";
 import { entering } from "@/db/entrance";
-import { type Login, rolesOf, urlOf } from "@/db/logins";
+import { type Entered, type Login, rolesOf, urlOf } from "@/db/logins";
 
 const appUrl = () => process.env.DATABASE_URL ?? "";
 
@@ -9,16 +9,16 @@ export async function asApp<T>(work: (client: pg.Client) => Promise<T>, login: L
   return withClient(urlOf(login, appUrl()), work);
 }
 
-/** The same inside a transaction that is rolled back: a workspace's, as the application begins one, or the platform's. */
+/** The same inside a transaction that is rolled back: one of a workspace's two, as the application begins it, or the platform's. */
 export async function asRole<T>(
-  role: "tenant" | "platform",
+  role: Entered | "platform",
   tenantId: string,
   work: (client: pg.Client) => Promise<T>,
 ): Promise<T> {
-  const login = role === "tenant" ? "app" : "platform";
+  const login = role === "platform" ? "platform" : "app";
   return asApp(async (client) => {
     await client.query("begin");
-    if (role === "tenant") await client.query(`set local role ${rolesOf(appUrl()).tenant}`);
+    if (role !== "platform") await client.query(`set local role ${rolesOf(appUrl())[role]}`);
     await client.query(entering(tenantId, appUrl()));
     return work(client).finally(() => client.query("rollback"));
   }, login);

@@ -3,10 +3,10 @@ import type pg from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { connection } from "@/db/client";
 import { entering } from "@/db/entrance";
-import { rolesOf } from "@/db/logins";
+import { type Entered, rolesOf } from "@/db/logins";
 import { placements, tenants, users } from "@/db/schema/platform";
 import { projects } from "@/db/schema/tenant";
-import { withPlatform, withTenant } from "@/db/tenant";
+import { withPlatform, withStore, withTenant, withWorkspace } from "@/db/tenant";
 import { newId } from "@/lib/platform/id";
 import { createProject } from "@/lib/projects/create-project";
 import { type TestWorkspace, workspace } from "../support/world";
@@ -23,15 +23,25 @@ beforeAll(async () => {
   await globex.owner.run(createProject, { name: "Globex's" });
 });
 
-const asAcme = <T>(work: (client: pg.Client) => Promise<T>) => asRole("tenant", acme.id, work);
-const asNobody = <T>(work: (client: pg.Client) => Promise<T>) => asRole("tenant", "", work);
+const asAcme = <T>(work: (client: pg.Client) => Promise<T>, role: Entered = "tenant") =>
+  asRole(role, acme.id, work);
+const entered = ["tenant", "workspace"] as const satisfies Entered[];
 const refused = { code: "42501" };
+
+/** Whether a role has a right, the one to enter the schema included. */
+async function may(client: pg.Client, right: string, name: string): Promise<boolean> {
+  const schema = name.split(".")[0];
+  const { rowCount } = await client.query(`select 1 where has_schema_privilege($2, 'usage') and ${right}`, [
+    name,
+    schema,
+  ]);
+  return rowCount === 1;
+}
 
 async function visibleRows(client: pg.Client): Promise<Record<string, number>> {
   const seen: Record<string, number> = {};
   for (const { name } of tables) {
-    const may = await client.query("select 1 where has_any_column_privilege($1, 'select')", [name]);
-    if (!may.rowCount) continue;
+    if (!(await may(client, "has_any_column_privilege($1, 'select')", name))) continue;
     const { rows } = await client.query<{ total: number }>(`select count(*)::int as total from ${name}`);
     if (rows[0]?.total) seen[name] = rows[0].total;
   }
@@ -46,24 +56,30 @@ describe("without a tenant", () => {
     });
   });
 
-  test("a workspace's role sees no row of any table", async () => {
-    expect(await asNobody(visibleRows)).toEqual({});
+  test.each(entered)("a workspace's role sees no row of any table: %s", async (role) => {
+    expect(await asRole(role, "", visibleRows)).toEqual({});
   });
 
-  test("nor does one whose connection has just served a tenant, whose setting is now the empty string", async () => {
-    await asApp(async (client) => {
-      const role = rolesOf(appUrl).tenant;
-      await client.query(`begin; set local role ${role}`);
-      await client.query(entering(acme.id, appUrl));
-      expect(await visibleRows(client)).toMatchObject({ "tenant.projects": 1, "platform.memberships": 5 });
-      await client.query("commit");
-      const { rows } = await client.query("select current_setting('app.tenant_id', true) as left_over");
-      expect(rows).toEqual([{ left_over: "" }]);
-      await client.query(`begin; set local role ${role}`);
-      expect(await visibleRows(client)).toEqual({});
-      await client.query("rollback");
-    });
-  });
+  test.each([
+    ["tenant", { "tenant.projects": 1 }],
+    ["workspace", { "platform.memberships": 5 }],
+  ] as const)(
+    "nor does %s whose connection has just served a tenant, whose setting is now the empty string",
+    async (name, inside) => {
+      await asApp(async (client) => {
+        const role = rolesOf(appUrl)[name];
+        await client.query(`begin; set local role ${role}`);
+        await client.query(entering(acme.id, appUrl));
+        expect(await visibleRows(client)).toMatchObject(inside);
+        await client.query("commit");
+        const { rows } = await client.query("select current_setting('app.tenant_id', true) as left_over");
+        expect(rows).toEqual([{ left_over: "" }]);
+        await client.query(`begin; set local role ${role}`);
+        expect(await visibleRows(client)).toEqual({});
+        await client.query("rollback");
+      });
+    },
+  );
 
   test("the platform sees no content of any workspace", async () => {
     const content = Object.keys(await asRole("platform", "", visibleRows));
@@ -78,43 +94,45 @@ describe("without a tenant", () => {
 });
 
 describe("as one tenant", () => {
-  test("no table shows a row of another", async () => {
+  test.each(entered)("no table shows a row of another: %s", async (role) => {
     await asAcme(async (client) => {
+      let seen = 0;
       for (const { name, hasTenant } of tables) {
         const column = hasTenant ? "tenant_id" : name === "platform.tenants" ? "id" : null;
-        const may = await client.query("select 1 where has_any_column_privilege($1, 'select')", [name]);
-        if (column === null || !may.rowCount) continue;
+        if (column === null || !(await may(client, "has_any_column_privilege($1, 'select')", name))) continue;
         const { rows } = await client.query(
           `select 1 from ${name} where ${column} is distinct from $1 limit 1`,
           [acme.id],
         );
         expect(rows, name).toEqual([]);
+        seen++;
       }
-    });
+      expect(seen).toBeGreaterThan(5);
+    }, role);
   });
 
   test("a person is seen by the workspaces they belong to and by no other", async () => {
-    const seen = await withTenant(acme.id, (db) => db.select({ id: users.id }).from(users));
+    const seen = await withWorkspace(acme.id, (db) => db.select({ id: users.id }).from(users));
     expect(seen.map((user) => user.id).sort()).toEqual(
       [acme.owner, acme.admin, acme.member, acme.viewer, acme.billing].map((one) => one.userId).sort(),
     );
   });
 
-  test("a row for another tenant cannot be written, in any table", async () => {
+  test.each(entered)("a row for another tenant cannot be written, in any table: %s", async (role) => {
     for (const { name } of tables.filter((table) => table.hasTenant)) {
       await asAcme(async (client) => {
-        const may = await client.query("select 1 where has_table_privilege($1, 'insert')", [name]);
-        const message = expect.stringContaining(may.rowCount ? "row-level security" : "permission denied");
+        const isGranted = await may(client, "has_table_privilege($1, 'insert')", name);
+        const message = expect.stringContaining(isGranted ? "row-level security" : "permission denied");
         await expect(
           client.query(`insert into ${name} (tenant_id) values ($1)`, [globex.id]),
           name,
         ).rejects.toMatchObject({ ...refused, message });
-      });
+      }, role);
     }
   });
 
   test("a row never changes its tenant, whoever asks", async () => {
-    for (const role of ["tenant", "platform"] as const) {
+    for (const role of ["workspace", "platform"] as const) {
       await asRole(role, acme.id, async (client) => {
         await expect(
           client.query("update platform.memberships set tenant_id = $1 where tenant_id = $2", [
@@ -131,21 +149,32 @@ describe("as one tenant", () => {
     });
   });
 
-  test("another tenant's rows cannot be changed, deleted or returned, by any form of statement", async () => {
-    const statements = [
-      "update tenant.projects set name = 'mine' where tenant_id = $1 returning *",
-      "delete from tenant.projects where tenant_id = $1 returning *",
+  test.each([
+    ["tenant", "update tenant.projects set name = 'mine' where tenant_id = $1 returning *"],
+    ["tenant", "delete from tenant.projects where tenant_id = $1 returning *"],
+    [
+      "tenant",
+      "with gone as (delete from tenant.projects where tenant_id = $1 returning *) select * from gone",
+    ],
+    [
+      "tenant",
+      "update tenant.projects p set name = e.id from tenant.events e where e.tenant_id = $1 returning p.*",
+    ],
+    ["tenant", "select * from tenant.projects where tenant_id = $1 for update"],
+    ["workspace", "update platform.memberships set role = 'owner' where tenant_id = $1 returning *"],
+    [
+      "workspace",
       "with gone as (delete from platform.memberships where tenant_id = $1 returning *) select * from gone",
-      "update tenant.projects p set name = m.id from platform.memberships m where m.tenant_id = $1 returning p.*",
-      "select * from tenant.projects where tenant_id = $1 for update",
-      "select id, name from platform.tenants where id = $1",
-    ];
-    await asAcme(async (client) => {
-      for (const statement of statements) {
-        expect((await client.query(statement, [globex.id])).rows, statement).toEqual([]);
-      }
-    });
-  });
+    ],
+    ["workspace", "select id, name from platform.tenants where id = $1"],
+  ] as const)(
+    "another tenant's rows cannot be changed, deleted or returned, by %s: %s",
+    async (role, statement) => {
+      await asAcme(async (client) => {
+        expect((await client.query(statement, [globex.id])).rows).toEqual([]);
+      }, role);
+    },
+  );
 
   test("an id or a name taken in another workspace is not taken here", async () => {
     const taken = await globex.owner.run(createProject, { name: "Same name" });
@@ -180,7 +209,7 @@ describe("a mistake made later", () => {
     await asOwner(async (owner) => {
       for (const name of sloppy()) await owner.query(`create policy sloppy on ${name} using (true)`);
     });
-    expect(await asNobody(visibleRows)).toEqual({});
+    for (const role of entered) expect(await asRole(role, "", visibleRows)).toEqual({});
     await asAcme(async (client) => {
       const { rows } = await client.query("select distinct tenant_id from tenant.projects");
       expect(rows).toEqual([{ tenant_id: acme.id }]);
@@ -198,7 +227,7 @@ function tablesOnce(read: () => GuardedTable[]) {
   return () => read().map((table) => table.name);
 }
 
-describe("the application's role", () => {
+describe.each(entered)("the application's role %s", (role) => {
   test.each([
     "truncate tenant.projects",
     "create table public.loot (id text)",
@@ -216,14 +245,15 @@ describe("the application's role", () => {
   ])("may not: %s", async (statement) => {
     await asAcme(async (client) => {
       await expect(client.query(statement)).rejects.toMatchObject({ code: "42501" });
-    });
+    }, role);
   });
 
   test("with row security turned off, a query fails instead of showing everything", async () => {
     await asAcme(async (client) => {
       await client.query("set local row_security = off");
-      await expect(client.query("select * from tenant.projects")).rejects.toMatchObject({ code: "42501" });
-    });
+      const table = { tenant: "tenant.projects", workspace: "platform.memberships" }[role];
+      await expect(client.query(`select * from ${table}`)).rejects.toThrow("row-level security");
+    }, role);
   });
 });
 
@@ -234,13 +264,15 @@ describe("a pooled connection", () => {
       Array.from({ length: 30 }, (_, n) =>
         n % 3 === 0
           ? withPlatform((db) => db.select().from(tenants))
-          : withTenant(n % 2 ? acme.id : globex.id, n % 5 ? (db) => db.select().from(projects) : fail).catch(
-              () => [],
-            ),
+          : withStore(n % 2 ? "tenant" : "platform", n % 4 ? acme.id : globex.id, (db) =>
+              n % 5 ? db.execute(sql`select 1`) : fail(),
+            ).catch(() => []),
       ),
     );
-    const { pool } = connection();
-    const clients = await Promise.all(Array.from({ length: pool.totalCount }, () => pool.connect()));
+    const pools = [connection("tenant"), connection("workspace")].map(({ pool }) => pool);
+    const clients = await Promise.all(
+      pools.flatMap((pool) => Array.from({ length: pool.totalCount }, () => pool.connect())),
+    );
     expect(clients.length).toBeGreaterThan(1);
     for (const client of clients) {
       const { rows } = await client.query(
@@ -252,6 +284,26 @@ describe("a pooled connection", () => {
       client.release();
     }
   });
+});
+
+test("what a statement set for the session is undone before the next transaction", async () => {
+  const settings = "statement_timeout = 1; set row_security = off; set default_transaction_read_only = on";
+  for (const store of ["tenant", "platform"] as const) {
+    const kind = store === "tenant" ? "tenant" : "workspace";
+    const served = new Set<number>();
+    const spoil = () => withStore(store, acme.id, (db) => db.execute(sql.raw(`set ${settings}`)));
+    await Promise.all(Array.from({ length: connection(kind).pool.options.max }, spoil));
+    for (let n = 0; n < 5; n++) {
+      const { rows } = await withStore(store, globex.id, (db) =>
+        db.execute<{ pid: number }>(sql`
+          select pg_backend_pid() as pid, current_setting('statement_timeout') as timeout,
+                 current_setting('row_security') as security, current_setting('transaction_read_only') as readonly`),
+      );
+      expect(rows).toMatchObject([{ timeout: "8s", security: "on", readonly: "off" }]);
+      served.add(rows[0]?.pid ?? 0);
+    }
+    expect(served.size).toBeGreaterThan(0);
+  }
 });
 
 describe("many tenants at once", () => {

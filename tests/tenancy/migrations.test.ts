@@ -266,8 +266,8 @@ describe("an owner who is no superuser, as on Neon", () => {
 
   afterAll(async () => {
     await drop(adminUrl, ownDatabase);
-    const { app: login, tenant, platform, jobs } = rolesOf(as(small));
-    await query(adminUrl, `drop role if exists ${login}, ${tenant}, ${platform}, ${jobs}, ${name}`);
+    const made = Object.values(rolesOf(as(small)));
+    await query(adminUrl, `drop role if exists ${[...made, name].join(", ")}`);
   });
 
   test("migrates twice, and takes a queue over that the app's role has made", async () => {
@@ -284,6 +284,25 @@ describe("an owner who is no superuser, as on Neon", () => {
     expect(rows).toEqual([{ owner: name }]);
   });
 
+  test("takes along what was warned of, from the workspaces' tables to the platform's", async () => {
+    await query(
+      as(name),
+      `create table tenant.usage_warnings as select * from platform.usage_warnings with no data;
+       insert into tenant.usage_warnings values ('${tenantId}', 'storage', '2026-11-01', 80, '2026-11-20T00:00:00Z');
+       alter table tenant.usage_warnings enable row level security, force row level security;`,
+    );
+    const file = (await readStream("tenant")).find(({ tag }) => tag === "0007_move_usage_warnings");
+    await query(as(name), `set search_path = tenant; ${file?.statements.join(";") ?? ""}`);
+    const { rows } = await query(
+      urlOf("platform", as(small)),
+      "select tenant_id, metric, level, created_at from platform.usage_warnings",
+    );
+    const createdAt = new Date("2026-11-20T00:00:00Z");
+    expect(rows).toEqual([{ tenant_id: tenantId, metric: "storage", level: 80, created_at: createdAt }]);
+    const tables = await query(as(name), "select to_regclass('tenant.usage_warnings') as old");
+    expect(tables.rows).toEqual([{ old: null }]);
+  });
+
   test("lends its rights to the functions a workspace asks by, and to nothing else", async () => {
     const platform = urlOf("platform", as(small));
     await query(
@@ -292,7 +311,7 @@ describe("an owner who is no superuser, as on Neon", () => {
     );
     await query(
       as(small),
-      `begin; set local role ${rolesOf(as(small)).tenant}; ${entering(tenantId, as(small))};
+      `begin; set local role ${rolesOf(as(small)).workspace}; ${entering(tenantId, as(small))};
        select platform.open_intent('int_x', 'change', '{}', 'x', 'x');
        select jobs.add_tenant_job('mail.send', '{"_tenant": "${tenantId}"}', null, null, 3); commit`,
     );

@@ -80,9 +80,9 @@ test("an ended session, a used link and an answered invitation do not revive, fo
     );
   });
   for (const [role, statement] of [
-    ["tenant", "update platform.sessions set revoked_at = null"],
-    ["tenant", "update platform.email_tokens set used_at = null"],
-    ["tenant", "update platform.invitations set status = 'pending'"],
+    ["workspace", "update platform.sessions set revoked_at = null"],
+    ["workspace", "update platform.email_tokens set used_at = null"],
+    ["workspace", "update platform.invitations set status = 'pending'"],
     ["platform", "update platform.sessions set revoked_at = null"],
     ["platform", "update platform.email_tokens set used_at = null"],
     ["platform", "update platform.users set epoch = epoch - 1"],

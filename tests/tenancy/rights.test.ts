@@ -5,10 +5,17 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { rolesOf } from "@/db/logins";
 import { guardSchema } from "@/db/migrate/guards";
 import { ensureRoles } from "@/db/migrate/role";
-import { functionRights, type Rights, type RoleName, rightsOf, type Verb } from "@/db/rights";
+import {
+  functionRights,
+  type Rights,
+  type RoleName,
+  rightsOf,
+  type TableRights,
+  type Verb,
+} from "@/db/rights";
 import * as platformSchema from "@/db/schema/platform";
 import * as tenantSchema from "@/db/schema/tenant";
-import { type TenantDb, withPlatform, withTenant } from "@/db/tenant";
+import { type Store, withPlatform, withStore, withTenant, withWorkspace } from "@/db/tenant";
 import { createProject } from "@/lib/projects/create-project";
 import { type TestWorkspace, workspace } from "../support/world";
 import { asApp, asOwner, asRole, ourTables } from "./clients";
@@ -18,9 +25,7 @@ const { events } = tenantSchema;
 const verbs: Verb[] = ["select", "insert", "update", "delete"];
 const appUrl = process.env.DATABASE_URL ?? "";
 const roles = rolesOf(appUrl);
-const everybody: RoleName[] = ["app", "tenant", "platform", "jobs"];
-const inPlatform: Record<string, Rights> = named("platform");
-const inTenant: Record<string, Rights> = named("tenant");
+const everybody: RoleName[] = ["app", "tenant", "workspace", "platform", "jobs"];
 
 let acme: TestWorkspace;
 
@@ -29,8 +34,9 @@ beforeAll(async () => {
   await acme.owner.run(createProject, { name: "Apollo" });
 });
 
-/** Every table of the schema's modules, with what a role may do with it. */
-function named(role: "tenant" | "platform"): Record<string, Rights> {
+/** Every table of the schema's modules, with who may do what with it. */
+const listed: Record<string, TableRights> = named();
+function named(): Record<string, TableRights> {
   const schemas = { platform: platformSchema, tenant: tenantSchema };
   const named = (["platform", "tenant"] as const).flatMap((stream) =>
     Object.values(schemas[stream])
@@ -38,14 +44,13 @@ function named(role: "tenant" | "platform"): Record<string, Rights> {
       .map((table) => [stream, getTableName(table)] as const),
   );
   return Object.fromEntries(
-    named.map(([stream, table]) => [`${stream}.${table}`, rightsOf(stream, table)?.[role] ?? {}]),
+    named.map(([stream, table]) => [`${stream}.${table}`, rightsOf(stream, table) ?? {}]),
   );
 }
 
 /** What is declared of a table for a role; the login alone and the worker have nothing to do with ours. */
 function declared(role: RoleName, table: string): Rights {
-  if (role === "tenant") return inTenant[table] ?? {};
-  return role === "platform" ? (inPlatform[table] ?? {}) : {};
+  return role === "app" || role === "jobs" ? {} : (listed[table]?.[role] ?? {});
 }
 
 interface Column {
@@ -80,8 +85,7 @@ function isDeclared({ table, column, verb }: Column, role: RoleName): boolean {
 
 describe("the declared rights", () => {
   test("list every table there is, and no other", async () => {
-    const listed = Object.keys(inTenant).sort();
-    expect((await ourTables()).map(({ name }) => name).sort()).toEqual(listed);
+    expect((await ourTables()).map(({ name }) => name).sort()).toEqual(Object.keys(listed).sort());
   });
 
   test.each(everybody)("are what the database grants to %s: every table, column and verb", async (role) => {
@@ -103,10 +107,10 @@ describe("the declared rights", () => {
       ),
     );
     const found = rows.map(({ name, role }) => `${name.slice(0, name.indexOf("("))} by ${role}`);
-    const listed = Object.entries(functionRights).flatMap(([signature, callers]) =>
+    const wanted = Object.entries(functionRights).flatMap(([signature, callers]) =>
       callers.map((role) => `${signature.slice(0, signature.indexOf("("))} by ${roles[role]}`),
     );
-    expect(found.sort()).toEqual(listed.sort());
+    expect(found.sort()).toEqual(wanted.sort());
   });
 
   test("reach the queue's tables by the worker's login alone", async () => {
@@ -145,7 +149,7 @@ describe("a table that nobody declared", () => {
         "platform.stray has no rights: declare in db/rights.ts",
       );
     });
-    for (const role of ["tenant", "platform"] as const)
+    for (const role of ["tenant", "workspace", "platform"] as const)
       await expect(
         asRole(role, acme.id, (client) => client.query("select from platform.stray")),
       ).rejects.toMatchObject({ code: "42501" });
@@ -153,108 +157,116 @@ describe("a table that nobody declared", () => {
 });
 
 /** In the application's own way, so that what is refused is what a mistake or an injection in it could do. */
-const asAcme = (text: string) =>
-  withTenant(acme.id, (db: TenantDb) => db.execute(sql.raw(text))).then(({ rows }) => rows);
+const asAcme = (text: string, store: Store = "platform") =>
+  withStore(store, acme.id, (db) => db.execute(sql.raw(text))).then(({ rows }) => rows);
 
-describe("inside a workspace's transaction it is refused to", () => {
-  const job = `'mail.send', '{"_tenant": "ten_00000000000000000000000000"}'::json, null, null, 3`;
+describe.each(["tenant", "platform"] as const)(
+  "inside a workspace's transaction in the store %s it is refused to",
+  (store) => {
+    const job = `'mail.send', '{"_tenant": "ten_00000000000000000000000000"}'::json, null, null, 3`;
 
-  test.each([
-    ["read password hashes", "select password_hash from platform.users"],
-    ["read whole people", "select * from platform.users"],
-    ["change somebody's e-mail", "update platform.users set email = 'mine@example.com'"],
-    ["verify somebody's e-mail", "update platform.users set email_verified_at = now()"],
-    ["make a person", "insert into platform.users (id, email, name) values ('usr_x', 'x@example.com', 'X')"],
-    ["grant itself a plan", "update platform.entitlements set plan = 'enterprise'"],
-    [
-      "grant itself a plan",
-      "insert into platform.plan_grants (tenant_id, source, plan, reason, granted_by) values ('ten_x', 'operator', 'enterprise', 'x', 'x')",
-    ],
-    ["read why an operator made an exception", "select reason from platform.entitlement_overrides"],
-    ["read which operator did", "select created_by from platform.entitlement_overrides"],
-    [
-      "except itself from a limit",
-      "insert into platform.entitlement_overrides (tenant_id, feature, value, reason, created_by) values ('ten_x', 'seats', '9', 'x', 'x')",
-    ],
-    ["write what Stripe is to be asked", "update platform.billing_intents set status = 'completed'"],
-    ["mark an invoice paid", "update platform.billing_invoices set status = 'paid'"],
-    [
-      "become a customer",
-      "insert into platform.billing_customers (tenant_id, stripe_customer_id) values ('ten_x', 'cus_x')",
-    ],
-    ["lift its own suspension", "update platform.tenants set status = 'active'"],
-    ["take another address", "update platform.tenants set slug = 'another'"],
-    [
-      "add a member",
-      "insert into platform.memberships (tenant_id, id, user_id, role) values ('ten_x', 'mem_x', 'usr_x', 'owner')",
-    ],
-    ["put somebody else behind a membership", "update platform.memberships set user_id = 'usr_x'"],
-    ["read a session's ticket", "select ticket_hash from platform.sessions"],
-    [
-      "make a session",
-      "insert into platform.sessions (id, user_id, expires_at) values ('ses_x', 'usr_x', now())",
-    ],
-    ["read an invitation's secret", "select token_hash from platform.invitations"],
-    ["read links that were mailed", "select * from platform.email_tokens"],
-    ["read hand-offs", "select * from platform.handoffs"],
-    ["reset a counter of attempts", "delete from platform.rate_counters"],
-    ["delete an audit line", "delete from tenant.events"],
-    ["change an audit line", "update tenant.events set actor_label = 'somebody else'"],
-    ["empty the audit log", "truncate tenant.events"],
-    ["read the queue", "select * from graphile_worker._private_jobs"],
-    ["queue any job", "select graphile_worker.add_job('billing.sync')"],
-    ["queue the platform's jobs", `select jobs.add_job(${job})`],
-    ["queue a job for another workspace", `select jobs.add_tenant_job(${job})`],
-    ["ask who a session is", "select platform.live_session('ses_x', null)"],
-    ["create a function", "create function tenant.f() returns int language sql as 'select 1'"],
-    ["create a temporary function", "create function pg_temp.f() returns int language sql as 'select 1'"],
-    ["create a schema", "create schema mine"],
-    ["create a temporary table", "create temp table t (id text)"],
-    ["become the platform", `set local role ${roles.platform}`],
-    ["become the platform by a call", `select set_config('role', '${roles.platform}', true)`],
-    ["become the worker", `set local role ${roles.jobs}`],
-    ["become the platform as the login it came from", `reset role; set role ${roles.platform}`],
-    ["read people as the login it came from", "reset role; select * from platform.users"],
-    ["read the server's files", "select pg_read_file('/etc/passwd')"],
-    ["list the server's files", "select pg_ls_dir('/')"],
-    ["write a file", "copy (select 1) to '/tmp/tenantry-rights'"],
-    ["run a program", "copy (select 1) to program 'true'"],
-    ["keep a large object", "select lo_from_bytea(0, 'x')"],
-    ["read a large object", "select lo_get(1)"],
-    ["watch other connections", "select query from pg_stat_activity"],
-    ["watch them as the login", "select set_config('role', 'none', true), query from pg_stat_activity"],
-    ["end another's connection", "reset role; select pg_terminate_backend(1)"],
-  ])("%s", async (_, statement) => {
-    await expect(asAcme(statement)).rejects.toMatchObject({ cause: { code: "42501" } });
-  });
+    test.each([
+      ["read password hashes", "select password_hash from platform.users"],
+      ["read whole people", "select * from platform.users"],
+      ["change somebody's e-mail", "update platform.users set email = 'mine@example.com'"],
+      ["verify somebody's e-mail", "update platform.users set email_verified_at = now()"],
+      [
+        "make a person",
+        "insert into platform.users (id, email, name) values ('usr_x', 'x@example.com', 'X')",
+      ],
+      ["grant itself a plan", "update platform.entitlements set plan = 'enterprise'"],
+      [
+        "grant itself a plan",
+        "insert into platform.plan_grants (tenant_id, source, plan, reason, granted_by) values ('ten_x', 'operator', 'enterprise', 'x', 'x')",
+      ],
+      ["read why an operator made an exception", "select reason from platform.entitlement_overrides"],
+      ["read which operator did", "select created_by from platform.entitlement_overrides"],
+      [
+        "except itself from a limit",
+        "insert into platform.entitlement_overrides (tenant_id, feature, value, reason, created_by) values ('ten_x', 'seats', '9', 'x', 'x')",
+      ],
+      ["write what Stripe is to be asked", "update platform.billing_intents set status = 'completed'"],
+      ["mark an invoice paid", "update platform.billing_invoices set status = 'paid'"],
+      [
+        "become a customer",
+        "insert into platform.billing_customers (tenant_id, stripe_customer_id) values ('ten_x', 'cus_x')",
+      ],
+      ["lift its own suspension", "update platform.tenants set status = 'active'"],
+      ["take another address", "update platform.tenants set slug = 'another'"],
+      [
+        "add a member",
+        "insert into platform.memberships (tenant_id, id, user_id, role) values ('ten_x', 'mem_x', 'usr_x', 'owner')",
+      ],
+      ["put somebody else behind a membership", "update platform.memberships set user_id = 'usr_x'"],
+      ["read a session's ticket", "select ticket_hash from platform.sessions"],
+      [
+        "make a session",
+        "insert into platform.sessions (id, user_id, expires_at) values ('ses_x', 'usr_x', now())",
+      ],
+      ["read an invitation's secret", "select token_hash from platform.invitations"],
+      ["read links that were mailed", "select * from platform.email_tokens"],
+      ["read hand-offs", "select * from platform.handoffs"],
+      ["reset a counter of attempts", "delete from platform.rate_counters"],
+      ["delete an audit line", "delete from tenant.events"],
+      ["change an audit line", "update tenant.events set actor_label = 'somebody else'"],
+      ["empty the audit log", "truncate tenant.events"],
+      ["read the queue", "select * from graphile_worker._private_jobs"],
+      ["queue any job", "select graphile_worker.add_job('billing.sync')"],
+      ["queue the platform's jobs", `select jobs.add_job(${job})`],
+      ["queue a job for another workspace", `select jobs.add_tenant_job(${job})`],
+      ["ask who a session is", "select platform.live_session('ses_x', null)"],
+      ["create a function", "create function tenant.f() returns int language sql as 'select 1'"],
+      ["create a temporary function", "create function pg_temp.f() returns int language sql as 'select 1'"],
+      ["create a schema", "create schema mine"],
+      ["create a temporary table", "create temp table t (id text)"],
+      ["become the platform", `set local role ${roles.platform}`],
+      ["become the platform by a call", `select set_config('role', '${roles.platform}', true)`],
+      ["become the worker", `set local role ${roles.jobs}`],
+      ["become the platform as the login it came from", `reset role; set role ${roles.platform}`],
+      ["read people as the login it came from", "reset role; select * from platform.users"],
+      ["read the server's files", "select pg_read_file('/etc/passwd')"],
+      ["list the server's files", "select pg_ls_dir('/')"],
+      ["write a file", "copy (select 1) to '/tmp/tenantry-rights'"],
+      ["run a program", "copy (select 1) to program 'true'"],
+      ["keep a large object", "select lo_from_bytea(0, 'x')"],
+      ["read a large object", "select lo_get(1)"],
+      ["watch other connections", "select query from pg_stat_activity"],
+      ["watch them as the login", "select set_config('role', 'none', true), query from pg_stat_activity"],
+      ["end another's connection", "reset role; select pg_terminate_backend(1)"],
+    ])("%s", async (_, statement) => {
+      await expect(asAcme(statement, store)).rejects.toMatchObject({ cause: { code: "42501" } });
+    });
 
-  test("see in a list of statements whom another connection serves, even where the list is open", async () => {
-    const globex = await workspace({ name: "Globex" });
-    await withTenant(globex.id, () =>
-      asOwner(async (owner) => {
-        const { rows } = await owner.query<{ query: string }>(
-          "select query from pg_stat_activity where usename = $1 and datname = current_database()",
-          [roles.app],
-        );
-        expect(rows.some(({ query }) => query.startsWith("begin"))).toBe(true);
-        expect(JSON.stringify(rows)).not.toContain(globex.id);
-      }),
-    );
-  });
+    test("see in a list of statements whom another connection serves, even where the list is open", async () => {
+      const globex = await workspace({ name: "Globex" });
+      await withStore(store, globex.id, () =>
+        asOwner(async (owner) => {
+          const { rows } = await owner.query<{ query: string }>(
+            "select query from pg_stat_activity where usename = $1 and datname = current_database()",
+            [roles.app],
+          );
+          expect(rows.some(({ query }) => query.startsWith("reset all; begin"))).toBe(true);
+          expect(JSON.stringify(rows)).not.toContain(globex.id);
+        }),
+      );
+    });
 
-  test("queue a job it may not ask for, or under a key that may be somebody else's", async () => {
-    const own = `'{"_tenant": "${acme.id}"}'::json, null`;
-    const add = (name: string, key: string) =>
-      asAcme(`select jobs.add_tenant_job('${name}', ${own}, ${key}, 3)`);
-    for (const [name, key] of [
-      ["billing.sync", "null"],
-      ["billing.meter", "null"],
-      ["mail.send", "'schedule:billing.sync'"],
-    ] as const)
-      await expect(add(name, key), name).rejects.toMatchObject({ cause: { code: "42501" } });
-  });
+    test("queue a job it may not ask for, or under a key that may be somebody else's", async () => {
+      const own = `'{"_tenant": "${acme.id}"}'::json, null`;
+      const add = (name: string, key: string) =>
+        asAcme(`select jobs.add_tenant_job('${name}', ${own}, ${key}, 3)`, store);
+      for (const [name, key] of [
+        ["billing.sync", "null"],
+        ["billing.meter", "null"],
+        ["mail.send", "'schedule:billing.sync'"],
+      ] as const)
+        await expect(add(name, key), name).rejects.toMatchObject({ cause: { code: "42501" } });
+    });
+  },
+);
 
-  test("ask for an operator's deed, or move one", async () => {
+describe("inside a workspace's transaction", () => {
+  test("an operator's deed cannot be asked for or moved", async () => {
     await asAcme(`select platform.open_intent('int_x', 'operator', '{}', 'x', 'x')`);
     await asOwner((owner) =>
       owner.query(
@@ -267,6 +279,7 @@ describe("inside a workspace's transaction it is refused to", () => {
       "select platform.move_intent('int_operator', '{pending}', 'completed', null, null, now()) as is_moved",
     );
     expect(moved).toEqual([{ is_moved: false }]);
+    expect(await asAcme("select id, params from platform.billing_intents")).toEqual([]);
     const { rows } = await asOwner((owner) => owner.query("select id, status from platform.billing_intents"));
     expect(rows).toEqual([{ id: "int_operator", status: "pending" }]);
   });
@@ -276,6 +289,7 @@ describe("inside the platform's transaction", () => {
   test.each([
     ["delete an audit line", "delete from tenant.events"],
     ["change an audit line", "update tenant.events set actor_label = 'somebody else'"],
+    ["add one", "insert into tenant.events (tenant_id, id) values ('ten_x', 'evt_x')"],
     ["read a workspace's projects", "select * from tenant.projects"],
     ["read the queue", "select * from graphile_worker._private_jobs"],
     ["delete a person", "delete from platform.users"],
@@ -308,7 +322,7 @@ describe("the login of the app", () => {
   });
 
   test("has members' names and the audit log once inside", async () => {
-    const names = await withTenant(acme.id, (db) => db.select({ name: users.name }).from(users));
+    const names = await withWorkspace(acme.id, (db) => db.select({ name: users.name }).from(users));
     expect(names).toHaveLength(5);
     const lines = await withTenant(acme.id, (db) => db.select({ type: events.type }).from(events));
     expect(lines).toContainEqual({ type: "project.created" });

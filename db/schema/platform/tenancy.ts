@@ -121,3 +121,16 @@ export const entitlementOverrides = platform.table(
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.feature] })],
 );
+
+/** Which share of a limit was warned of already: once per period. */
+export const usageWarnings = platform.table(
+  "usage_warnings",
+  {
+    tenantId: tenantId(),
+    metric: text("metric").notNull(),
+    periodStart: instant("period_start").notNull(),
+    level: integer("level").notNull(),
+    createdAt: createdAt(),
+  },
+  (t) => [primaryKey({ columns: [t.tenantId, t.metric, t.periodStart, t.level] })],
+);

@@ -14,7 +14,7 @@ import {
   text,
   uuid,
 } from "drizzle-orm/pg-core";
-import { createdAt, instant, tenantId } from "../columns";
+import { instant, tenantId } from "../columns";
 
 /** Exact to nine places, and text in JavaScript: no figure that somebody pays for ever passes through a float. */
 const amount = (name: string) => numeric(name, { precision: 38, scale: 9 });
@@ -132,17 +132,4 @@ export const usagePushes = pgTable(
     pushedAt: instant("pushed_at"),
   },
   (t) => [primaryKey({ columns: [t.tenantId, t.metric, t.periodStart] })],
-);
-
-/** Which share of a limit was warned of already: once per period. */
-export const usageWarnings = pgTable(
-  "usage_warnings",
-  {
-    tenantId: tenantId(),
-    metric: text("metric").notNull(),
-    periodStart: instant("period_start").notNull(),
-    level: integer("level").notNull(),
-    createdAt: createdAt(),
-  },
-  (t) => [primaryKey({ columns: [t.tenantId, t.metric, t.periodStart, t.level] })],
 );

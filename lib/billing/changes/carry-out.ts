@@ -1,4 +1,4 @@
-import { withTenant } from "@/db/tenant";
+import { withWorkspace } from "@/db/tenant";
 import { moveIntent, underWay } from "@/lib/billing/intents";
 import { tellUsage } from "@/lib/billing/metered/meter-workspace";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
@@ -23,7 +23,7 @@ export async function carryOut<T>(
   // Read back first: until then a second click has to find the intent, because our rows still say the old thing.
   const settle = async (to: "completed" | "failed") => {
     await syncNow(customerId);
-    await withTenant(tenant.id, (db) => moveIntent(db, tenant.id, intentId, { from: underWay, to }));
+    await withWorkspace(tenant.id, (db) => moveIntent(db, tenant.id, intentId, { from: underWay, to }));
   };
   await tellUsage(tenant.id).catch((cause) =>
     log().warn({ err: cause, tenantId: tenant.id }, "usage was not told before a change"),

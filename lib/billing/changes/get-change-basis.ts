@@ -1,12 +1,10 @@
 import { z } from "zod";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import type { PaidSubscription } from "@/lib/billing/find-subscription";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { terms } from "@/lib/billing/shapes";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { query } from "@/lib/core/operation";
-import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
-import { features } from "@/lib/entitlements/features";
 import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
@@ -17,6 +15,7 @@ export const getChangeBasis = query({
   name: "change.get_basis",
   summary: "Show the plan in force and the one a change would lead to",
   permission: "billing:manage",
+  store: "platform",
   input: previewChangeInput,
   output: z.object({ from: terms, to: terms, occupied: z.int() }),
   rest: { none: "POST /subscription/preview-change tells it with the price" },
@@ -26,7 +25,7 @@ export const getChangeBasis = query({
 
 /** What has to be known of a change before Stripe is asked, from our own rows. Throws `conflict` without a paid plan. */
 export async function readBasis(
-  db: TenantDb,
+  db: WorkspaceDb,
   tenantId: string,
   { plan, interval, seats, when, code }: z.output<typeof previewChangeInput>,
 ) {
@@ -45,8 +44,6 @@ export async function readBasis(
     when,
     code: code ?? null,
     occupied,
-    /** Projects that become read-only under the new plan. */
-    excessProjects: await excessProjects(db, tenantId, to),
   };
 }
 export type ChangeBasis = Awaited<ReturnType<typeof readBasis>>;
@@ -74,10 +71,3 @@ export function termsOf({ plan, interval, extraSeats }: PaidSubscription): Terms
 }
 
 const extraSeatsOf = (plan: Terms["plan"], seats: number): number => Math.max(0, seats - plans[plan].seats);
-
-/** Projects beyond what the workspace may have under other terms, exceptions included. */
-async function excessProjects(db: TenantDb, tenantId: string, { plan, extraSeats }: Terms): Promise<number> {
-  const { plan: _, ...today } = await entitlementOf(db, tenantId);
-  const limit = limitOf({ ...today, planId: plan, extraSeats }, "projects");
-  return limit === "unlimited" ? 0 : Math.max(0, (await features.projects.count(db)) - limit);
-}

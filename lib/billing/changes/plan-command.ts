@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import type { PaidSubscription } from "@/lib/billing/find-subscription";
 import { type Intent, joinIntent, lockIntents } from "@/lib/billing/intents";
 import type { TenantContext } from "@/lib/core/context";
@@ -19,7 +19,7 @@ export interface PlanRequest<P> {
 }
 
 interface Scope {
-  db: TenantDb;
+  db: WorkspaceDb;
   context: TenantContext;
   subscription: PaidSubscription;
 }
@@ -55,9 +55,10 @@ export function planCommand<I extends z.ZodType, O extends z.ZodType, P extends 
   ask,
   ...declaration
 }: Declaration<I, O, P>): Command<I, O> {
-  return command<I, O, PlanRequest<P>, EventType>({
+  return command<I, O, PlanRequest<P>, EventType, "platform">({
     ...declaration,
     permission: "billing:manage",
+    store: "platform",
     emits: [event],
     emitsNothing: "a second click joins the request that has told already",
     async run({ db, context, emit }, input) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { withTenant } from "@/db/tenant";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
@@ -6,6 +7,8 @@ import { type Preview, previewUpdate } from "@/lib/billing/stripe/changes";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
 import { invalidField } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
+import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
+import { countOf } from "@/lib/entitlements/features";
 import { instant } from "@/lib/platform/instant";
 import { changeCost, costOf } from "./change-cost";
 import { sealAgreement } from "./change-token";
@@ -49,6 +52,7 @@ export const previewChange = command({
   name: "change.preview",
   summary: "Preview what a change of plan costs",
   permission: "billing:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: previewChangeInput,
   output: changePreview,
@@ -79,9 +83,10 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
     ...{ ...to, manner, promotionCodeId, total: cost.total, amountDue: cost.dueNow },
     prorationDate: invoice?.prorationDate?.toISOString() ?? null,
   });
-  const { scheduledChange: replaces, excessProjects } = basis;
+  const { scheduledChange: replaces } = basis;
   return {
-    ...{ token, from, to, manner, ...cost, replaces, excessProjects },
+    ...{ token, from, to, manner, ...cost, replaces },
+    excessProjects: await excessProjects(tenantId, to),
     ...whatFollows(standing, plan, manner, invoice, recurring),
     ...{ currency: standing.currency, hasTax: isTaxOn() },
   };
@@ -133,4 +138,13 @@ const periodEndOf = ({ items }: Standing): Date =>
 
 function rethrow(thrown: unknown): never {
   throw thrown;
+}
+
+/** Projects beyond what the workspace may have under other terms, exceptions included. */
+function excessProjects(tenantId: string, { plan, extraSeats }: ChangeBasis["to"]): Promise<number> {
+  return withTenant(tenantId, async (db) => {
+    const { plan: _, ...today } = await entitlementOf(db, tenantId);
+    const limit = limitOf({ ...today, planId: plan, extraSeats }, "projects");
+    return limit === "unlimited" ? 0 : Math.max(0, (await countOf(db, tenantId, "projects")) - limit);
+  });
 }

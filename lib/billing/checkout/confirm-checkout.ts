@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { billingCustomers, billingIntents } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { checkoutTerms } from "@/lib/billing/intents";
 import { checkoutReference } from "@/lib/billing/schema";
 import { syncNow } from "@/lib/billing/sync/sync";
@@ -16,6 +16,7 @@ export const getCheckout = query({
   name: "checkout.get",
   summary: "Show what a checkout is for",
   permission: "billing:manage",
+  store: "platform",
   input: checkoutReference,
   output: z.object({ planName: z.string() }),
   rest: { none: "where the browser comes back from Stripe's page" },
@@ -28,6 +29,7 @@ export const confirmCheckout = command({
   name: "checkout.confirm",
   summary: "Read what came of a checkout",
   permission: "billing:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: checkoutReference,
   output: z.object({ isRead: z.boolean() }),
@@ -39,7 +41,7 @@ export const confirmCheckout = command({
   afterCommit: async (_scope, { customerId }) => ({ isRead: await syncNow(customerId) }),
 });
 
-async function findCheckout(db: TenantDb, tenantId: string, sessionId: string) {
+async function findCheckout(db: WorkspaceDb, tenantId: string, sessionId: string) {
   const [found] = await db
     .select({ params: billingIntents.params, customerId: billingCustomers.stripeCustomerId })
     .from(billingIntents)

@@ -1,7 +1,7 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { billingSubscriptions } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { findCustomerId } from "@/lib/billing/find-customer";
 import {
   type CheckoutTerms,
@@ -43,7 +43,7 @@ export interface Reservation {
  * Throws `conflict` where the workspace is subscribed already.
  */
 export async function reserveCheckout(
-  { db, context }: { db: TenantDb; context: TenantContext },
+  { db, context }: { db: WorkspaceDb; context: TenantContext },
   { plan, interval, seats, start }: z.output<typeof startCheckoutInput>,
 ): Promise<Reservation> {
   await lockIntents(db, context.tenant.id);
@@ -55,7 +55,7 @@ export async function reserveCheckout(
   return { payer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
 }
 
-async function refuseWhereSubscribed(db: TenantDb, tenantId: string): Promise<void> {
+async function refuseWhereSubscribed(db: WorkspaceDb, tenantId: string): Promise<void> {
   const [live] = await db
     .select({ id: billingSubscriptions.stripeId })
     .from(billingSubscriptions)
@@ -74,7 +74,7 @@ export const alreadySubscribed = () =>
 const trialUsed = () => new AppError("conflict", "This workspace has had its trial. Choose a plan to go on.");
 
 /** Room for everybody who is here, or for as many as asked. Throws `invalid` where that is too few. */
-async function extraSeatsFor(db: TenantDb, plan: PlanId, seats: number | undefined): Promise<number> {
+async function extraSeatsFor(db: WorkspaceDb, plan: PlanId, seats: number | undefined): Promise<number> {
   const occupied = await occupiedSeats(db);
   if (seats !== undefined && seats < occupied) {
     throw invalidField(
@@ -85,7 +85,7 @@ async function extraSeatsFor(db: TenantDb, plan: PlanId, seats: number | undefin
   return Math.max(0, (seats ?? occupied) - plans[plan].seats);
 }
 
-async function reservePayer(db: TenantDb, context: TenantContext): Promise<Reservation["payer"]> {
+async function reservePayer(db: WorkspaceDb, context: TenantContext): Promise<Reservation["payer"]> {
   const { tenant, actor } = context;
   const customerId = await findCustomerId(db, tenant.id);
   if (customerId) return { customerId };
@@ -98,7 +98,7 @@ async function reservePayer(db: TenantDb, context: TenantContext): Promise<Reser
 }
 
 async function reserveIntent(
-  db: TenantDb,
+  db: WorkspaceDb,
   context: TenantContext,
   terms: CheckoutTerms,
 ): Promise<Pick<Reservation, "intent" | "superseded">> {

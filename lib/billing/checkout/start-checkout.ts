@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTenant } from "@/db/tenant";
+import { withWorkspace } from "@/db/tenant";
 import { checkoutTerms, findOpenIntent, moveIntent, underWay } from "@/lib/billing/intents";
 import { startCheckoutInput } from "@/lib/billing/schema";
 import { pageToGo } from "@/lib/billing/shapes";
@@ -27,6 +27,7 @@ export const startCheckout = command({
   name: "checkout.start",
   summary: "Start a checkout",
   permission: "billing:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: startCheckoutInput,
   output: pageToGo,
@@ -77,6 +78,7 @@ export const recordCheckout = command({
   name: "checkout.record",
   summary: "Note the session that a checkout was given",
   permission: "billing:manage",
+  store: "platform",
   allowedWhenReadOnly: true,
   input: z.strictObject({ intentId: z.string(), sessionId: z.string(), expiresAt: instant }),
   output: z.discriminatedUnion("ok", [
@@ -133,5 +135,5 @@ async function mark(
   { id }: CheckoutIntent,
   to: "expired" | "failed",
 ): Promise<void> {
-  await withTenant(tenant.id, (db) => moveIntent(db, tenant.id, id, { from: underWay, to }));
+  await withWorkspace(tenant.id, (db) => moveIntent(db, tenant.id, id, { from: underWay, to }));
 }

@@ -1,9 +1,9 @@
 import { and, eq, notInArray } from "drizzle-orm";
 import { billingSubscriptions } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 
 /** Whether a workspace may still try a plan: it never had a subscription that ran, paid or tried. */
-export async function isTrialOpen(db: TenantDb, tenantId: string): Promise<boolean> {
+export async function isTrialOpen(db: WorkspaceDb, tenantId: string): Promise<boolean> {
   const [ran] = await db
     .select({ id: billingSubscriptions.stripeId })
     .from(billingSubscriptions)

@@ -12,6 +12,7 @@ export const exportInvoices = query({
   name: "billing.export_invoices",
   summary: "Export the invoices of some months",
   permission: "billing:read",
+  store: "platform",
   input: exportInvoicesInput,
   output: z.array(bookedInvoice),
   rest: { none: "a download for the books; GET /invoices tells the same" },

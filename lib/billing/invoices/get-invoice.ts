@@ -5,7 +5,7 @@ import {
   billingPaymentAttempts,
   billingReturns,
 } from "@/db/schema/platform";
-import type { TenantDb } from "@/db/tenant";
+import type { WorkspaceDb } from "@/db/tenant";
 import { invoice as invoiceShape } from "@/lib/billing/shapes";
 import { notFound } from "@/lib/core/errors";
 import { type OutputOf, query } from "@/lib/core/operation";
@@ -16,6 +16,7 @@ export const getInvoice = query({
   name: "billing.get_invoice",
   summary: "Show an invoice",
   permission: "billing:read",
+  store: "platform",
   input: invoiceReference,
   output: invoiceShape,
   rest: "GET /invoices/{number}",
@@ -40,7 +41,7 @@ export const getInvoice = query({
 });
 export type Invoice = OutputOf<typeof getInvoice>;
 
-async function findPayer(db: TenantDb, tenantId: string) {
+async function findPayer(db: WorkspaceDb, tenantId: string) {
   const [payer] = await db
     .select({ billTo: billingCustomers.billTo })
     .from(billingCustomers)
@@ -48,7 +49,7 @@ async function findPayer(db: TenantDb, tenantId: string) {
   return payer?.billTo ?? null;
 }
 
-function listAttempts(db: TenantDb, tenantId: string, invoiceId: string) {
+function listAttempts(db: WorkspaceDb, tenantId: string, invoiceId: string) {
   return db
     .select()
     .from(billingPaymentAttempts)
@@ -58,7 +59,7 @@ function listAttempts(db: TenantDb, tenantId: string, invoiceId: string) {
     .orderBy(asc(billingPaymentAttempts.attemptedAt), asc(billingPaymentAttempts.stripeId));
 }
 
-function listReturns(db: TenantDb, tenantId: string, invoiceId: string) {
+function listReturns(db: WorkspaceDb, tenantId: string, invoiceId: string) {
   return db
     .select()
     .from(billingReturns)

@@ -1,4 +1,4 @@
-import { type TenantDb, withTenant } from "@/db/tenant";
+import { type WorkspaceDb, withWorkspace } from "@/db/tenant";
 import { findSubscription } from "@/lib/billing/find-subscription";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 
@@ -17,10 +17,10 @@ const billedStatuses = ["trialing", "active", "past_due"];
 
 /** Finds what a workspace is billed by; null where its plan bills no use, or it has none. */
 export function findBilled(tenantId: string): Promise<BilledWorkspace | null> {
-  return withTenant(tenantId, (db) => readBilled(db, tenantId), { isReadOnly: true });
+  return withWorkspace(tenantId, (db) => readBilled(db, tenantId), { isReadOnly: true });
 }
 
-async function readBilled(db: TenantDb, tenantId: string): Promise<BilledWorkspace | null> {
+async function readBilled(db: WorkspaceDb, tenantId: string): Promise<BilledWorkspace | null> {
   const subscription = await findSubscription(db, tenantId, billedStatuses);
   const plan = subscription?.plan;
   if (!plan || plans[plan].apiOverage === null) return null;

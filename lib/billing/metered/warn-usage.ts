@@ -1,7 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
-import { memberships, tenants, users } from "@/db/schema/platform";
-import { usageWarnings } from "@/db/schema/tenant";
-import { enterTenant, type PlatformDb, type TenantDb, withPlatform } from "@/db/tenant";
+import { memberships, tenants, usageWarnings, users } from "@/db/schema/platform";
+import { type PlatformDb, type TenantDb, withPlatform, withTenant } from "@/db/tenant";
 import { site } from "@/env";
 import { emitter } from "@/lib/core/events";
 import { can, roles } from "@/lib/core/permissions";
@@ -17,38 +16,55 @@ import { amountWords } from "@/lib/usage/usage-words";
 
 const metered = ["apiCalls", "storage"] as const;
 
-/** Tells who pays, once per period and level, that a metered limit is nearly or wholly used up. */
-export async function warnUsage(tenantId: string): Promise<void> {
-  await withPlatform(async (db) => {
-    const tenantDb = await enterTenant(db, tenantId);
-    const entitlement = await entitlementOf(tenantDb, tenantId);
-    for (const feature of metered) {
-      const { metric } = features[feature];
-      const limit = limitOf(entitlement, feature);
-      const { used, period } = await usedNow(tenantDb, tenantId, metric);
-      const { warnAt } = warning(limit, used);
-      if (!warnAt) continue;
-      const warned = { tenantId, metric, periodStart: period.startsAt, level: warnAt };
-      const fresh = await tenantDb.insert(usageWarnings).values(warned).onConflictDoNothing().returning();
-      const isSoft = features[feature].isSoft(entitlement.plan);
-      if (fresh.length > 0) await tell(db, tenantDb, tenantId, { feature, warnAt, used, limit, isSoft });
-    }
-  });
-}
-
 interface Warning {
   feature: (typeof metered)[number];
+  periodStart: Date;
   warnAt: 80 | 100;
   used: number;
   limit: Cap;
   isSoft: boolean;
 }
 
-async function tell(db: PlatformDb, tenantDb: TenantDb, tenantId: string, warned: Warning): Promise<void> {
-  const { feature, warnAt, used, limit, isSoft } = warned;
+/** Tells who pays, once per period and level, that a metered limit is nearly or wholly used up. */
+export async function warnUsage(tenantId: string): Promise<void> {
+  const due = await withTenant(tenantId, (db) => findWarnings(db, tenantId), { isReadOnly: true });
+  if (due.length === 0) return;
+  await withPlatform(async (db) => {
+    for (const one of due) if (await isFirst(db, tenantId, one)) await tell(db, tenantId, one);
+  });
+}
+
+async function findWarnings(db: TenantDb, tenantId: string): Promise<Warning[]> {
+  const entitlement = await entitlementOf(db, tenantId);
+  const due: Warning[] = [];
+  for (const feature of metered) {
+    const limit = limitOf(entitlement, feature);
+    const { used, period } = await usedNow(db, tenantId, features[feature].metric);
+    const { warnAt } = warning(limit, used);
+    const isSoft = features[feature].isSoft(entitlement.plan);
+    if (warnAt) due.push({ feature, periodStart: period.startsAt, warnAt, used, limit, isSoft });
+  }
+  return due;
+}
+
+async function isFirst(
+  db: PlatformDb,
+  tenantId: string,
+  { feature, periodStart, warnAt }: Warning,
+): Promise<boolean> {
+  const warned = { tenantId, metric: features[feature].metric, periodStart, level: warnAt };
+  const added = await db.insert(usageWarnings).values(warned).onConflictDoNothing().returning();
+  return added.length > 0;
+}
+
+async function tell(
+  db: PlatformDb,
+  tenantId: string,
+  { feature, warnAt, used, limit, isSoft }: Warning,
+): Promise<void> {
   const { name } = metrics[features[feature].metric];
   const actor = { kind: "system", id: null, label: "Tenantry" } as const;
-  const emit = emitter(tenantDb, { tenantId, actor, origin: null });
+  const emit = emitter(db, { tenantId, actor, origin: null });
   await emit("usage.warned", { id: feature, label: name }, { percent: warnAt, used, limit });
   const payers = await db
     .select({ email: users.email, workspaceName: tenants.name, slug: tenants.slug })

@@ -1,7 +1,7 @@
 import { and, eq, lte } from "drizzle-orm";
 import { z } from "zod";
 import { planGrants, tenants } from "@/db/schema/platform";
-import { enterTenant, type PlatformDb, withPlatform } from "@/db/tenant";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { plan } from "@/lib/billing/shapes";
 import { operatorOf } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
@@ -100,7 +100,7 @@ export const endGrantsJob = job({
 async function takeBack(db: PlatformDb, tenantId: string, plan: keyof typeof plans): Promise<string[]> {
   await regrant(db, tenantId);
   const actor = { kind: "system", id: null, label: "Tenantry" } as const;
-  const emit = emitter(await enterTenant(db, tenantId), { tenantId, actor, origin: null });
+  const emit = emitter(db, { tenantId, actor, origin: null });
   await emit("plan.grant_ended", { id: plan, label: plans[plan].name });
   const [tenant] = await db.select().from(tenants).where(eq(tenants.id, tenantId));
   return tenant ? keysOf(tenant) : [];

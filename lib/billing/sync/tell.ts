@@ -1,5 +1,5 @@
 import { billingOutbox } from "@/db/schema/platform";
-import { enterTenant, type PlatformDb } from "@/db/tenant";
+import type { PlatformDb } from "@/db/tenant";
 import { emitter } from "@/lib/core/events";
 import { enqueue } from "@/lib/core/job";
 import { clock } from "@/lib/platform/clock";
@@ -10,7 +10,7 @@ import type { Transition } from "./transitions/told";
 export async function tellOnce(db: PlatformDb, tenantId: string, transitions: Transition[]): Promise<void> {
   if (transitions.length === 0) return;
   const actor = { kind: "stripe", id: null, label: "Stripe" } as const;
-  const emit = emitter(await enterTenant(db, tenantId), { tenantId, actor, origin: null });
+  const emit = emitter(db, { tenantId, actor, origin: null });
   let owed = 0;
   for (const { effectKey, kind, event, subject, payload } of transitions) {
     const doneAt = hasEffect(kind) ? null : clock.now();

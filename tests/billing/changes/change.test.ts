@@ -6,6 +6,7 @@ import { listEvents } from "@/lib/audit/queries";
 import { applyChange } from "@/lib/billing/changes/apply-change";
 import { withdrawChange } from "@/lib/billing/changes/withdraw-change";
 import { getBilling } from "@/lib/billing/queries";
+import { listLimits } from "@/lib/entitlements/list-limits";
 import { plans } from "@/lib/entitlements/plans";
 import { inviteMember } from "@/lib/members/invite-member";
 import { clock, minutes } from "@/lib/platform/clock";
@@ -255,7 +256,7 @@ describe("less", () => {
     const invite = (n: number) =>
       acme.owner.run(inviteMember, { emails: `ahead-${n}@example.com`, role: "member" });
     await acme.change({ plan: "starter" });
-    const { seats } = (await acme.owner.ask(getBilling, {})).usage;
+    const { seats } = await acme.owner.ask(listLimits, {});
     for (let used = seats.used; used < plans.starter.seats; used++) await invite(used);
     await expect(invite(98)).rejects.toMatchObject({
       code: "limit_exceeded",

@@ -12,6 +12,7 @@ import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
+import { listLimits } from "@/lib/entitlements/list-limits";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
 import { billingViewOf } from "./billing-view-of";
@@ -23,8 +24,9 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const { role } = await viewer();
   if (isFromPortal) await attempt((context) => runCommand(lookAgain, context, {}));
   const billing = await read(getBilling, {});
+  const limits = await read(listLimits, {});
   const invoices = await read(listInvoices, place);
-  const { subscription, usage, isTrialOpen, mode } = billing;
+  const { subscription, isTrialOpen, mode } = billing;
   const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
   const isOffered = mode !== "off" && !(subscription && isLive(subscription.status));
@@ -37,14 +39,14 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
       <div className="grid gap-6">
         <BillingNotices billing={billing} canManage={canManage} hasChanged={hasChanged} />
         <PlanCard billing={billing} canManage={canManage} href={href} />
-        <UsageCard usage={usage} />
+        <UsageCard {...limits} />
         <PaymentCard billing={billing} canManage={canManage} />
         {isOffered ? (
           <PlanPicker
             currentPlanId={billing.planId}
             interval={interval}
             href={href}
-            occupiedSeats={usage.seats.used}
+            occupiedSeats={limits.seats.used}
             isTrialOpen={isTrialOpen}
             canManage={canManage}
           />
