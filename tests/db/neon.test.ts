@@ -1,6 +1,7 @@
 import dns from "node:dns";
 import { once } from "node:events";
 import { sql } from "drizzle-orm";
+import pg from "pg";
 import { afterAll, afterEach, describe, expect, inject, test, vi } from "vitest";
 import { borrow, connect, connection, disconnect } from "@/db/client";
 import { migrate } from "@/db/migrate";
@@ -182,14 +183,25 @@ describe("a connection that comes about slowly or not at all", () => {
     expect(isAway(thrown)).toBe(true);
   });
 
-  test("is no connection with a wrong password", async () => {
+  test("is no connection with a wrong password", async ({ skip }) => {
     const wrong = new URL(url);
     wrong.password = "wrong";
+    if (await isLetIn(wrong.href)) skip("this server asks nobody for a password");
     const { pool } = connect(wrong.href, { max: 1, proxy: proxy.url });
     await expect(pool.connect()).rejects.toMatchObject({ code: "28P01" });
     await pool.end();
   });
 });
+
+async function isLetIn(connectionString: string): Promise<boolean> {
+  const client = new pg.Client({ connectionString });
+  const isIn = await client.connect().then(
+    () => true,
+    () => false,
+  );
+  await client.end();
+  return isIn;
+}
 
 describe("past the pooler", () => {
   test.each([
