@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { exampleHost, productName } from "@/lib/platform/product";
 
 const flag = z
   .enum(["0", "1", ""])
@@ -66,8 +67,10 @@ const schema = z
     /** Lets Stripe work out tax; without it prices are charged without any, and say so. */
     STRIPE_TAX: flag,
     /** Who invoices: name, address and tax id, lines separated by " | ". */
-    INVOICE_ISSUER: z.string().default("Tenantry"),
-    MAIL_FROM: z.string().default("Tenantry <hello@tenantry.example>"),
+    INVOICE_ISSUER: z.string().default(productName),
+    MAIL_FROM: z.string().default(`${productName} <hello@${exampleHost}>`),
+    /** Where people find us; without it the address that mail comes from. */
+    SUPPORT_EMAIL: z.email().optional(),
     SMTP_URL: z.url().optional(),
     RESEND_API_KEY: z.string().min(1).optional(),
     /** Where files are kept: a folder of this machine, S3 or its like, or a private Vercel Blob store. */

@@ -19,8 +19,7 @@ export default async function Forbidden() {
   );
 }
 
-/** The address our mail comes from; it is read. */
 function contactAddress(): string {
-  const { MAIL_FROM } = env();
-  return /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM;
+  const { SUPPORT_EMAIL, MAIL_FROM } = env();
+  return SUPPORT_EMAIL ?? /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM;
 }

@@ -7,6 +7,7 @@ import type { ReactNode } from "react";
 import { FocusKeeper } from "@/components/shell/focus-keeper";
 import { ThemeProvider } from "@/components/shell/theme-provider";
 import { takeInHand } from "@/lib/platform/exchange";
+import { productName } from "@/lib/platform/product";
 
 // The package's own mono asks to be preloaded, and a page's first words are never set in it.
 const GeistMono = localFont({
@@ -17,7 +18,7 @@ const GeistMono = localFont({
 });
 
 export const metadata: Metadata = {
-  title: { default: "Tenantry", template: "%s · Tenantry" },
+  title: { default: productName, template: `%s · ${productName}` },
   description: "A workspace of its own for every company: own address, own data, own plan.",
 };
 

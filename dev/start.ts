@@ -1,5 +1,6 @@
 import path from "node:path";
 import { disconnect } from "@/db/client";
+import { productName } from "@/lib/platform/product";
 import { startApp, startBuild } from "./app";
 import { prepareDatabase } from "./database";
 import { explain } from "./explain";
@@ -124,6 +125,6 @@ async function writeAddresses(
 /** What breaks because the end has begun is no news. */
 async function fail(cause: unknown): Promise<void> {
   const what = isReady ? "stops" : "did not start";
-  if (!stop.isUnderWay) console.error(`\nTenantry ${what}: ${explain(cause)}\n`);
+  if (!stop.isUnderWay) console.error(`\n${productName} ${what}: ${explain(cause)}\n`);
   await stop.end(1);
 }

@@ -1,4 +1,5 @@
 import path from "node:path";
+import { productName } from "@/lib/platform/product";
 import type { Seeded } from "./seed";
 import type { Services } from "./services";
 
@@ -22,7 +23,7 @@ export function welcome({ port, folder, services, seeded, seconds }: Facts): str
   const people = seeded.people.map(({ email, can }) => [email, can]);
   return [
     "",
-    `  Tenantry is ready in ${seconds.toFixed(1)} s: ${root}`,
+    `  ${productName} is ready in ${seconds.toFixed(1)} s: ${root}`,
     "",
     ...table(rows),
     "",

@@ -1,3 +1,4 @@
+import { productName } from "@/lib/platform/product";
 import { MailLayout } from "./mail-layout";
 import { Action, Paragraph } from "./mail-parts";
 import { quoted } from "./quoted";
@@ -12,7 +13,7 @@ export function InvitationEmail({ roleName, url, ...names }: InvitationProps) {
   const [inviterName, workspaceName] = [quoted(names.inviterName), quoted(names.workspaceName)];
   return (
     <MailLayout
-      preview={`Join ${workspaceName} on Tenantry`}
+      preview={`Join ${workspaceName} on ${productName}`}
       heading={`Join ${workspaceName}`}
       reason={`${inviterName} entered this address. If you were not expecting it, ignore this mail: nothing happens.`}
     >

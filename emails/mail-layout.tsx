@@ -1,5 +1,6 @@
 import { Body, Container, Head, Heading, Hr, Html, Preview, Section, Text } from "@react-email/components";
 import type { ReactNode } from "react";
+import { productName } from "@/lib/platform/product";
 import { color, font } from "./theme";
 
 type MailLayoutProps = {
@@ -65,7 +66,7 @@ function Brand() {
               </tbody>
             </table>
           </td>
-          <td style={{ paddingLeft: 8, fontSize: 16, fontWeight: 600, color: color.ink }}>Tenantry</td>
+          <td style={{ paddingLeft: 8, fontSize: 16, fontWeight: 600, color: color.ink }}>{productName}</td>
         </tr>
       </tbody>
     </table>

@@ -65,7 +65,7 @@ interface Rule {
 }
 
 const componentMay =
-  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
+  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
 
 const imports: Rule[] = [
   {
@@ -150,7 +150,8 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     name: "the environment is read in one place",
     pattern: /\bprocess\.env\b/,
     files: sources,
-    allowed: /^(?:env\.ts|instrumentation\.ts|dev\/|packages\/|tests\/|[^/]+\.config\.(?:ts|mts|mjs|js)$)/,
+    allowed:
+      /^(?:env\.ts|instrumentation\.ts|lib\/platform\/product\.ts|dev\/|packages\/|tests\/|[^/]+\.config\.(?:ts|mts|mjs|js)$)/,
     lesson: "Add the variable to the schema of env.ts and read it with env().",
   },
   {
@@ -175,6 +176,13 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     files: product,
     allowed: /^(?:db\/schema\/|lib\/(?:billing|entitlements)\/)/,
     lesson: "Billing grants, entitlements answer: ask check, limitOf or entitlementOf.",
+  },
+  {
+    name: "what the product is called is known once",
+    pattern: /\bTenantry\b/,
+    files: [...inFolder("app/", "components/", "lib/", "emails/", "cli/", "dev/", "env.ts")],
+    allowed: /^lib\/platform\/product\.ts$/,
+    lesson: "Say productName of lib/platform/product.ts.",
   },
   {
     name: "what addresses begin with is known once",

@@ -2,9 +2,10 @@ import type { Metadata } from "next";
 import type { ReactNode } from "react";
 import { BasePath } from "@/app/base-path";
 import { currentPlace, currentTenant } from "@/lib/entry/place";
+import { productName } from "@/lib/platform/product";
 
 export async function generateMetadata(): Promise<Metadata> {
-  const name = (await currentPlace()).tenant?.name ?? "Tenantry";
+  const name = (await currentPlace()).tenant?.name ?? productName;
   return { title: { default: name, template: `%s · ${name}` }, robots: { index: false, follow: false } };
 }
 

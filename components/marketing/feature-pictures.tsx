@@ -5,6 +5,7 @@ import { Meter } from "@/components/ui/meter";
 import { plans } from "@/lib/entitlements/plans";
 import { cn } from "@/lib/platform/cn";
 import { formatPrice } from "@/lib/platform/money";
+import { exampleHost } from "@/lib/platform/product";
 
 const frame = "h-52 overflow-hidden rounded-lg border bg-background";
 
@@ -22,7 +23,7 @@ export function AddressPicture() {
         >
           <Avatar name={slug} shape="square" className="size-6 font-sans" />
           <span className="truncate">
-            <span className="font-medium text-foreground">{slug}</span>.tenantry.example
+            <span className="font-medium text-foreground">{slug}</span>.{exampleHost}
           </span>
           <Lock className="ml-auto size-3.5 shrink-0" />
         </span>

@@ -2,6 +2,7 @@ import { CreditCard, FolderKanban, Lock, type LucideIcon, ScrollText, Settings, 
 import { Avatar } from "@/components/ui/avatar";
 import { StatusBadge } from "@/components/ui/badge";
 import { cn } from "@/lib/platform/cn";
+import { exampleHost } from "@/lib/platform/product";
 
 const projects = [
   {
@@ -34,7 +35,7 @@ export function ProductPicture() {
   return (
     <figure className="mt-14 md:mt-20">
       <figcaption className="sr-only">
-        The project list of an example workspace, at the address acme.tenantry.example.
+        The project list of an example workspace, at the address acme.{exampleHost}.
       </figcaption>
       <div
         aria-hidden
@@ -61,7 +62,7 @@ function AddressBar() {
       <span className="mx-auto flex h-7 w-full max-w-sm items-center justify-center gap-2 rounded-md border bg-background font-mono text-muted-foreground text-xs">
         <Lock className="size-3 shrink-0" />
         <span className="truncate">
-          <span className="font-medium text-brand">acme</span>.tenantry.example/projects
+          <span className="font-medium text-brand">acme</span>.{exampleHost}/projects
         </span>
       </span>
       <span className="w-10 max-sm:hidden" />

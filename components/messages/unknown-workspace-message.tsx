@@ -2,6 +2,7 @@
 
 import { MessagePage } from "@/components/shell/message-page";
 import { buttonVariants } from "@/components/ui/button";
+import { productName } from "@/lib/platform/product";
 
 /** `address` is what was asked for; `home` the root domain's URL without a path. */
 export function UnknownWorkspaceMessage({ address, home }: { address: string; home: string }) {
@@ -30,7 +31,7 @@ export function UnknownWorkspaceMessage({ address, home }: { address: string; ho
             Open a workspace
           </a>
           <a href={home} className={buttonVariants({ variant: "ghost" })}>
-            Go to Tenantry
+            {`Go to ${productName}`}
           </a>
         </>
       }

@@ -4,6 +4,7 @@ import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { Avatar } from "@/components/ui/avatar";
 import { Link } from "@/components/ui/link";
 import { Toaster } from "@/components/ui/toast";
+import { productName } from "@/lib/platform/product";
 
 type AuthShellProps = {
   title: string;
@@ -36,7 +37,7 @@ export function AuthShell({ title, description, workspaceName, footer, children 
         {footer ? <div className="mt-5 text-center text-muted-foreground text-sm">{footer}</div> : null}
       </main>
       <footer className="p-4 text-center text-muted-foreground text-xs">
-        {workspaceName ? "Runs on Tenantry" : "Every company in a space of its own"}
+        {workspaceName ? `Runs on ${productName}` : "Every company in a space of its own"}
       </footer>
       <Toaster />
     </div>

@@ -1,4 +1,5 @@
 import { cn } from "@/lib/platform/cn";
+import { productName } from "@/lib/platform/product";
 
 /** The mark: a T of five separate rooms. */
 export function LogoMark({ className }: { className?: string }) {
@@ -20,7 +21,7 @@ export function Logo({ className }: { className?: string }) {
       className={cn("inline-flex items-center gap-2 font-semibold text-base tracking-[-0.02em]", className)}
     >
       <LogoMark className="size-5" />
-      Tenantry
+      {productName}
     </span>
   );
 }

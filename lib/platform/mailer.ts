@@ -54,5 +54,5 @@ export async function deliver(mail: Mail): Promise<void> {
   });
 }
 
-/** The host of a sender such as `Tenantry <hello@tenantry.example>`. */
+/** The host of a sender such as `Example <hello@example.com>`. */
 const hostOf = (sender: string): string => /@([^\s<>@]+)>?\s*$/.exec(sender)?.[1] ?? "localhost";

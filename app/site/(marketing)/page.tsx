@@ -7,15 +7,16 @@ import { landingQuestions } from "@/components/marketing/landing-questions";
 import { PricingTeaser } from "@/components/marketing/pricing-teaser";
 import { Section } from "@/components/marketing/section";
 import { Steps } from "@/components/marketing/steps";
+import { productName } from "@/lib/platform/product";
 
-const title = "Tenantry: a workspace of its own for every company";
+const title = `${productName}: a workspace of its own for every company`;
 const description =
   "Your own address, your own people, your own plan, and data kept apart by the database itself. Start free, invite your team, pay inside the workspace.";
 
 export const metadata: Metadata = {
   title: { absolute: title },
   description,
-  openGraph: { type: "website", siteName: "Tenantry", title, description },
+  openGraph: { type: "website", siteName: productName, title, description },
 };
 
 export default function LandingPage() {

@@ -9,6 +9,7 @@ import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features } from "@/lib/entitlements/features";
 import type { Cap } from "@/lib/entitlements/plans";
 import { sendMail } from "@/lib/notifications/send-mail";
+import { productName } from "@/lib/platform/product";
 import { workspaceUrl } from "@/lib/tenancy/host";
 import { usedNow } from "@/lib/usage/consume-usage";
 import { metrics } from "@/lib/usage/metrics";
@@ -63,7 +64,7 @@ async function tell(
   { feature, warnAt, used, limit, isSoft }: Warning,
 ): Promise<void> {
   const { name } = metrics[features[feature].metric];
-  const actor = { kind: "system", id: null, label: "Tenantry" } as const;
+  const actor = { kind: "system", id: null, label: productName } as const;
   const emit = emitter(db, { tenantId, actor, origin: null });
   await emit("usage.warned", { id: feature, label: name }, { percent: warnAt, used, limit });
   const payers = await db

@@ -13,6 +13,7 @@ import { entitlementKey } from "@/lib/entitlements/entitlement";
 import { regrant, setGrant } from "@/lib/entitlements/plan-grants";
 import { plans } from "@/lib/entitlements/plans";
 import { clock } from "@/lib/platform/clock";
+import { productName } from "@/lib/platform/product";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
 import { tenantKey } from "@/lib/tenancy/tenant-key";
 import { noteReason } from "./note-reason";
@@ -99,7 +100,7 @@ export const endGrantsJob = job({
 
 async function takeBack(db: PlatformDb, tenantId: string, plan: keyof typeof plans): Promise<string[]> {
   await regrant(db, tenantId);
-  const actor = { kind: "system", id: null, label: "Tenantry" } as const;
+  const actor = { kind: "system", id: null, label: productName } as const;
   const emit = emitter(db, { tenantId, actor, origin: null });
   await emit("plan.grant_ended", { id: plan, label: plans[plan].name });
   const [tenant] = await db.select().from(tenants).where(eq(tenants.id, tenantId));

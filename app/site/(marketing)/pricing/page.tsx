@@ -7,6 +7,7 @@ import { PlanComparison } from "@/components/marketing/plan-comparison";
 import { pricingQuestions } from "@/components/marketing/pricing-questions";
 import { Section } from "@/components/marketing/section";
 import { type Interval, intervals } from "@/lib/entitlements/plans";
+import { productName } from "@/lib/platform/product";
 
 const title = "Pricing";
 const description =
@@ -15,7 +16,7 @@ const description =
 export const metadata: Metadata = {
   title,
   description,
-  openGraph: { type: "website", siteName: "Tenantry", title: `${title} · Tenantry`, description },
+  openGraph: { type: "website", siteName: productName, title: `${title} · ${productName}`, description },
 };
 
 type PricingPageProps = { searchParams: Promise<{ interval?: string | string[] }> };
