@@ -1,5 +1,5 @@
 const efforts = [
-  "catalogue relaunch",
+  "catalog relaunch",
   "warehouse move",
   "dealer portal",
   "returns process",

@@ -1,7 +1,7 @@
 import { audit } from "./audit/noun";
 import { auth } from "./auth/noun";
 import { billing } from "./billing/noun";
-import { forgetJob } from "./core/forget";
+import { invalidateJob } from "./core/invalidation";
 import type { Job } from "./core/job";
 import { freeAbandonedJob } from "./core/job-lock";
 import type { Noun, Telling } from "./core/noun";
@@ -50,7 +50,7 @@ export const idPrefixes: ReadonlyMap<string, string> = uniquely(
 
 /** Every job there is. One that is not listed here is never run. */
 export const jobs: readonly Job[] = [
-  forgetJob,
+  invalidateJob,
   freeAbandonedJob,
   deliverEventsJob,
   ...nouns.flatMap((noun) => noun.jobs),

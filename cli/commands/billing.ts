@@ -10,7 +10,7 @@ const json = { type: "boolean", describe: "One JSON object per line, for scripts
 
 const push: CliCommand = {
   name: "billing push",
-  summary: "Make Stripe's products and prices those of the plan catalogue",
+  summary: "Make Stripe's products and prices those of the plan catalog",
   async run() {
     const { createdPrices, keptPrices } = await pushCatalog();
     console.log(`${createdPrices.length} prices created, ${keptPrices} already there.`);

@@ -1,7 +1,7 @@
 import { ActionButton } from "@/components/billing/action-button";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
-import { keepPlanAction, withdrawChangeAction } from "@/lib/billing/actions";
+import { cancelScheduledChangeAction, undoCancellationAction } from "@/lib/billing/actions";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
@@ -31,7 +31,7 @@ function PendingNotice({ billing, canManage }: NoticesProps) {
         canManage ? (
           <>
             <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} />
-            <ActionButton action={withdrawChangeAction} variant="ghost">
+            <ActionButton action={cancelScheduledChangeAction} variant="ghost">
               Withdraw change
             </ActionButton>
           </>
@@ -53,7 +53,7 @@ function ScheduledNotice({ billing: { subscription }, canManage }: NoticesProps)
       title={`${when} the plan becomes ${termsInWords(scheduledChange)}`}
       actions={
         canManage ? (
-          <ActionButton action={withdrawChangeAction} variant="outline">
+          <ActionButton action={cancelScheduledChangeAction} variant="outline">
             Withdraw change
           </ActionButton>
         ) : null
@@ -71,7 +71,7 @@ function EndingNotice({ billing: { subscription }, canManage }: NoticesProps) {
     <Notice
       variant="warning"
       title={`${name} ends on ${formatDay(subscription.cancelAt)}`}
-      actions={canManage ? <ActionButton action={keepPlanAction}>Keep {name}</ActionButton> : null}
+      actions={canManage ? <ActionButton action={undoCancellationAction}>Keep {name}</ActionButton> : null}
     >
       Everything stays as it is until then, and nothing more is charged. Afterwards the workspace is on Free;
       nothing is deleted.

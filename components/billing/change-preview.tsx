@@ -19,7 +19,7 @@ type PreviewProps = {
 
 /** What a change costs and when, as the invoice will say it, and the button that agrees to it. */
 export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
-  const { to, token, lines, manner } = preview;
+  const { to, token, lines, effectiveMode } = preview;
   return (
     <Card aria-labelledby="preview">
       <CardHeader>
@@ -43,7 +43,9 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
             scroll={false}
             className="font-medium text-brand underline-offset-4 hover:underline touch:py-3"
           >
-            {manner === "period_end" ? "Change today instead" : "Change when the paid period ends instead"}
+            {effectiveMode === "period_end"
+              ? "Change today instead"
+              : "Change when the paid period ends instead"}
           </Link>
         ) : null}
       </CardFooter>
@@ -69,8 +71,8 @@ function Consequences({ preview: { to, replaces, excessProjects } }: Pick<Previe
   );
 }
 
-function whenInWords({ manner, effectiveAt, from }: ChangePreview): string {
-  switch (manner) {
+function whenInWords({ effectiveMode, effectiveAt, from }: ChangePreview): string {
+  switch (effectiveMode) {
     case "now":
       return "Takes effect at once.";
     case "credited":
@@ -95,8 +97,8 @@ function nextInWords({ date, amount }: { date: Date; amount: number }, currency:
     : `The next invoice, on ${formatDay(date)}, comes to ${formatMoney(amount, currency)}.`;
 }
 
-function verbOf({ manner, dueNow, currency, from, to }: ChangePreview): string {
-  if (manner === "period_end") return "Schedule the change";
+function verbOf({ effectiveMode, dueNow, currency, from, to }: ChangePreview): string {
+  if (effectiveMode === "period_end") return "Schedule the change";
   if (dueNow > 0) return `Confirm and pay ${formatMoney(dueNow, currency)}`;
   return from.plan === to.plan ? "Confirm the change" : `Change to ${plans[to.plan].name}`;
 }

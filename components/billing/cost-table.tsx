@@ -8,7 +8,7 @@ import { formatMoney } from "@/lib/platform/money";
 
 /** Credits and charges as the invoice will list them, down to what is due today. */
 export function CostTable({ preview }: { preview: ChangePreview }) {
-  const { lines, currency, subtotal, discount, tax, total, balance, dueNow, manner } = preview;
+  const { lines, currency, subtotal, discount, tax, total, balance, dueNow, effectiveMode } = preview;
   const money = (amount: number) => formatMoney(amount, currency);
   const isSplit = discount !== 0 || tax !== 0;
   return (
@@ -27,8 +27,8 @@ export function CostTable({ preview }: { preview: ChangePreview }) {
         {isSplit ? <Sum label="Subtotal">{money(subtotal)}</Sum> : null}
         {discount !== 0 ? <Sum label="Discount">{money(-discount)}</Sum> : null}
         {tax !== 0 ? <Sum label="Tax">{money(tax)}</Sum> : null}
-        {isSplit || balance !== 0 || manner === "credited" ? (
-          <Sum label={manner === "credited" ? "On the next invoice" : "Total"}>{money(total)}</Sum>
+        {isSplit || balance !== 0 || effectiveMode === "credited" ? (
+          <Sum label={effectiveMode === "credited" ? "On the next invoice" : "Total"}>{money(total)}</Sum>
         ) : null}
         {balance < 0 ? <Sum label="From your credit">{money(balance)}</Sum> : null}
         {balance > 0 ? <Sum label="Added to your credit">{money(balance)}</Sum> : null}

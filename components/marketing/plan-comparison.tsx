@@ -37,7 +37,7 @@ const lines: Line[] = [
   { label: "Availability", read: ({ slaPercent }) => `${slaPercent}%` },
 ];
 
-/** Every figure of the catalogue, plan by plan. */
+/** Every figure of the catalog, plan by plan. */
 export function PlanComparison({ interval }: { interval: Interval }) {
   return (
     <Table label="Plans compared" className="min-w-[50rem] table-fixed">

@@ -7,7 +7,7 @@ type AvatarProps = Omit<ComponentProps<"span">, "children"> & {
   shape?: "round" | "square";
 };
 
-/** Initials on a colour that follows from the name. Decorative: the name stands next to it in text. */
+/** Initials on a color that follows from the name. Decorative: the name stands next to it in text. */
 export function Avatar({ name, shape = "round", className, style, ...props }: AvatarProps) {
   const hue = hueOf(name);
   return (
@@ -40,7 +40,7 @@ function initialsOf(name: string): string {
   return picked.map((word) => Array.from(word ?? "")[0] ?? "").join("");
 }
 
-/** 24 steps round the colour wheel: neighbours stay apart, the same name always gets the same one. */
+/** 24 steps round the color wheel: neighbors stay apart, the same name always gets the same one. */
 function hueOf(name: string): number {
   let hash = 0;
   for (const character of name) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) >>> 0;

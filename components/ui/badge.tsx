@@ -27,7 +27,7 @@ export function Badge({ className, variant, ...props }: BadgeProps) {
   return <span data-slot="badge" className={cn(badgeVariants({ variant }), className)} {...props} />;
 }
 
-/** A status with a dot in its colour: the word carries the meaning, the colour only repeats it. */
+/** A status with a dot in its color: the word carries the meaning, the color only repeats it. */
 export function StatusBadge({ children, ...props }: BadgeProps) {
   return (
     <Badge {...props}>

@@ -15,7 +15,7 @@ export async function whileOthersDoTheSame<T>(statement: () => Promise<T>): Prom
   }
 }
 
-/** Somebody made the role or the grant first, or wrote the same row of the catalogue at the same moment. */
+/** Somebody made the role or the grant first, or wrote the same row of the catalog at the same moment. */
 function isCollision(thrown: unknown): boolean {
   if (!(thrown instanceof Error) || !("code" in thrown)) return false;
   const { code, message } = thrown;

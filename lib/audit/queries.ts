@@ -5,7 +5,7 @@ import type { TenantDb } from "@/db/tenant";
 import { query } from "@/lib/core/operation";
 import type { Cursor } from "@/lib/platform/cursor";
 import { isOwnId } from "@/lib/platform/id";
-import { pageOutput, turnPage } from "@/lib/platform/turn-page";
+import { pageOutput, paginate } from "@/lib/platform/paginate";
 import { auditEvent, listEventsInput, pageSize } from "./schema";
 
 /** What happened in the workspace, newest first, 50 at a time: who, what, when and from where. */
@@ -18,7 +18,7 @@ export const listEvents = query({
   rest: "GET /events",
   example: { noun: "project", risk: "none" },
   async run({ db, context }, { cursor, before, ...filter }) {
-    const { items, ...page } = await turnPage(
+    const { items, ...page } = await paginate(
       { cursor, before },
       {
         size: pageSize,

@@ -1,7 +1,7 @@
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import { rateCounters, sessions, users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import { counting, countUp, forgetCounters } from "@/lib/core/counters";
+import { clearCounters, counting, countUp } from "@/lib/core/counters";
 import { addressBlock } from "@/lib/platform/address";
 import { clock, days, hours } from "@/lib/platform/clock";
 import { counterKey } from "./attempts";
@@ -51,13 +51,13 @@ export const keepPlaces = (email: string, ended: Ended[]): Promise<void> =>
 /** Forgets places whose sessions were ended from elsewhere: whoever was in there need not have been the holder. */
 export async function forgetPlaces(email: string, ended: Ended[]): Promise<void> {
   const keys = placesOf(email, ended).flatMap(([holder, ip]) => placeKeys(holder, ip));
-  if (keys.length > 0) await counting((tx) => forgetCounters(tx, keys));
+  if (keys.length > 0) await counting((tx) => clearCounters(tx, keys));
 }
 
 async function remember(keys: string[], windowMs: number): Promise<void> {
   if (keys.length === 0) return;
   await counting(async (tx) => {
-    await forgetCounters(tx, keys);
+    await clearCounters(tx, keys);
     await countUp(
       tx,
       keys.map((key) => ({ key, windowMs, amount: 1 })),

@@ -13,7 +13,7 @@ import { assertStrong } from "./passwords";
 import { tellHere } from "./person";
 import { examplePassword, exampleSecret, newPasswordSchema, secretSchema } from "./schema";
 import { setPassword } from "./set-password";
-import { forgetFailures } from "./sign-in-attempts";
+import { clearFailures } from "./sign-in-attempts";
 
 /** Sets a new password by the mailed link and ends every session of the account. Does not sign in. */
 export const resetPassword = platformCommand({
@@ -43,7 +43,7 @@ export const resetPassword = platformCommand({
     const epoch = await setPassword(db, seen, passwordHash, { byMail: true });
     const resetUrl = linkOn(context.tenant, "/forgot-password");
     await sendMail(db, user.email, "passwordChanged", { name: user.name, resetUrl });
-    await forgetFailures(user.email.toLowerCase(), context.origin.ip);
+    await clearFailures(user.email.toLowerCase(), context.origin.ip);
     await recognize({ email: user.email, epoch }, context.origin.ip);
     await tellHere(scope, user, "password.changed");
   },

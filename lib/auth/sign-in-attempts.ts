@@ -1,7 +1,7 @@
 import { and, eq, gt, sql } from "drizzle-orm";
 import type { Tx } from "@/db/client";
 import { rateCounters } from "@/db/schema/platform";
-import { countDown, counting, countUp, forgetCounters } from "@/lib/core/counters";
+import { clearCounters, countDown, counting, countUp } from "@/lib/core/counters";
 import { addressBlock } from "@/lib/platform/address";
 import { clock } from "@/lib/platform/clock";
 import { type Charge, counterKey, from, on, requireRoom, tooMany } from "./attempts";
@@ -50,7 +50,7 @@ export async function attemptSignIn(trying: Trying): Promise<SignInAttempt> {
       succeed: () =>
         counting(async (again) => {
           await countDown(again, charges, counted);
-          await forgetCounters(again, [account]);
+          await clearCounters(again, [account]);
           await countUp(again, [often]);
         }),
     };
@@ -65,9 +65,9 @@ const oneMore = ({ policy, ...charge }: Charge): Charge => ({
 });
 
 /** Forgets the failures of an account, whoever made them, and those from this address: its holder has just proved themselves. */
-export const forgetFailures = (email: string, ip: string | null): Promise<void> =>
+export const clearFailures = (email: string, ip: string | null): Promise<void> =>
   counting((tx) =>
-    forgetCounters(tx, [
+    clearCounters(tx, [
       counterKey("signInPace", email),
       ...(ip ? [counterKey("signIn", email, addressBlock(ip))] : []),
     ]),

@@ -3,13 +3,13 @@
 import { action } from "@/lib/entry/action";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
+import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
 import { endTrial } from "./changes/end-trial";
-import { keepPlan } from "./changes/keep-plan";
 import { pausePlan } from "./changes/pause-plan";
 import { payInvoice } from "./changes/pay-invoice";
 import { redeemPromotion } from "./changes/redeem-promotion";
 import { resumePlan } from "./changes/resume-plan";
-import { withdrawChange } from "./changes/withdraw-change";
+import { undoCancellation } from "./changes/undo-cancellation";
 import { startCheckout } from "./checkout/start-checkout";
 import { openPortal } from "./open-portal";
 
@@ -20,9 +20,9 @@ export const openPortalAction = action(openPortal, { redirectTo: ({ url }) => ur
 export const applyChangeAction = action(applyChange, {
   redirectTo: ({ outcome }) => `${billingPath}?done=${outcome}`,
 });
-export const withdrawChangeAction = action(withdrawChange, { message: "Change withdrawn" });
+export const cancelScheduledChangeAction = action(cancelScheduledChange, { message: "Change withdrawn" });
 export const cancelPlanAction = action(cancelPlan, { redirectTo: billingPath });
-export const keepPlanAction = action(keepPlan, { message: "The plan goes on" });
+export const undoCancellationAction = action(undoCancellation, { message: "The plan goes on" });
 export const pausePlanAction = action(pausePlan, { redirectTo: billingPath });
 export const resumePlanAction = action(resumePlan, { message: "The plan is active again" });
 export const endTrialAction = action(endTrial, { message: "The plan is active" });

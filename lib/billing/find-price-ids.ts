@@ -4,7 +4,7 @@ import { withPlatform } from "@/db/tenant";
 import type { Interval, PlanId } from "@/lib/entitlements/plans";
 
 /**
- * The prices a plan is sold at now, or null while the catalogue has not been pushed to Stripe. Overage is billed by the
+ * The prices a plan is sold at now, or null while the catalog has not been pushed to Stripe. Overage is billed by the
  * month whatever the interval; null where the plan has none.
  */
 export async function findPriceIds(

@@ -1,25 +1,24 @@
 import { noun } from "@/lib/core/noun";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
+import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
 import { endTrial } from "./changes/end-trial";
 import { getChangeBasis } from "./changes/get-change-basis";
-import { keepPlan } from "./changes/keep-plan";
 import { pausePlan } from "./changes/pause-plan";
 import { payInvoice } from "./changes/pay-invoice";
 import { previewChange } from "./changes/preview-change";
 import { redeemPromotion } from "./changes/redeem-promotion";
 import { resumePlan } from "./changes/resume-plan";
-import { withdrawChange } from "./changes/withdraw-change";
+import { undoCancellation } from "./changes/undo-cancellation";
 import { confirmCheckout, getCheckout } from "./checkout/confirm-checkout";
 import { recordCheckout, startCheckout } from "./checkout/start-checkout";
 import { events } from "./events";
 import { exportInvoices } from "./invoices/export-invoices";
 import { getInvoice } from "./invoices/get-invoice";
-import { lookAgain } from "./look-again";
-import { meterAllJob, meterJob } from "./metered/meter-workspace";
+import { meterJob, scheduleMeteringJob } from "./metered/meter-workspace";
 import { reconcileUsageJob } from "./metered/reconcile-usage";
 import { usageOverview } from "./metered/usage-overview";
-import { warnAllJob } from "./metered/warn-all";
+import { warnUsageJob } from "./metered/warn-usage-job";
 import { openPortal } from "./open-portal";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
@@ -29,6 +28,7 @@ import { pauseCollection, resumeCollection } from "./operators/pause-collection"
 import { listDeadLetters, listDrift, listPayers } from "./operators/payers";
 import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
+import { refreshFromStripe } from "./refresh-from-stripe";
 import { cancelMistakenJob } from "./sync/cancel-mistaken";
 import { effectsJob } from "./sync/effects";
 import { pruneEventsJob } from "./sync/prune-events";
@@ -45,20 +45,20 @@ export const billing = noun({
     cancelPlan,
     endTrial,
     getChangeBasis,
-    keepPlan,
+    undoCancellation,
     pausePlan,
     payInvoice,
     previewChange,
     redeemPromotion,
     resumePlan,
-    withdrawChange,
+    cancelScheduledChange,
     confirmCheckout,
     getCheckout,
     recordCheckout,
     startCheckout,
     exportInvoices,
     getInvoice,
-    lookAgain,
+    refreshFromStripe,
     usageOverview,
     openPortal,
     extendTrial,
@@ -78,10 +78,10 @@ export const billing = noun({
     listInvoices,
   ],
   jobs: [
-    meterAllJob,
+    scheduleMeteringJob,
     meterJob,
     reconcileUsageJob,
-    warnAllJob,
+    warnUsageJob,
     endGrantsJob,
     cancelMistakenJob,
     effectsJob,

@@ -5,7 +5,7 @@ import type { WorkspaceDb } from "@/db/tenant";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { instant } from "@/lib/platform/instant";
 import { keyset } from "@/lib/platform/keyset";
-import { pageOutput, turnPage } from "@/lib/platform/turn-page";
+import { pageOutput, paginate } from "@/lib/platform/paginate";
 import { isTrialOpen } from "./checkout/trial";
 import { listInvoicesInput } from "./schema";
 import { access, card, invoiceRow, money, plan, subscription } from "./shapes";
@@ -75,7 +75,7 @@ export const listInvoices = query({
   rest: "GET /invoices",
   example: {},
   run: ({ db, context }, place) =>
-    turnPage(place, {
+    paginate(place, {
       size: invoicesPageSize,
       find: (from, isBackward) =>
         db

@@ -57,7 +57,7 @@ export async function countDown(tx: Tx, counts: Count[], counted: Counted[]): Pr
 }
 
 /** Forgets counters altogether. */
-export async function forgetCounters(tx: Tx, keys: string[]): Promise<void> {
+export async function clearCounters(tx: Tx, keys: string[]): Promise<void> {
   await tx.delete(rateCounters).where(inArray(rateCounters.key, keys));
 }
 

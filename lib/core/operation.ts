@@ -38,7 +38,7 @@ export interface CommandScope<E extends EventType = EventType, D extends StoreDb
   actor: Actor;
   emit: Emit<E>;
   /** Names cache keys this change makes stale. */
-  forget(...keys: string[]): void;
+  invalidate(...keys: string[]): void;
   /** This run's own, before the commit and after it: what a vendor is asked for under it is done once. */
   idempotencyKey: string;
 }
@@ -146,7 +146,7 @@ export interface PlatformScope<E extends EventType = never> {
     data?: Record<string, unknown>,
   ) => Promise<void>;
   /** Names cache keys this change makes stale. */
-  forget(...keys: string[]): void;
+  invalidate(...keys: string[]): void;
   idempotencyKey: string;
 }
 

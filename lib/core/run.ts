@@ -4,7 +4,7 @@ import { requireAccess, requirePermission } from "./access";
 import type { PlatformContext, TenantContext } from "./context";
 import { AppError } from "./errors";
 import { type EventType, emitter } from "./events";
-import { Forgetting } from "./forget";
+import { Invalidation } from "./invalidation";
 import type { Audience, Command, PlatformCommand, PlatformQuery, PlatformScope, Query } from "./operation";
 import { parseInput } from "./parse";
 import { memberCaller, note, traced, visitorCaller } from "./refusals";
@@ -38,21 +38,21 @@ async function change<I extends Shape>(
   idempotencyKey: string,
 ): Promise<unknown> {
   const { tenant, actor, origin } = context;
-  const forgetting = new Forgetting();
+  const invalidation = new Invalidation();
   let emitted = 0;
   const made = await withStore(storeOf(command), tenant.id, async (db) => {
     const emit = emitter(db, { tenantId: tenant.id, actor, origin }, () => emitted++);
     await command.limit?.admit(db, tenant.id, command.adds?.(input) ?? 1);
     const done = await command.run(
-      { db, context, actor, emit, forget: forgetting.add, idempotencyKey },
+      { db, context, actor, emit, invalidate: invalidation.add, idempotencyKey },
       input,
     );
     if (emitted === 0 && !command.emitsNothing && !isRefusal(done))
       throw new Error(`${command.name} added nothing to the history`);
-    await forgetting.beforeCommit(db);
+    await invalidation.beforeCommit(db);
     return done;
   });
-  await forgetting.afterCommit();
+  await invalidation.afterCommit();
   return made;
 }
 
@@ -97,21 +97,21 @@ async function changePlatform<I extends Shape>(
   input: z.output<I>,
   idempotencyKey: string,
 ): Promise<unknown> {
-  const forgetting = new Forgetting();
+  const invalidation = new Invalidation();
   const prepared = await command.prepare?.(context, input);
   const made = await withPlatform(async (db) => {
     const emitIn: PlatformScope<EventType>["emitIn"] = async (tenantId, actor, type, subject, data) => {
       await emitter(db, { tenantId, actor, origin: context.origin })(type, subject, data);
     };
     const done = await command.run(
-      { db, context, emitIn, forget: forgetting.add, idempotencyKey },
+      { db, context, emitIn, invalidate: invalidation.add, idempotencyKey },
       input,
       prepared,
     );
-    await forgetting.beforeCommit(db);
+    await invalidation.beforeCommit(db);
     return done;
   });
-  await forgetting.afterCommit();
+  await invalidation.afterCommit();
   return made;
 }
 

@@ -1,7 +1,7 @@
 import type { EventType } from "./events";
 import { type Risk, risks } from "./risks";
 
-interface Manner {
+interface EffectiveMode {
   event: EventType;
   /** The risk of one such refusal. */
   from: Risk;
@@ -28,7 +28,7 @@ const traces = {
   input: { event: "security.input_refused", from: "medium", upTo: "high" },
   viewer: { event: "security.viewer_changed", from: "low", upTo: "medium" },
   secret: { event: "security.secret_refused", from: "medium", upTo: "high" },
-} as const satisfies Record<string, Manner>;
+} as const satisfies Record<string, EffectiveMode>;
 export type Trace = keyof typeof traces;
 
 /** At which counts within an hour it is told again; the second and the third also raise the risk. */
@@ -45,6 +45,6 @@ export function riskOf(trace: Trace, count: number): Risk {
 
 /** Whether a count that rose from `before` to `after` is worth another line. */
 export function isTold(trace: Trace, before: number, after: number): boolean {
-  const { since = 1 }: Manner = traces[trace];
+  const { since = 1 }: EffectiveMode = traces[trace];
   return steps.some((step) => step >= since && before < step && after >= step);
 }

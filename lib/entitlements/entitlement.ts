@@ -53,7 +53,7 @@ const lifetime = { seconds: 60 };
 const staleMs = minutes(5);
 const lastKnown = new Map<string, { entitlement: Entitlement; at: number }>();
 
-/** The cache key of what a workspace may use; whoever changes that forgets it. */
+/** The cache key of what a workspace may use; whoever changes that invalidates it. */
 export const entitlementKey = (tenantId: string): string => `entitlement:${tenantId}`;
 
 /**

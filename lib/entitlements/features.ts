@@ -66,7 +66,7 @@ export const features = {
     capOf: ({ seats }, extraSeats) => seats + extraSeats,
     count: (db: WorkspaceDb) => occupiedSeats(db),
   },
-  // The catalogue sells room for these two already; there is nothing yet that takes it.
+  // The catalog sells room for these two already; there is nothing yet that takes it.
   integrations: {
     kind: "counted",
     store: "tenant",

@@ -45,10 +45,10 @@ const planSchema = z.object({
 export type Plan = z.infer<typeof planSchema>;
 export type LimitName = keyof Plan["limits"];
 
-/** Rises whenever an amount or a cap changes, so that a stored decision can name the catalogue it was made under. */
+/** Rises whenever an amount or a cap changes, so that a stored decision can name the catalog it was made under. */
 export const catalogVersion = 1;
 
-/** The one catalogue: pricing page, entitlements, Stripe's products and the edge's limits all read it. */
+/** The one catalog: pricing page, entitlements, Stripe's products and the edge's limits all read it. */
 export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema).parse({
   free: {
     name: "Free",
@@ -72,7 +72,7 @@ export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema)
   },
   starter: {
     name: "Starter",
-    tagline: "For a small team getting organised.",
+    tagline: "For a small team getting organized.",
     price: { monthly: 2_900, quarterly: 7_900, annual: 29_000 },
     seats: 3,
     extraSeat: { monthly: 800, quarterly: 2_200, annual: 8_000 },
@@ -132,7 +132,7 @@ export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema)
   },
   enterprise: {
     name: "Enterprise",
-    tagline: "For organisations with requirements of their own.",
+    tagline: "For organizations with requirements of their own.",
     price: { monthly: 149_900, quarterly: 409_900, annual: 1_499_000 },
     seats: 100,
     extraSeat: { monthly: 1_800, quarterly: 4_900, annual: 18_000 },

@@ -31,7 +31,7 @@ export async function dataKey(tenantId: string, purpose: string, version?: numbe
 }
 
 /** Lets this process ask anew for the keys of a workspace. */
-export function forgetKeys(tenantId: string): void {
+export function evictKeys(tenantId: string): void {
   for (const name of known.keys()) if (name.startsWith(`${tenantId} `)) known.delete(name);
 }
 

@@ -2,7 +2,7 @@ import { and, eq, ne } from "drizzle-orm";
 import { tenantKeys } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { clock } from "@/lib/platform/clock";
-import { forgetKeys } from "./data-keys";
+import { evictKeys } from "./data-keys";
 
 /**
  * Makes unreadable for good what was sealed for a purpose of a workspace, in every copy there is: other processes within
@@ -22,6 +22,6 @@ export async function destroyKeys(tenantId: string, purpose = "content"): Promis
       )
       .returning({ version: tenantKeys.version }),
   );
-  forgetKeys(tenantId);
+  evictKeys(tenantId);
   return rows.length;
 }

@@ -2,7 +2,7 @@ import { and, eq } from "drizzle-orm";
 import { tenantKeys } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { clock } from "@/lib/platform/clock";
-import { forgetKeys } from "./data-keys";
+import { evictKeys } from "./data-keys";
 import { newKey, wrap } from "./wrap";
 
 /**
@@ -26,6 +26,6 @@ export async function rotateKey(tenantId: string, purpose = "content"): Promise<
     await db.insert(tenantKeys).values({ ...name, ...wrap(name, newKey()) });
     return name.version;
   });
-  forgetKeys(tenantId);
+  evictKeys(tenantId);
   return made;
 }

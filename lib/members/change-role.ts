@@ -3,11 +3,11 @@ import { command } from "@/lib/core/operation";
 import { membershipKey } from "./find-membership";
 import {
   getMember,
+  lockMembers,
   requireAnotherOwner,
   requireAuthority,
   requireMayGrant,
   setRole,
-  takeTurn,
 } from "./roster";
 import { changeRoleInput, memberExample } from "./schema";
 
@@ -25,16 +25,16 @@ export const changeRole = command({
   emits: ["member.role_changed"],
   rest: "POST /members/{id}/role",
   example: { ...memberExample, role: "viewer" },
-  async run({ db, context, emit, forget }, { id, role }) {
+  async run({ db, context, emit, invalidate }, { id, role }) {
     const tenantId = context.tenant.id;
-    const me = await takeTurn(db, context, "members:manage");
+    const me = await lockMembers(db, context, "members:manage");
     const them = await getMember(db, context, id);
     if (them.role === role) return { ok: false as const, reason: "unchanged" as const };
     requireAuthority(me, them);
     requireMayGrant(me.role, role);
     await requireAnotherOwner(db, tenantId, them);
     await setRole(db, tenantId, them, role);
-    forget(membershipKey(tenantId, them.userId));
+    invalidate(membershipKey(tenantId, them.userId));
     await emit("member.role_changed", { id, label: them.name }, { from: them.role, to: role });
     return { ok: true as const, role };
   },

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { command } from "@/lib/core/operation";
 import { membershipKey } from "./find-membership";
-import { dismiss, requireAnotherOwner, takeTurn } from "./roster";
+import { dismiss, lockMembers, requireAnotherOwner } from "./roster";
 
 /** Ends one's own membership. Throws `conflict` for the last owner, who has to find a successor first. */
 export const leaveWorkspace = command({
@@ -15,12 +15,12 @@ export const leaveWorkspace = command({
   emits: ["member.left"],
   rest: { none: "somebody leaves in person, and their session ends with it" },
   example: {},
-  async run({ db, context, emit, forget }) {
+  async run({ db, context, emit, invalidate }) {
     const tenantId = context.tenant.id;
-    const me = await takeTurn(db, context, "account:manage");
+    const me = await lockMembers(db, context, "account:manage");
     await requireAnotherOwner(db, tenantId, me);
     await dismiss(db, tenantId, me);
-    forget(membershipKey(tenantId, me.userId));
+    invalidate(membershipKey(tenantId, me.userId));
     await emit("member.left", { id: me.id, label: me.name }, { role: me.role });
   },
 });

@@ -7,7 +7,7 @@ import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { clock } from "@/lib/platform/clock";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
 import { keyset } from "@/lib/platform/keyset";
-import { pageOutput, turnPage } from "@/lib/platform/turn-page";
+import { pageOutput, paginate } from "@/lib/platform/paginate";
 import { listMembersInput, member, openInvitation } from "./schema";
 import { membersPageSize } from "./values";
 
@@ -25,7 +25,7 @@ export const listMembers = query({
   rest: "GET /members",
   example: { search: "ada" },
   run: ({ db, context }, { search, ...cursors }) =>
-    turnPage(cursors, {
+    paginate(cursors, {
       size: membersPageSize,
       find: (from, isBackward) => findMembers(db, context.tenant.id, { search, from, isBackward }),
       cursorOf: ({ key, id }) => ({ key, id }),

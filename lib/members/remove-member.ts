@@ -2,7 +2,7 @@ import { AppError } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { membershipKey } from "./find-membership";
-import { dismiss, getMember, requireAnotherOwner, requireAuthority, takeTurn } from "./roster";
+import { dismiss, getMember, lockMembers, requireAnotherOwner, requireAuthority } from "./roster";
 import { member, memberExample, memberReference } from "./schema";
 
 /** Takes a member out of the workspace, signs them out of it and tells them. Throws `forbidden` by rank. */
@@ -17,16 +17,16 @@ export const removeMember = command({
   emits: ["member.removed"],
   rest: "DELETE /members/{id}",
   example: memberExample,
-  async run({ db, context, emit, forget }, { id }) {
+  async run({ db, context, emit, invalidate }, { id }) {
     const { id: tenantId, name: workspaceName } = context.tenant;
-    const me = await takeTurn(db, context, "members:manage");
+    const me = await lockMembers(db, context, "members:manage");
     const them = await getMember(db, context, id);
     if (them.id === me.id)
       throw new AppError("conflict", "To go yourself, choose “Leave workspace” under General.");
     requireAuthority(me, them);
     await requireAnotherOwner(db, tenantId, them);
     await dismiss(db, tenantId, them);
-    forget(membershipKey(tenantId, them.userId));
+    invalidate(membershipKey(tenantId, them.userId));
     await sendMail(db, them.email, "memberRemoved", { workspaceName });
     await emit("member.removed", { id, label: them.name }, { role: them.role, email: them.email });
     return { id, name: them.name };

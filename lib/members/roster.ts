@@ -20,7 +20,7 @@ export interface Member {
  * Waits its turn among changes of who belongs here and in which role, then reads the one who acts as they stand now:
  * the role in the context may be the one a colleague has just taken away.
  */
-export async function takeTurn(
+export async function lockMembers(
   db: WorkspaceDb,
   context: TenantContext,
   permission: Permission,

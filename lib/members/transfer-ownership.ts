@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { membershipKey } from "./find-membership";
-import { getMember, setRole, takeTurn } from "./roster";
+import { getMember, lockMembers, setRole } from "./roster";
 import { member, memberExample, memberReference } from "./schema";
 
 /** Hands the workspace to another member; the one who gives it stays as an admin. */
@@ -15,15 +15,15 @@ export const transferOwnership = command({
   emits: ["ownership.transferred"],
   rest: "POST /members/{id}/ownership",
   example: memberExample,
-  async run({ db, context, emit, forget }, { id }) {
+  async run({ db, context, emit, invalidate }, { id }) {
     const tenantId = context.tenant.id;
-    const me = await takeTurn(db, context, "ownership:transfer");
+    const me = await lockMembers(db, context, "ownership:transfer");
     const them = await getMember(db, context, id);
     if (them.id === me.id)
       throw new AppError("conflict", "You own this workspace already. Choose somebody else.");
     await setRole(db, tenantId, them, "owner");
     await setRole(db, tenantId, me, "admin");
-    forget(membershipKey(tenantId, them.userId), membershipKey(tenantId, me.userId));
+    invalidate(membershipKey(tenantId, them.userId), membershipKey(tenantId, me.userId));
     await emit("ownership.transferred", { id, label: them.name }, { from: me.name });
     return { id, name: them.name };
   },

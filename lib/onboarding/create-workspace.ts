@@ -16,7 +16,7 @@ type Named = { workspaceName: string; slug: string };
  * the unique index lets one through. Comes before anything slow, so that whoever loses has cost nothing.
  */
 export async function claimAddress(
-  { db, forget }: PlatformScope,
+  { db, invalidate }: PlatformScope,
   { workspaceName, slug }: Named,
 ): Promise<string> {
   const id = newId("ten");
@@ -26,7 +26,7 @@ export async function claimAddress(
     .onConflictDoNothing()
     .returning({ id: tenants.id });
   if (!claimed) throw addressTaken();
-  forget(tenantKey(slug));
+  invalidate(tenantKey(slug));
   return id;
 }
 
@@ -51,13 +51,13 @@ export async function foundWorkspace(
   scope: PlatformScope<"workspace.created">,
   { id, workspaceName, owner }: Founding,
 ): Promise<void> {
-  const { db, emitIn, forget } = scope;
+  const { db, emitIn, invalidate } = scope;
   if (isThrowAway(owner.email)) throw new AppError("forbidden", lastingMailbox);
   await admitWorkspace(db, owner.id);
   await db.insert(placements).values({ tenantId: id });
   await db.insert(entitlements).values({ tenantId: id, plan: "free" });
   await db.insert(memberships).values({ tenantId: id, id: newId("mem"), userId: owner.id, role: "owner" });
-  forget(membershipKey(id, owner.id));
+  invalidate(membershipKey(id, owner.id));
   await emitIn(id, actorOf(owner), "workspace.created", { id, label: workspaceName });
 }
 

@@ -37,7 +37,7 @@ export async function join(
     .values({ tenantId: tenant.id, id, userId: user.id, role })
     .onConflictDoNothing()
     .returning({ id: memberships.id });
-  scope.forget(membershipKey(tenant.id, user.id));
+  scope.invalidate(membershipKey(tenant.id, user.id));
   // Another of their links was a moment faster.
   if (!joined) return (await membershipOf(db, tenant.id, user.id)) ?? id;
   await scope.emitIn(tenant.id, actorOf(user), "member.joined", { id, label: user.name }, { role });

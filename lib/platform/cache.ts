@@ -46,7 +46,7 @@ export async function cached<T>(
 }
 
 /**
- * Forgets keys after a change. Redis keeps a tombstone for ten seconds, which a slower reader's old value cannot replace
+ * Invalidates keys after a change. Redis keeps a tombstone for ten seconds, which a slower reader's old value cannot replace
  * (fills use NX); every other process forgets within its two seconds. Returns false when Redis could not be told.
  */
 export async function invalidate(...keys: string[]): Promise<boolean> {
@@ -65,7 +65,7 @@ export async function invalidate(...keys: string[]): Promise<boolean> {
 }
 
 /** Empties this process's layer; for tests. */
-export function forgetLocally(): void {
+export function clearLocalCache(): void {
   local.clear();
   forgotten.clear();
 }

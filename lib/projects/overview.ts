@@ -8,7 +8,7 @@ import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { clock, days } from "@/lib/platform/clock";
 import { escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
-import { pageOutput } from "@/lib/platform/turn-page";
+import { pageOutput } from "@/lib/platform/paginate";
 import { allowance, allowanceOf } from "./allowance";
 import { foldedName } from "./order";
 import { countProjects, listProjects } from "./queries";

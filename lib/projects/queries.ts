@@ -9,7 +9,7 @@ import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
 import { memberNames } from "@/lib/members/member-names";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
-import { pageOutput, turnPage } from "@/lib/platform/turn-page";
+import { pageOutput, paginate } from "@/lib/platform/paginate";
 import { cursorOf, foldedName, orderOf } from "./order";
 import {
   listedProject,
@@ -42,7 +42,7 @@ export const listProjects = query({
   rest: "GET /projects",
   example: { search: "relaunch", status: "all" },
   run: (scope, { cursor, before, ...filter }) =>
-    turnPage(
+    paginate(
       { cursor, before },
       {
         size: pageSize,

@@ -38,4 +38,4 @@ export async function readTenant(db: PlatformDb, slug: string): Promise<Tenant |
 }
 
 /** Makes every process forget a workspace within two seconds. */
-export const forgetTenant = (slug: string): Promise<boolean> => invalidate(tenantKey(slug));
+export const invalidateTenant = (slug: string): Promise<boolean> => invalidate(tenantKey(slug));

@@ -4,7 +4,7 @@ import { entitlements, memberships, tenants } from "@/db/schema/platform";
 import { notFound } from "@/lib/core/errors";
 import { platformQuery, query } from "@/lib/core/operation";
 import { decodeCursor, escapeLike, pageOf } from "@/lib/platform/cursor";
-import { pageOutput } from "@/lib/platform/turn-page";
+import { pageOutput } from "@/lib/platform/paginate";
 import { listTenantsInput, settings, tenantRow } from "./schema";
 
 const pageSize = 100;

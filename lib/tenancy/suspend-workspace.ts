@@ -24,7 +24,7 @@ export const suspendWorkspace = platformCommand({
   emits: ["workspace.suspended"],
   rest: { none: "operators work on the command line" },
   example: { slug: "acme", reason: "Unpaid since May", notice: "Please contact support." },
-  async run({ db, context, emitIn, forget }, { slug, reason, notice }) {
+  async run({ db, context, emitIn, invalidate }, { slug, reason, notice }) {
     const tenant = await lockTenant(db, slug);
     if (tenant.status === "suspended")
       throw new AppError("conflict", `${slug} is suspended already: ${tenant.suspendedReason}`);
@@ -38,7 +38,7 @@ export const suspendWorkspace = platformCommand({
         updatedAt: clock.now(),
       })
       .where(eq(tenants.id, tenant.id));
-    forget(tenantKey(slug));
+    invalidate(tenantKey(slug));
     const subject = { id: tenant.id, label: tenant.name };
     await emitIn(tenant.id, operatorOf(context), "workspace.suspended", subject, notice ? { notice } : {});
     return { slug, name: tenant.name };
@@ -55,7 +55,7 @@ export const reactivateWorkspace = platformCommand({
   emits: ["workspace.reactivated"],
   rest: { none: "operators work on the command line" },
   example: { slug: "acme" },
-  async run({ db, context, emitIn, forget }, { slug }) {
+  async run({ db, context, emitIn, invalidate }, { slug }) {
     const tenant = await lockTenant(db, slug);
     if (tenant.status === "active") throw new AppError("conflict", `${slug} is not suspended.`);
     await db
@@ -68,7 +68,7 @@ export const reactivateWorkspace = platformCommand({
         updatedAt: clock.now(),
       })
       .where(eq(tenants.id, tenant.id));
-    forget(tenantKey(slug));
+    invalidate(tenantKey(slug));
     await emitIn(tenant.id, operatorOf(context), "workspace.reactivated", {
       id: tenant.id,
       label: tenant.name,

@@ -18,14 +18,14 @@ export const updateWorkspace = command({
   emits: ["workspace.updated"],
   rest: "PATCH /settings",
   example: { name: "Acme Group" },
-  async run({ db, context: { tenant }, emit, forget }, { name }) {
+  async run({ db, context: { tenant }, emit, invalidate }, { name }) {
     const [updated] = await db
       .update(tenants)
       .set({ name, updatedAt: clock.now() })
       .where(eq(tenants.id, tenant.id))
       .returning({ name: tenants.name });
     if (!updated) throw notFound("workspace");
-    forget(tenantKey(tenant.slug));
+    invalidate(tenantKey(tenant.slug));
     await emit(
       "workspace.updated",
       { id: tenant.id, label: name },
@@ -46,7 +46,7 @@ export const updateSignUp = command({
   emits: ["workspace.updated"],
   rest: "PUT /settings/sign-up",
   example: { signUpPolicy: "domain", signUpDomains: "acme.com, acme.co.uk", signUpRole: "member" },
-  async run({ db, context: { tenant }, emit, forget }, policy) {
+  async run({ db, context: { tenant }, emit, invalidate }, policy) {
     // From the row, for the workspace in the context may be some seconds old.
     const [before] = await db
       .select(signUpColumns)
@@ -58,7 +58,7 @@ export const updateSignUp = command({
       .update(tenants)
       .set({ ...policy, updatedAt: clock.now() })
       .where(eq(tenants.id, tenant.id));
-    forget(tenantKey(tenant.slug));
+    invalidate(tenantKey(tenant.slug));
     await emit("workspace.updated", { id: tenant.id, label: before.name }, changeOfSignUp(before, policy));
     return policy;
   },

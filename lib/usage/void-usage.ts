@@ -46,7 +46,7 @@ async function find(db: TenantDb, tenantId: string, key: string): Promise<Stored
   return row;
 }
 
-/** An older one could not be counted anew: its neighbours' rows are going to be deleted. */
+/** An older one could not be counted anew: its neighbors' rows are going to be deleted. */
 function refusalOf(target: Stored | undefined, now: Date) {
   if (!target || target.weight < 0 || (target.weight === 0 && !target.voidedBy)) return "unknown_event";
   if (target.voidedBy) return "already_void";
@@ -79,7 +79,7 @@ async function recount(db: TenantDb, event: Stored): Promise<void> {
     on conflict (tenant_id, metric, period_start, hour, is_late, dims_key) do update set
       (count, sum, max, min, last_time, last_id, last_value) = (excluded.count, excluded.sum, excluded.max,
         excluded.min, excluded.last_time, excluded.last_id, excluded.last_value)`);
-  if (uniqueHash) await forgetUnseen(db, { ...event, uniqueHash });
+  if (uniqueHash) await removeUnseen(db, { ...event, uniqueHash });
   if (isMetric(metric))
     await addToCounters(db, tenantId, [{ metric, periodStart, count: -1, sum: -billionthsOf(value) }]);
 }
@@ -88,7 +88,7 @@ const newest = (column: string) =>
   sql`array_agg(e.${sql.raw(column)} order by e.time desc, e.id collate "C" desc) filter (where e.weight = 1)`;
 
 /** Whoever is in no event of the day any more was not seen on it. */
-async function forgetUnseen(
+async function removeUnseen(
   db: TenantDb,
   { tenantId, metric, periodStart, time, uniqueHash }: Stored & { uniqueHash: string },
 ): Promise<void> {

@@ -27,7 +27,7 @@ export async function benchIsolation(env: Record<string, string>): Promise<Figur
     const roles = await ensureRoles(owner, env.DATABASE_URL ?? "");
     const few = await fill(owner, roles, "few", 10);
     const all = await fill(owner, roles, "many", 10_000);
-    // The same ten busy tenants among a thousand times the neighbours; then every tenant in turn, caches cold.
+    // The same ten busy tenants among a thousand times the neighbors; then every tenant in turn, caches cold.
     const many = { ...all, asked: all.asked.filter((_, index) => index % 1_000 === 0) };
     const [one, thousand, cold] = await measure(owner, app, roles.tenant, [few, many, all]);
     if (!one || !thousand || !cold) throw new Error("unreachable");

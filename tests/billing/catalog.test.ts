@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => billing.stop());
 
-describe("the catalogue", () => {
+describe("the catalog", () => {
   test("pushing it twice creates nothing the second time", async () => {
     const report = await pushCatalog();
     expect(report).toEqual({ createdPrices: [], keptPrices: 27 });

@@ -22,7 +22,7 @@ import { type TestWorkspace, workspace } from "../support/world";
 export const webhookSecret = "whsec_the_current_one";
 export const previousSecret = "whsec_the_one_before";
 
-/** A local Stripe over real HTTP, our webhook behind a real server, the catalogue pushed. Deliveries start in order. */
+/** A local Stripe over real HTTP, our webhook behind a real server, the catalog pushed. Deliveries start in order. */
 export async function startLocalBilling() {
   const webhook = await serveWebhook();
   const local = await startLocalStripe({

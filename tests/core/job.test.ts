@@ -5,7 +5,7 @@ import { z } from "zod";
 import { connection } from "@/db/client";
 import { withPlatform, withTenant } from "@/db/tenant";
 import { meterJob } from "@/lib/billing/metered/meter-workspace";
-import { forgetJob } from "@/lib/core/forget";
+import { invalidateJob } from "@/lib/core/invalidation";
 import { enqueue, job, NotYet } from "@/lib/core/job";
 import { freeAbandonedJob, holding } from "@/lib/core/job-lock";
 import { ForeignJob, openJob, signedJob } from "@/lib/core/signed-job";
@@ -73,15 +73,15 @@ describe("a job's workspace", () => {
 
   test("is the one whose transaction asked, signed with what it says", async () => {
     const acme = await workspace();
-    await withTenant(acme.id, (db) => enqueue(db, forgetJob, { keys: ["a"] }));
-    const [one] = await queued(forgetJob.name);
+    await withTenant(acme.id, (db) => enqueue(db, invalidateJob, { keys: ["a"] }));
+    const [one] = await queued(invalidateJob.name);
     expect(one?.payload).toMatchObject({ keys: ["a"], _tenant: acme.id });
-    expect(openJob(forgetJob.name, one?.payload, false)).toEqual({
+    expect(openJob(invalidateJob.name, one?.payload, false)).toEqual({
       tenantId: acme.id,
       body: { keys: ["a"] },
     });
     await drainJobs();
-    expect(await queued(forgetJob.name)).toEqual([]);
+    expect(await queued(invalidateJob.name)).toEqual([]);
   });
 
   test("cannot be another than the transaction's", async () => {
@@ -130,13 +130,13 @@ describe("a job's workspace", () => {
   });
 
   test("that cannot do its part yet says so in a warning of one line, and is tried again", async () => {
-    await put("cache.forget", signedJob("cache.forget", { keys: ["a"] }));
-    const run = vi.spyOn(forgetJob, "run").mockRejectedValueOnce(new NotYet("Redis is away"));
+    await put("cache.invalidate", signedJob("cache.invalidate", { keys: ["a"] }));
+    const run = vi.spyOn(invalidateJob, "run").mockRejectedValueOnce(new NotYet("Redis is away"));
     const text = await logged(drainJobs);
     run.mockRestore();
-    expect(text).toMatch(/"level":"warn".*"job":"cache\.forget".*"Redis is away"/);
+    expect(text).toMatch(/"level":"warn".*"job":"cache\.invalidate".*"Redis is away"/);
     expect(text).not.toMatch(/"level":"error"|"stack"/);
-    expect(await queued("cache.forget")).toMatchObject([{ attempts: 1, lastError: "Redis is away" }]);
+    expect(await queued("cache.invalidate")).toMatchObject([{ attempts: 1, lastError: "Redis is away" }]);
   });
 
   test("that failed is written down before the queue says it is done, however slow the database", async () => {
@@ -157,7 +157,7 @@ describe("a job's workspace", () => {
 
   test("that a dead process had in hand is anybody's again after two minutes", async () => {
     const acme = await workspace();
-    await withTenant(acme.id, (db) => enqueue(db, forgetJob, { keys: ["a"] }));
+    await withTenant(acme.id, (db) => enqueue(db, invalidateJob, { keys: ["a"] }));
     const locked = (since: string) =>
       asOwner((owner) =>
         owner.query(
@@ -168,16 +168,16 @@ describe("a job's workspace", () => {
     await locked("90 seconds");
     await freeAbandonedJob.run({});
     await drainJobs();
-    expect(await queued(forgetJob.name)).toHaveLength(1);
+    expect(await queued(invalidateJob.name)).toHaveLength(1);
     await locked("3 minutes");
     expect(await logged(() => freeAbandonedJob.run({}))).toContain("taken up again");
     await drainJobs();
-    expect(await queued(forgetJob.name)).toEqual([]);
+    expect(await queued(invalidateJob.name)).toEqual([]);
   });
 
   test("that takes long is held for as long as somebody is at it", async () => {
     const acme = await workspace();
-    await withTenant(acme.id, (db) => enqueue(db, forgetJob, { keys: ["a"] }));
+    await withTenant(acme.id, (db) => enqueue(db, invalidateJob, { keys: ["a"] }));
     const [mine] = await asOwner((owner) =>
       owner.query<{ id: string }>(
         `update graphile_worker._private_jobs set locked_at = now() - interval '1 hour', locked_by = 'me' returning id`,
@@ -190,7 +190,7 @@ describe("a job's workspace", () => {
     await holding(helpers, () => new Promise((resolve) => setTimeout(resolve, 300)), 50);
     await freeAbandonedJob.run({});
     await drainJobs();
-    expect(await queued(forgetJob.name)).toHaveLength(1);
+    expect(await queued(invalidateJob.name)).toHaveLength(1);
   });
 
   test("is none where a schedule asks: such a job says nothing, and what it says is not believed", () => {

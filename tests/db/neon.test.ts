@@ -8,7 +8,7 @@ import { migrate } from "@/db/migrate";
 import { pastPooler } from "@/db/neon";
 import { tenants } from "@/db/schema/platform";
 import { platformStatement, withPlatform, withTenant } from "@/db/tenant";
-import { forgetJob } from "@/lib/core/forget";
+import { invalidateJob } from "@/lib/core/invalidation";
 import { enqueue } from "@/lib/core/job";
 import { drainJobs, startWorker } from "@/lib/entry/job";
 import { isAway } from "@/lib/platform/database-failure";
@@ -99,7 +99,7 @@ describe("through a pooler", () => {
   });
 
   test("jobs are worked off, by whoever drains them and by a standing worker", async () => {
-    const queue = () => withPlatform((db) => enqueue(db, forgetJob, { keys: ["a"] }));
+    const queue = () => withPlatform((db) => enqueue(db, invalidateJob, { keys: ["a"] }));
     const waiting = async () =>
       (await connection("jobs").db.execute(sql`select 1 from graphile_worker.jobs`)).rowCount;
     await queue();

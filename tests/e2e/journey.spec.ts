@@ -40,7 +40,7 @@ test("a workspace's first day: open, invite, sign up, work, hit the limit, pay, 
   });
 
   await test.step("two projects fit on Free, the third is refused", async () => {
-    for (const name of ["Spring catalogue", "Autumn catalogue"]) {
+    for (const name of ["Spring catalog", "Autumn catalog"]) {
       await page.goto(workspaceUrl(slug, "/projects/new"));
       await page.getByLabel("Name").fill(name);
       await page.getByRole("button", { name: "Create project" }).click();
@@ -72,9 +72,9 @@ test("a workspace's first day: open, invite, sign up, work, hit the limit, pay, 
       await page.goto(workspaceUrl(slug, "/projects/new"));
       await expect(page.getByRole("button", { name: "Create project" })).toBeVisible({ timeout: 2_000 });
     }).toPass();
-    await page.getByLabel("Name").fill("Winter catalogue");
+    await page.getByLabel("Name").fill("Winter catalog");
     await page.getByRole("button", { name: "Create project" }).click();
-    await expect(page.getByRole("heading", { name: "Winter catalogue" })).toBeVisible();
+    await expect(page.getByRole("heading", { name: "Winter catalog" })).toBeVisible();
   });
 
   await test.step("the audit log tells the day", async () => {

@@ -13,11 +13,11 @@ process.env.UPSTASH_REDIS_REST_URL = upstash.url;
 process.env.UPSTASH_REDIS_REST_TOKEN = upstash.token;
 process.env.TRUSTED_PROXY = "1";
 const { GET } = await import("@/app/api/internal/tenant/route");
-const { forgetTenant } = await import("@/lib/tenancy/find-tenant");
+const { invalidateTenant } = await import("@/lib/tenancy/find-tenant");
 // The edge is an isolate of its own; sharing the server's modules would let one wait for itself.
 vi.resetModules();
 const { handleAtEdge } = await import("@/lib/tenancy/edge");
-const { forgetLocally } = await import("@/lib/platform/cache");
+const { clearLocalCache } = await import("@/lib/platform/cache");
 const { waitForRedis, wakeRedis } = await import("@/lib/platform/redis");
 const server = await serve({ "/api/internal/tenant": GET });
 
@@ -28,7 +28,7 @@ beforeEach(() => {
   // The hour stands still, or buckets would be refilled while they are emptied, the more the slower the machine.
   vi.useFakeTimers({ toFake: ["Date"], now: Date.now() });
   waitForRedis(30_000);
-  forgetLocally();
+  clearLocalCache();
   wakeRedis();
 });
 afterEach(() => {
@@ -110,7 +110,7 @@ describe("routing", () => {
     await withPlatform((db) =>
       db.update(tenants).set({ status: "suspended" }).where(eq(tenants.id, acme.id)),
     );
-    await forgetTenant(acme.slug);
+    await invalidateTenant(acme.slug);
     vi.setSystemTime(Date.now() + 2_100);
     expect(rewriteOf(await ask(host, "/projects"))).toBe("/site/suspended");
   });

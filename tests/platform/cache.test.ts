@@ -4,12 +4,12 @@ import { afterAll, afterEach, beforeEach, expect, test, vi } from "vitest";
 const upstash = await startUpstash({ port: 0, token: "test" });
 process.env.UPSTASH_REDIS_REST_URL = upstash.url;
 process.env.UPSTASH_REDIS_REST_TOKEN = upstash.token;
-const { cached, forgetLocally, invalidate } = await import("@/lib/platform/cache");
+const { cached, clearLocalCache, invalidate } = await import("@/lib/platform/cache");
 const { waitForRedis, wakeRedis } = await import("@/lib/platform/redis");
 
 afterAll(() => upstash.stop());
 beforeEach(() => {
-  forgetLocally();
+  clearLocalCache();
   wakeRedis();
   waitForRedis(30_000);
 });
@@ -23,7 +23,7 @@ test("a value is loaded once and then comes from Redis, even in another process"
   const key = fresh();
   const load = vi.fn(async () => ({ plan: "free" }));
   await cached(key, minute, load);
-  forgetLocally();
+  clearLocalCache();
   expect(await cached(key, minute, load)).toEqual({ plan: "free" });
   expect(load).toHaveBeenCalledTimes(1);
 });
@@ -32,7 +32,7 @@ test("that there is none is remembered too", async () => {
   const key = fresh();
   const load = vi.fn(async () => null);
   expect(await cached(key, minute, load)).toBeNull();
-  forgetLocally();
+  clearLocalCache();
   expect(await cached(key, minute, load)).toBeNull();
   expect(load).toHaveBeenCalledTimes(1);
 });
@@ -48,7 +48,7 @@ test("a reading that never ends holds nobody for good", async () => {
   const key = fresh();
   void cached(key, minute, () => new Promise<string>(() => undefined));
   expect(await cached(key, minute, async () => "value")).toBe("value");
-  forgetLocally();
+  clearLocalCache();
   expect(await cached(key, minute, async () => "other")).toBe("value");
 });
 
@@ -61,7 +61,7 @@ test("a reader that was slower than the change cannot bring the old value back",
   release?.("old");
   await slow;
   expect(await cached(key, minute, async () => "new")).toBe("new");
-  forgetLocally();
+  clearLocalCache();
   expect(await cached(key, minute, async () => "new")).toBe("new");
 });
 

@@ -104,7 +104,7 @@ scenario("S11: annual becomes monthly, and the credit pays the renewals", {}, as
 });
 
 scenario(
-  "S12: a plan is cancelled with a reason, kept after all, cancelled again and ends",
+  "S12: a plan is canceled with a reason, kept after all, canceled again and ends",
   {},
   async (world, owner) => {
     await world.subscribe({ plan: "professional" });

@@ -97,7 +97,7 @@ export class World {
 
   async prices(plan: PlanId, interval: Interval) {
     const prices = await findPriceIds(plan, interval);
-    if (!prices) throw new Error("the catalogue was not pushed");
+    if (!prices) throw new Error("the catalog was not pushed");
     return prices;
   }
 

@@ -225,7 +225,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
   });
 
-  await test.step("May: cancelled for good, and back on Free when the year is over", async () => {
+  await test.step("May: canceled for good, and back on Free when the year is over", async () => {
     await world.pass(40);
     await owner.cancel({ reason: "I do not use it enough" });
     await world.settle();

@@ -56,7 +56,7 @@ describe("the command line", () => {
     [["tenant", "suspend"], "takes <slug>", "tenant suspend <slug>"],
     [["tenant", "suspend", "acme"], "needs --reason", "tenant suspend <slug>"],
     [["tenant", "suspend", "--reason", "x"], "takes <slug>", "tenant suspend <slug>"],
-    [["tenant", "list", "--colour"], "--colour", "tenant list [options]"],
+    [["tenant", "list", "--color"], "--color", "tenant list [options]"],
     [["tenant", "explode"], 'no command "tenant explode"', "<command>"],
   ])("what is not understood is explained and ends with 2: %j", async (words, message, usage) => {
     const answer = await cli(...words);

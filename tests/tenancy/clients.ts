@@ -47,7 +47,7 @@ export interface GuardedTable {
   hasTenant: boolean;
 }
 
-/** Every table of ours, as the catalogue knows it. */
+/** Every table of ours, as the catalog knows it. */
 export async function ourTables(schemas = ["platform", "tenant"]): Promise<GuardedTable[]> {
   const { rows } = await asOwner((client) =>
     client.query<GuardedTable>(

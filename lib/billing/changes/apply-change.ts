@@ -60,21 +60,21 @@ async function apply(agreement: Agreement, keyOf: KeyOf): Promise<Applied> {
 /** The subscription as it stands, what the agreement means for it, and whether that has happened already. */
 async function look(agreement: Agreement) {
   const [standing, book] = await Promise.all([readStanding(agreement.subscriptionId), readPriceBook()]);
-  const { prorationDate, manner, promotionCodeId } = agreement;
-  const change = { to: agreement, manner, promotionCodeId };
+  const { prorationDate, effectiveMode, promotionCodeId } = agreement;
+  const change = { to: agreement, effectiveMode, promotionCodeId };
   const plan = planUpdate(book, standing, change, prorationDate === null ? null : new Date(prorationDate));
   return { standing, plan, earlier: findEarlier(standing, plan, agreement) };
 }
 
 /** Whether an earlier try of the same change got through. */
-function findEarlier(standing: Standing, plan: UpdatePlan, { manner }: Agreement): Applied | null {
+function findEarlier(standing: Standing, plan: UpdatePlan, { effectiveMode }: Agreement): Applied | null {
   const wanted = plan.items.map(({ priceId, quantity = 0 }) => ({ priceId, quantity })).toSorted(byPrice);
   const isWanted = (items: { priceId: string; quantity: number }[] | null | undefined) =>
     isDeepStrictEqual(
       items?.map(({ priceId, quantity }) => ({ priceId, quantity })).toSorted(byPrice),
       wanted,
     );
-  if (manner === "period_end") return isWanted(standing.nextPhase?.items) ? "scheduled" : null;
+  if (effectiveMode === "period_end") return isWanted(standing.nextPhase?.items) ? "scheduled" : null;
   if (isWanted(standing.pendingItems)) return "unpaid";
   return isWanted(standing.items) ? "done" : null;
 }
@@ -88,9 +88,9 @@ async function make(
   keyOf: KeyOf,
 ): Promise<Applied> {
   if (isTaxOn() && !standing.hasTax) await turnTaxOn(standing.id, keyOf("tax"));
-  if (agreement.manner === "now") await refuseOtherAmount(plan, agreement);
+  if (agreement.effectiveMode === "now") await refuseOtherAmount(plan, agreement);
   if (standing.scheduleId) await releaseSchedule(standing.scheduleId, keyOf("release"));
-  if (agreement.manner === "period_end") {
+  if (agreement.effectiveMode === "period_end") {
     const discountIds = standing.discounts.map(({ id }) => id);
     const { items, startsOver } = plan;
     const later = {

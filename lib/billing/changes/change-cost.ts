@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { InvoiceLineSummary } from "@/db/schema/platform";
 import { invoiceLine, money } from "@/lib/billing/shapes";
 import type { Preview } from "@/lib/billing/stripe/changes";
-import type { Manner } from "./terms";
+import type { EffectiveMode } from "./terms";
 
 /** What a change costs on the day it is made. Minor units. */
 export const changeCost = z.object({
@@ -28,9 +28,9 @@ const nothing: ChangeCost = {
 };
 
 /** The cost of a change as its imagined invoice says it; null where it makes none. */
-export function costOf(invoice: Preview | null, manner: Manner): ChangeCost {
+export function costOf(invoice: Preview | null, effectiveMode: EffectiveMode): ChangeCost {
   if (!invoice) return nothing;
-  if (manner === "credited") return creditOf(invoice.lines.filter(({ isProration }) => isProration));
+  if (effectiveMode === "credited") return creditOf(invoice.lines.filter(({ isProration }) => isProration));
   const { lines, subtotal, discount, tax, total, amountDue } = invoice;
   return { lines, subtotal, discount, tax, total, balance: amountDue - total, dueNow: amountDue };
 }

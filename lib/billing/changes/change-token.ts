@@ -3,13 +3,13 @@ import { terms } from "@/lib/billing/shapes";
 import { AppError } from "@/lib/core/errors";
 import { clock, minutes } from "@/lib/platform/clock";
 import { open, seal } from "@/lib/platform/seal";
-import { manner } from "./terms";
+import { effectiveMode } from "./terms";
 
 /** What was shown and agreed to: applying it does this and charges that, or refuses. */
 const agreement = terms.extend({
   tenantId: z.string(),
   subscriptionId: z.string(),
-  manner,
+  effectiveMode,
   promotionCodeId: z.string().nullable(),
   /** What the subscription was when it was shown. */
   standing: z.string(),

@@ -3,11 +3,11 @@ import type { ItemsUpdate } from "@/lib/billing/stripe/changes";
 import type { Standing } from "@/lib/billing/stripe/standing";
 import { type ItemPlan, planItems } from "./item-changes";
 import type { PriceBook } from "./price-book";
-import type { Manner } from "./terms";
+import type { EffectiveMode } from "./terms";
 
 export interface Change {
   to: PlannedItems;
-  manner: Manner;
+  effectiveMode: EffectiveMode;
   promotionCodeId: string | null;
 }
 
@@ -22,16 +22,16 @@ export interface UpdatePlan extends ItemPlan {
 export function planUpdate(
   book: PriceBook,
   standing: Standing,
-  { to, manner, promotionCodeId }: Change,
+  { to, effectiveMode, promotionCodeId }: Change,
   prorationDate: Date | null,
 ): UpdatePlan {
   const plan = planItems(book, standing.items, to);
   // A trial is followed by its first period whatever is changed in it, so it has no cycle to start over.
-  const startsOver = manner !== "free" && baseInterval(book, standing) !== to.interval;
+  const startsOver = effectiveMode !== "free" && baseInterval(book, standing) !== to.interval;
   const update: ItemsUpdate = {
     subscriptionId: standing.id,
     items: plan.changes,
-    proration: prorations[manner],
+    proration: prorations[effectiveMode],
     startsOver,
     prorationDate,
     promotionCodeId,
@@ -39,7 +39,7 @@ export function planUpdate(
   return { ...plan, startsOver, update, renewal: renewalOf(book, standing, update) };
 }
 
-const prorations: Record<Manner, ItemsUpdate["proration"]> = {
+const prorations: Record<EffectiveMode, ItemsUpdate["proration"]> = {
   now: "always_invoice",
   credited: "create_prorations",
   free: "none",

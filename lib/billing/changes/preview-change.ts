@@ -18,7 +18,7 @@ import { planUpdate, type UpdatePlan } from "./plan-update";
 import { readPriceBook } from "./price-book";
 import { promotionCodeIdOf, refuseCode } from "./redeem-promotion";
 import { first, openInvoice, refuseUnlessSettled } from "./rules";
-import { type Manner, manner, mannerOf } from "./terms";
+import { type EffectiveMode, effectiveMode, effectiveModeOf } from "./terms";
 
 const datedAmount = z.object({ date: instant, amount: money });
 
@@ -28,7 +28,7 @@ const changePreview = changeCost.extend({
   token: z.string(),
   from: terms,
   to: terms,
-  manner,
+  effectiveMode,
   currency: z.string(),
   /** Null: at once. */
   effectiveAt: instant.nullable(),
@@ -73,21 +73,26 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   refuseUnlessSettled(standing);
   if (standing.openInvoiceId) throw openInvoice();
   const { from, to, code } = basis;
-  const manner = mannerOf(from, to, { isTrial: standing.status === "trialing", when: basis.when });
-  const promotionCodeId = code === null ? null : await redeemable(code, standing, manner);
-  const plan = planUpdate(book, standing, { to, manner, promotionCodeId }, null);
-  const [invoice, recurring] = await previewBoth(plan, manner).catch(code === null ? rethrow : refuseCode);
-  const cost = costOf(invoice, manner);
+  const effectiveMode = effectiveModeOf(from, to, {
+    isTrial: standing.status === "trialing",
+    when: basis.when,
+  });
+  const promotionCodeId = code === null ? null : await redeemable(code, standing, effectiveMode);
+  const plan = planUpdate(book, standing, { to, effectiveMode, promotionCodeId }, null);
+  const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch(
+    code === null ? rethrow : refuseCode,
+  );
+  const cost = costOf(invoice, effectiveMode);
   const token = sealAgreement({
     ...{ tenantId, subscriptionId: standing.id, standing: fingerprintOf(standing) },
-    ...{ ...to, manner, promotionCodeId, total: cost.total, amountDue: cost.dueNow },
+    ...{ ...to, effectiveMode, promotionCodeId, total: cost.total, amountDue: cost.dueNow },
     prorationDate: invoice?.prorationDate?.toISOString() ?? null,
   });
   const { scheduledChange: replaces } = basis;
   return {
-    ...{ token, from, to, manner, ...cost, replaces },
+    ...{ token, from, to, effectiveMode, ...cost, replaces },
     excessProjects: await excessProjects(tenantId, to),
-    ...whatFollows(standing, plan, manner, invoice, recurring),
+    ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
     ...{ currency: standing.currency, hasTax: isTaxOn() },
   };
 }
@@ -96,14 +101,17 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
 function whatFollows(
   standing: Standing,
   { startsOver }: UpdatePlan,
-  manner: Manner,
+  effectiveMode: EffectiveMode,
   invoice: Preview | null,
   recurring: Preview,
 ): Pick<ChangePreview, "effectiveAt" | "renewal" | "nextInvoice"> {
-  const isCredited = manner === "credited" && invoice;
+  const isCredited = effectiveMode === "credited" && invoice;
   return {
-    effectiveAt: manner === "period_end" ? periodEndOf(standing) : null,
-    renewal: { date: renewalDate(standing, manner, startsOver ? invoice : null), amount: recurring.total },
+    effectiveAt: effectiveMode === "period_end" ? periodEndOf(standing) : null,
+    renewal: {
+      date: renewalDate(standing, effectiveMode, startsOver ? invoice : null),
+      amount: recurring.total,
+    },
     nextInvoice: isCredited ? { date: invoice.periodEnd, amount: invoice.total } : null,
   };
 }
@@ -111,23 +119,27 @@ function whatFollows(
 /** What is billed today, if anything is, and what every renewal will be. */
 function previewBoth(
   { update, renewal }: UpdatePlan,
-  manner: Manner,
+  effectiveMode: EffectiveMode,
 ): Promise<[invoice: Preview | null, recurring: Preview]> {
-  const isBilled = manner === "now" || manner === "credited";
+  const isBilled = effectiveMode === "now" || effectiveMode === "credited";
   return Promise.all([isBilled ? previewUpdate(update, "next") : null, previewUpdate(renewal, "recurring")]);
 }
 
-async function redeemable(code: string, { discounts }: Standing, manner: Manner): Promise<string> {
+async function redeemable(
+  code: string,
+  { discounts }: Standing,
+  effectiveMode: EffectiveMode,
+): Promise<string> {
   if (discounts.length > 0) throw first("A discount is applied already, and codes do not add up.");
-  if (manner === "period_end")
+  if (effectiveMode === "period_end")
     throw invalidField("code", "A code counts from today: enter it on the billing page instead.");
   return promotionCodeIdOf(code);
 }
 
 /** A new cycle ends where the longest line of its first invoice does; any other goes on as it was. */
-function renewalDate(standing: Standing, manner: Manner, first: Preview | null): Date {
-  if (manner === "free" && standing.trialEnd) return standing.trialEnd;
-  if (manner !== "now" || !first) return periodEndOf(standing);
+function renewalDate(standing: Standing, effectiveMode: EffectiveMode, first: Preview | null): Date {
+  if (effectiveMode === "free" && standing.trialEnd) return standing.trialEnd;
+  if (effectiveMode !== "now" || !first) return periodEndOf(standing);
   const ends = first.lines.map(({ periodEnd }) => Date.parse(periodEnd));
   return new Date(Math.max(...ends));
 }

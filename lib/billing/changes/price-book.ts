@@ -10,7 +10,7 @@ export interface PriceBook {
   sold(wanted: Pick<Price, "plan" | "kind" | "interval">): string | undefined;
 }
 
-/** Reads the catalogue as it was last pushed to Stripe. */
+/** Reads the catalog as it was last pushed to Stripe. */
 export async function readPriceBook(): Promise<PriceBook> {
   return priceBookOf(await withPlatform((db) => db.select().from(planPrices)));
 }

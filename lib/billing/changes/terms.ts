@@ -5,7 +5,7 @@ import { intervals, planIds, plans } from "@/lib/entitlements/plans";
 export type Terms = PlannedItems;
 
 /** When a change takes effect, and how it is billed. */
-export const manner = z.enum([
+export const effectiveMode = z.enum([
   /** Today, charged today. */
   "now",
   /** Today; the credit goes onto the next invoice. */
@@ -15,14 +15,14 @@ export const manner = z.enum([
   /** When the period that is paid for ends. */
   "period_end",
 ]);
-export type Manner = z.output<typeof manner>;
+export type EffectiveMode = z.output<typeof effectiveMode>;
 
 /** How a change is made: more at once, less when the period ends, unless `when` says otherwise. */
-export function mannerOf(
+export function effectiveModeOf(
   from: Terms,
   to: Terms,
   { isTrial, when }: { isTrial: boolean; when?: "now" | "period_end" },
-): Manner {
+): EffectiveMode {
   if (isTrial) return "free";
   const hasFewerSeats = from.plan === to.plan && from.interval === to.interval;
   if (hasFewerSeats && to.extraSeats < from.extraSeats && when !== "period_end") return "credited";

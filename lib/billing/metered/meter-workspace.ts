@@ -5,7 +5,7 @@ import { billingSubscriptions } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { addMeteredItem } from "@/lib/billing/stripe/metered-item";
-import { settleMs, want } from "@/lib/billing/sync/lease";
+import { requestSync, settleMs } from "@/lib/billing/sync/lease";
 import { enqueue, job } from "@/lib/core/job";
 import { type BilledWorkspace, findBilled } from "./billed-workspace";
 import { followPeriod } from "./follow-period";
@@ -19,8 +19,8 @@ export const meterJob = job({
 });
 
 /** Hourly: one job for every workspace whose use is billed. */
-export const meterAllJob = job({
-  name: "billing.meter_all",
+export const scheduleMeteringJob = job({
+  name: "billing.schedule_metering",
   payload: z.object({}),
   schedule: "7 * * * *",
   async run() {
@@ -62,5 +62,5 @@ async function ensureMeteredItem({ customerId, subscriptionId, plan }: BilledWor
   const prices = await findPriceIds(plan, "monthly");
   if (!prices?.overage) return;
   await addMeteredItem(subscriptionId, prices.overage);
-  await withPlatform((db) => want(db, customerId, settleMs));
+  await withPlatform((db) => requestSync(db, customerId, settleMs));
 }

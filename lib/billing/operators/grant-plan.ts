@@ -6,7 +6,7 @@ import { plan } from "@/lib/billing/shapes";
 import { operatorOf } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
 import { emitter } from "@/lib/core/events";
-import { Forgetting } from "@/lib/core/forget";
+import { Invalidation } from "@/lib/core/invalidation";
 import { job } from "@/lib/core/job";
 import { platformCommand } from "@/lib/core/operation";
 import { entitlementKey } from "@/lib/entitlements/entitlement";
@@ -35,7 +35,7 @@ export const grantPlan = platformCommand({
   output: given,
   emits: ["plan.granted"],
   example: { slug: "acme", plan: "business", until: "2027-01-31", reason: "A partner of ours" },
-  async run({ db, context, emitIn, forget }, { slug, plan, seats, until, reason }) {
+  async run({ db, context, emitIn, invalidate }, { slug, plan, seats, until, reason }) {
     const tenant = await lockTenant(db, slug);
     if (until && until <= clock.now()) throw new AppError("conflict", "That day is over.");
     await setGrant(db, tenant.id, "operator", {
@@ -46,7 +46,7 @@ export const grantPlan = platformCommand({
       grantedBy: operatorOf(context).id,
     });
     await regrant(db, tenant.id);
-    forget(...keysOf(tenant));
+    invalidate(...keysOf(tenant));
     const data = until ? { until: until.toISOString() } : {};
     await emitIn(tenant.id, operatorOf(context), "plan.granted", { id: plan, label: plans[plan].name }, data);
     return { slug, plan };
@@ -63,7 +63,7 @@ export const endGrant = platformCommand({
   output: given,
   emits: ["plan.grant_ended"],
   example: { slug: "acme", reason: "The partnership ended" },
-  async run({ db, context, emitIn, forget }, { slug, reason }) {
+  async run({ db, context, emitIn, invalidate }, { slug, reason }) {
     const tenant = await lockTenant(db, slug);
     const [grant] = await db
       .delete(planGrants)
@@ -71,7 +71,7 @@ export const endGrant = platformCommand({
       .returning();
     if (!grant) throw new AppError("conflict", `Nothing was given to ${slug}.`);
     await regrant(db, tenant.id);
-    forget(...keysOf(tenant));
+    invalidate(...keysOf(tenant));
     const subject = { id: grant.plan, label: plans[grant.plan].name };
     noteReason(context, { slug, deed: "plan.grant_ended", reason });
     await emitIn(tenant.id, operatorOf(context), "plan.grant_ended", subject);
@@ -85,16 +85,16 @@ export const endGrantsJob = job({
   payload: z.object({}),
   schedule: "*/5 * * * *",
   async run() {
-    const forgetting = new Forgetting();
+    const invalidation = new Invalidation();
     await withPlatform(async (db) => {
       const ended = await db
         .delete(planGrants)
         .where(and(isByOperator, lte(planGrants.endsAt, clock.now())))
         .returning();
-      for (const { tenantId, plan } of ended) forgetting.add(...(await takeBack(db, tenantId, plan)));
-      await forgetting.beforeCommit(db);
+      for (const { tenantId, plan } of ended) invalidation.add(...(await takeBack(db, tenantId, plan)));
+      await invalidation.beforeCommit(db);
     });
-    await forgetting.afterCommit();
+    await invalidation.afterCommit();
   },
 });
 

@@ -28,7 +28,7 @@ export const setOverride = platformCommand({
   output: z.object({ slug: z.string(), feature: z.string(), value: overrideValue }),
   emits: ["override.added"],
   example: { slug: "acme", feature: "projects", value: "50", reason: "Agreed with sales" },
-  async run({ db, context, emitIn, forget }, { slug, feature, value, until, reason }) {
+  async run({ db, context, emitIn, invalidate }, { slug, feature, value, until, reason }) {
     requireFitting(feature, value);
     const { id: tenantId } = await lockTenant(db, slug);
     const override = { value, endsAt: until ?? null, reason, createdBy: operatorOf(context).id };
@@ -40,7 +40,7 @@ export const setOverride = platformCommand({
         set: override,
       });
     await raiseVersion(db, tenantId);
-    forget(entitlementKey(tenantId));
+    invalidate(entitlementKey(tenantId));
     const data = { value, ...(until && { until: until.toISOString() }) };
     await emitIn(tenantId, operatorOf(context), "override.added", { id: feature, label: feature }, data);
     return { slug, feature, value };
@@ -57,7 +57,7 @@ export const removeOverride = platformCommand({
   output: z.object({ slug: z.string(), feature: z.string() }),
   emits: ["override.removed"],
   example: { slug: "acme", feature: "projects", reason: "The contract ended" },
-  async run({ db, context, emitIn, forget }, { slug, feature, reason }) {
+  async run({ db, context, emitIn, invalidate }, { slug, feature, reason }) {
     const { id: tenantId } = await lockTenant(db, slug);
     const [removed] = await db
       .delete(entitlementOverrides)
@@ -65,7 +65,7 @@ export const removeOverride = platformCommand({
       .returning();
     if (!removed) throw new AppError("not_found", `${slug} has no exception for ${feature}.`);
     await raiseVersion(db, tenantId);
-    forget(entitlementKey(tenantId));
+    invalidate(entitlementKey(tenantId));
     const subject = { id: feature, label: feature };
     noteReason(context, { slug, deed: "override.removed", reason });
     await emitIn(tenantId, operatorOf(context), "override.removed", subject);

@@ -7,7 +7,7 @@ export async function cancelAtOnce(subscriptionId: string): Promise<void> {
       await stripe.subscriptions.cancel(subscriptionId, { prorate: true, invoice_now: true });
     } catch (thrown) {
       if (!isRefusedByStripe(thrown)) throw thrown;
-      // It cannot be cancelled twice, and an earlier try may have done it without our hearing of it.
+      // It cannot be canceled twice, and an earlier try may have done it without our hearing of it.
       const { status } = await stripe.subscriptions.retrieve(subscriptionId);
       if (status !== "canceled") throw thrown;
     }

@@ -67,7 +67,7 @@ export async function cancelNow(
 }
 
 /** Takes the end back, whichever of Stripe's two ways of setting it was used: each is unset by itself alone. */
-export async function undoCancellation(subscriptionId: string, idempotencyKey: string): Promise<void> {
+export async function removeCancellation(subscriptionId: string, idempotencyKey: string): Promise<void> {
   await withStripe(async (stripe) => {
     const { cancel_at_period_end: isAtPeriodEnd } = await stripe.subscriptions.retrieve(subscriptionId);
     const unset = isAtPeriodEnd ? { cancel_at_period_end: false } : { cancel_at: "" as const };

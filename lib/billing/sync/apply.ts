@@ -4,7 +4,7 @@ import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { enqueueMeter } from "@/lib/billing/metered/meter-workspace";
 import { needsMetering } from "@/lib/billing/metered/needs-metering";
 import type { Snapshot } from "@/lib/billing/stripe/snapshot";
-import { Forgetting } from "@/lib/core/forget";
+import { Invalidation } from "@/lib/core/invalidation";
 import { enqueue } from "@/lib/core/job";
 import { entitlementKey } from "@/lib/entitlements/entitlement";
 import { regrant, setGrant } from "@/lib/entitlements/plan-grants";
@@ -36,20 +36,20 @@ export async function applySnapshot(
   snapshot: Snapshot,
   options: Options = {},
 ): Promise<"applied" | "fenced"> {
-  const forgetting = new Forgetting();
+  const invalidation = new Invalidation();
   const outcome = await withPlatform(async (db) => {
     if (!(await holds(db, lease))) return "fenced";
     const local = await readLocal(db, lease.customerId);
     const projection = local && (await projectFor(db, local, snapshot));
     if (local && projection) {
       if (options.isSweep) await recordDrift(db, local, driftOf(local, projection));
-      await write(db, local, projection, lease, forgetting);
+      await write(db, local, projection, lease, invalidation);
     }
     await finish(db, lease, projection && wakeAtOf(projection));
-    await forgetting.beforeCommit(db);
+    await invalidation.beforeCommit(db);
     return "applied";
   });
-  await forgetting.afterCommit();
+  await invalidation.afterCommit();
   return outcome;
 }
 
@@ -66,7 +66,7 @@ async function write(
   local: LocalState,
   projection: Projection,
   lease: Lease,
-  forgetting: Forgetting,
+  invalidation: Invalidation,
 ): Promise<void> {
   const { tenantId } = local;
   for (const incident of projection.incidents) log().error({ tenantId }, incident);
@@ -79,7 +79,7 @@ async function write(
   }
   if (agrees(local.grant, projection.grant)) return;
   await setGrant(db, tenantId, "subscription", projection.grant);
-  if (await regrant(db, tenantId)) forgetting.add(tenantKey(local.slug), entitlementKey(tenantId));
+  if (await regrant(db, tenantId)) invalidation.add(tenantKey(local.slug), entitlementKey(tenantId));
 }
 
 async function completeIntents(db: PlatformDb, tenantId: string, ids: string[]): Promise<void> {

@@ -4,7 +4,7 @@ import { billingCustomers, billingPaymentAttempts, stripeEvents } from "@/db/sch
 import { platformStatement, withPlatform } from "@/db/tenant";
 import { inBatches } from "@/lib/platform/batch";
 import { isBadValue } from "@/lib/platform/database-failure";
-import { lineUp, settleMs } from "./lease";
+import { enqueueSync, settleMs } from "./lease";
 
 const reference = z.union([z.string(), z.object({ id: z.string() }).transform(({ id }) => id)]).nullish();
 
@@ -87,7 +87,7 @@ const keepAll = platformStatement<{ id: string; deliveries: number }>(
           payload jsonb)),
     asking as (
       select distinct payer_id as customer_id from given where is_news and payer_id is not null order by 1),
-    ${lineUp(settleMs)}
+    ${enqueueSync(settleMs)}
     insert into ${stripeEvents} as e (id, type, api_version, object_id, object_type, customer_id, request_id, payload,
       status, sequence, created_at)
     select id, type, "apiVersion", "objectId", "objectType", "customerId", "requestId", payload,

@@ -23,9 +23,9 @@ const restMs = 1_000;
  * Asks for one more sync of a customer, in the caller's transaction, and returns how far it has to get. A customer
  * given up on gets a new chance.
  */
-export async function want(db: PlatformDb, customerId: string, inMs: number): Promise<number> {
+export async function requestSync(db: PlatformDb, customerId: string, inMs: number): Promise<number> {
   const { rows } = await db.execute<{ wanted: string }>(sql`
-    with asking as (select ${customerId}::text as customer_id), ${lineUp(inMs)}
+    with asking as (select ${customerId}::text as customer_id), ${enqueueSync(inMs)}
     select wanted from asked`);
   return Number(rows[0]?.wanted);
 }
@@ -35,7 +35,7 @@ export async function want(db: PlatformDb, customerId: string, inMs: number): Pr
  * Whoever stands in line and is not being read yet will be read after this moment, so nothing has to be written: a
  * thousand events of one customer do not queue for its row. Only after a failure is the wait too long for that.
  */
-export function lineUp(inMs: number): SQL {
+export function enqueueSync(inMs: number): SQL {
   const due = sql`now() + ${inMs} * interval '1 millisecond'`;
   return sql`
     in_line as (

@@ -4,7 +4,7 @@ import type { PlannedItem, Snapshot, SubscriptionSnapshot } from "@/lib/billing/
 import { graceMs, isLive } from "./access";
 import type { Before, Catalog, SubscriptionState } from "./states";
 
-/** One subscription as its row, read against the catalogue and the payments around it. */
+/** One subscription as its row, read against the catalog and the payments around it. */
 export function subscriptionRow(
   subscription: SubscriptionSnapshot,
   isPrimary: boolean,

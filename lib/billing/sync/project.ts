@@ -30,7 +30,7 @@ export interface Projection {
   incidents: string[];
 }
 
-/** A live subscription is on a price the catalogue does not know; granting anything would be a guess. */
+/** A live subscription is on a price the catalog does not know; granting anything would be a guess. */
 export interface UnknownPrice {
   ok: false;
   reason: "unknown_price";

@@ -5,7 +5,7 @@ import { withPlatform } from "@/db/tenant";
 import { billingMode } from "@/lib/billing/stripe/client";
 import { job } from "@/lib/core/job";
 import { log } from "@/lib/platform/log";
-import { claim, isIdle, want } from "./lease";
+import { claim, isIdle, requestSync } from "./lease";
 import { type Outcome, syncCustomer } from "./sync";
 
 const atOnce = 5;
@@ -33,7 +33,7 @@ export const sweepJob = job({
 export async function sweepCustomer(customerId: string): Promise<Outcome | "busy"> {
   const isSweep = await withPlatform(async (db) => {
     const wasIdle = await isIdle(db, customerId);
-    await want(db, customerId, 0);
+    await requestSync(db, customerId, 0);
     return wasIdle;
   });
   const [lease] = await claim({ customerId });

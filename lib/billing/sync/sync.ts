@@ -6,7 +6,7 @@ import { job } from "@/lib/core/job";
 import { summaryOf } from "@/lib/platform/describe-error";
 import { log } from "@/lib/platform/log";
 import { applySnapshot } from "./apply";
-import { claim, fail, type Lease, progressOf, restingMs, settleMs, want } from "./lease";
+import { claim, fail, type Lease, progressOf, requestSync, restingMs, settleMs } from "./lease";
 import { wakeDue } from "./wake-due";
 
 export type Outcome = "applied" | "fenced" | "failed" | "dead";
@@ -89,7 +89,7 @@ export async function syncCustomer(lease: Lease, options?: { isSweep: boolean })
  * whoever holds the lease; false when it failed or took longer than `timeoutMs`.
  */
 export async function syncNow(customerId: string, timeoutMs = 8_000): Promise<boolean> {
-  const target = await withPlatform((db) => want(db, customerId, 0));
+  const target = await withPlatform((db) => requestSync(db, customerId, 0));
   for (const until = Date.now() + timeoutMs; Date.now() < until; await delay(100)) {
     const [lease] = await claim({ customerId });
     const outcome = lease ? await syncCustomer(lease) : "fenced";

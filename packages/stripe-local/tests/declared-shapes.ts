@@ -60,7 +60,7 @@ export class DeclaredShapes {
     return [...missing, ...wrong];
   }
 
-  /** A type named in the file's own namespaces; anything else is recognised by its `object` or not compared. */
+  /** A type named in the file's own namespaces; anything else is recognized by its `object` or not compared. */
   #nested(type: string, within: Declared): Declared | undefined {
     const [name] = /[A-Z]\w*(\.[A-Z]\w*)*/.exec(type.replaceAll(/Array<|ApiList<|\| null/g, "")) ?? [];
     if (!name) return undefined;

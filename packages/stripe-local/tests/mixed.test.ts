@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import {
   at,
-  type Catalogue,
-  createCatalogue,
+  type Catalog,
+  createCatalog,
   createCustomerAt,
   firstItem,
   invoiceOf,
@@ -11,9 +11,9 @@ import {
 } from "./support.js";
 
 const { stripe } = withLocalStripe();
-let prices: Catalogue;
+let prices: Catalog;
 beforeAll(async () => {
-  prices = await createCatalogue(stripe());
+  prices = await createCatalog(stripe());
 });
 
 async function overagePrice(event_name: string, unit_amount: number) {

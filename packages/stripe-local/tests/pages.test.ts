@@ -1,12 +1,12 @@
 import type Stripe from "stripe";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { type LocalStripe, startLocalStripe } from "../src/server.js";
-import { type Catalogue, clientFor, createCatalogue, giveCard, invoiceOf, startReceiver } from "./support.js";
+import { type Catalog, clientFor, createCatalog, giveCard, invoiceOf, startReceiver } from "./support.js";
 
 let receiver: Awaited<ReturnType<typeof startReceiver>>;
 let local: LocalStripe;
 let stripe: Stripe;
-let prices: Catalogue;
+let prices: Catalog;
 let customer: string;
 
 beforeAll(async () => {
@@ -17,7 +17,7 @@ beforeAll(async () => {
     webhookMode: { shuffleMs: 20 },
   });
   stripe = clientFor(local.url);
-  prices = await createCatalogue(stripe);
+  prices = await createCatalog(stripe);
 });
 afterAll(async () => {
   await local.stop();

@@ -94,7 +94,7 @@ describe("a change that waits for its payment", () => {
     expect(firstItem(await now())).toMatchObject({ quantity: 3, price: { id: prices().starter.id } });
   });
 
-  test("is cancelled by voiding its invoice (docs: pending-updates)", async () => {
+  test("is canceled by voiding its invoice (docs: pending-updates)", async () => {
     const { pending, now } = await upgrade();
     await stripe().invoices.voidInvoice(String(pending.latest_invoice));
     expect(await now()).toMatchObject({ pending_update: null, status: "active" });

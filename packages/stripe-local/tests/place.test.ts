@@ -5,7 +5,7 @@ import { describe, expect, test } from "vitest";
 import { createStripeEmulator } from "../src/emulator.js";
 import { inProcess } from "../src/in-process.js";
 import { startLocalStripe } from "../src/server.js";
-import { clientFor, createCatalogue, createCustomerAt, firstItem, withLocalStripe } from "./support.js";
+import { clientFor, createCatalog, createCustomerAt, firstItem, withLocalStripe } from "./support.js";
 
 const { local, stripe } = withLocalStripe();
 const raw = (method: string, path: string, headers: Record<string, string> = {}, body?: string) =>
@@ -65,7 +65,7 @@ describe("the sandbox's own clock", () => {
     const noon = Date.parse("2026-11-30T12:00:00Z");
     const emulator = createStripeEmulator({ webhooks: null, now: () => noon });
     const client = inProcess(emulator);
-    const { starter } = await createCatalogue(client);
+    const { starter } = await createCatalog(client);
     const today = emulator.control.now();
     emulator.control.begin({ daysAgo: 20 });
     const customer = await client.customers.create({});
@@ -86,7 +86,7 @@ describe("the sandbox's own clock", () => {
 describe("test clocks", () => {
   test("do not go back, nor further than two intervals at once", async () => {
     const { customer, to } = await createCustomerAt(stripe(), "2026-11-01T00:00:00Z");
-    const { starter } = await createCatalogue(stripe());
+    const { starter } = await createCatalog(stripe());
     await stripe().subscriptions.create({ customer, items: [{ price: starter.id }] });
     await expect(to("2026-10-01T00:00:00Z")).rejects.toMatchObject({ param: "frozen_time" });
     await expect(to("2027-03-01T00:00:00Z")).rejects.toMatchObject({ param: "frozen_time" });
@@ -102,7 +102,7 @@ describe("test clocks", () => {
 
   test("the sandbox's own clock leaves them alone", async () => {
     const { customer } = await createCustomerAt(stripe(), "2026-11-01T00:00:00Z");
-    const { starter } = await createCatalogue(stripe());
+    const { starter } = await createCatalog(stripe());
     const { id } = await stripe().subscriptions.create({ customer, items: [{ price: starter.id }] });
     local().emulator.control.advance({ months: 2 });
     expect(firstItem(await stripe().subscriptions.retrieve(id)).current_period_end).toBe(

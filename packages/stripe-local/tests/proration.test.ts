@@ -2,8 +2,8 @@ import type Stripe from "stripe";
 import { beforeAll, describe, expect, test } from "vitest";
 import {
   at,
-  type Catalogue,
-  createCatalogue,
+  type Catalog,
+  createCatalog,
   createCustomerAt,
   firstItem,
   invoiceOf,
@@ -12,9 +12,9 @@ import {
 } from "./support.js";
 
 const { stripe } = withLocalStripe();
-let prices: Catalogue;
+let prices: Catalog;
 beforeAll(async () => {
-  prices = await createCatalogue(stripe());
+  prices = await createCatalog(stripe());
 });
 
 const flexible: Stripe.SubscriptionCreateParams.BillingMode = {

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import {
   clientFor,
-  createCatalogue,
+  createCatalog,
   createCustomerAt,
   firstItem,
   giveCard,
@@ -42,12 +42,12 @@ describe("errors have Stripe's shapes", () => {
   test("an unknown parameter names itself", async () => {
     const attempt = stripe().customers.create({
       email: "a@example.com",
-      favourite: "blue",
+      favorite: "blue",
     } as Stripe.CustomerCreateParams);
     await expect(attempt).rejects.toMatchObject({
       statusCode: 400,
       code: "parameter_unknown",
-      param: "favourite",
+      param: "favorite",
       requestId: expect.stringMatching(/^req_/),
     });
   });
@@ -99,7 +99,7 @@ describe("idempotency", () => {
 
   test("a decline is remembered too, and a validation error is not", async () => {
     const buyer = await createCustomerAt(stripe(), "2026-11-01T00:00:00Z", "pm_card_chargeCustomerFail");
-    const { starter } = await createCatalogue(stripe());
+    const { starter } = await createCatalog(stripe());
     const input: Stripe.SubscriptionCreateParams = {
       customer: buyer.customer,
       items: [{ price: starter.id }],
@@ -215,7 +215,7 @@ describe("lists, search and expansion", () => {
 
   test("ids become objects where asked, and nowhere else", async () => {
     const buyer = await createCustomerAt(stripe(), "2026-11-01T00:00:00Z");
-    const { starter } = await createCatalogue(stripe());
+    const { starter } = await createCatalog(stripe());
     const { id } = await stripe().subscriptions.create({
       customer: buyer.customer,
       items: [{ price: starter.id }],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { routes } from "../src/resources/index.js";
 import { DeclaredShapes } from "./declared-shapes.js";
 import { lists } from "./lists.js";
-import { createCatalogue, createCustomerAt, firstItem, giveCard, withLocalStripe } from "./support.js";
+import { createCatalog, createCustomerAt, firstItem, giveCard, withLocalStripe } from "./support.js";
 
 const { local, stripe } = withLocalStripe();
 const shapes = new DeclaredShapes();
@@ -109,7 +109,7 @@ test("the comparison sees a missing key, an undeclared one, a wrong null, and al
 
 /** A bit of everything: enough for each kind of object to exist with its optional parts. */
 async function livedInAccount() {
-  const prices = await createCatalogue(stripe());
+  const prices = await createCatalog(stripe());
   const meter = await stripe().billing.meters.create({
     display_name: "Calls",
     event_name: `calls_${Date.now()}`,

@@ -1,18 +1,18 @@
 import type Stripe from "stripe";
 import { beforeAll } from "vitest";
-import { type Catalogue, createCatalogue, createCustomerAt, giveCard, withLocalStripe } from "./support.js";
+import { type Catalog, createCatalog, createCustomerAt, giveCard, withLocalStripe } from "./support.js";
 
 export const START = "2026-11-01T00:00:00Z";
 
-/** A local Stripe with a catalogue, and buyers whose subscription began on 1 November 2026. */
+/** A local Stripe with a catalog, and buyers whose subscription began on 1 November 2026. */
 export function withSubscriptions() {
   const { local, stripe } = withLocalStripe();
-  const held: { prices: Catalogue | null } = { prices: null };
+  const held: { prices: Catalog | null } = { prices: null };
   beforeAll(async () => {
-    held.prices = await createCatalogue(stripe());
+    held.prices = await createCatalog(stripe());
   });
   const prices = () => {
-    if (!held.prices) throw new Error("The catalogue is not there yet");
+    if (!held.prices) throw new Error("The catalog is not there yet");
     return held.prices;
   };
 

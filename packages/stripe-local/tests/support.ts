@@ -28,14 +28,14 @@ export function withLocalStripe(options: Partial<LocalStripeOptions> = {}) {
   return { local, stripe: () => clientFor(local().url) };
 }
 
-export interface Catalogue {
+export interface Catalog {
   starter: Stripe.Price;
   professional: Stripe.Price;
   professionalAnnual: Stripe.Price;
   seat: Stripe.Price;
 }
 
-export async function createCatalogue(stripe: Stripe): Promise<Catalogue> {
+export async function createCatalog(stripe: Stripe): Promise<Catalog> {
   const price = (name: string, unit_amount: number, interval: "month" | "year" = "month") =>
     stripe.prices.create({
       currency: "usd",

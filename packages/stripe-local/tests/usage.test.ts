@@ -79,7 +79,7 @@ describe("usage is billed when its period is over", () => {
 });
 
 describe("meter events", () => {
-  test("an identifier is taken once a day, and a cancelled event does not count", async () => {
+  test("an identifier is taken once a day, and a canceled event does not count", async () => {
     const { report, meter, customer, to } = await metered("sum");
     await to("2026-11-05T00:00:00Z");
     await report(10, "2026-11-04T00:00:00Z", "one");

@@ -4,7 +4,7 @@ import { billingIntents } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { applyChange } from "@/lib/billing/changes/apply-change";
-import { withdrawChange } from "@/lib/billing/changes/withdraw-change";
+import { cancelScheduledChange } from "@/lib/billing/changes/cancel-scheduled-change";
 import { getBilling } from "@/lib/billing/queries";
 import { listLimits } from "@/lib/entitlements/list-limits";
 import { plans } from "@/lib/entitlements/plans";
@@ -188,7 +188,7 @@ describe("seats", () => {
     await acme.to(half);
     const { preview, outcome } = await acme.change({ seats: 12 });
     expect(outcome).toBe("done");
-    expect(preview).toMatchObject({ manner: "credited", total: -1200, dueNow: 0 });
+    expect(preview).toMatchObject({ effectiveMode: "credited", total: -1200, dueNow: 0 });
     expect(preview).toMatchObject({
       renewal: { date: new Date("2026-12-01T00:00:00Z"), amount: 9900 + 2400 },
       nextInvoice: { date: new Date("2026-12-01T00:00:00Z"), amount: 9900 + 2400 - 1200 },
@@ -206,7 +206,7 @@ describe("less", () => {
     const { preview, outcome } = await acme.change({ plan: "starter" });
     expect(outcome).toBe("scheduled");
     expect(preview).toMatchObject({
-      manner: "period_end",
+      effectiveMode: "period_end",
       dueNow: 0,
       effectiveAt: new Date("2026-12-01T00:00:00Z"),
       renewal: { amount: 2900 },
@@ -245,7 +245,7 @@ describe("less", () => {
   test("can be withdrawn, and then nothing happens on that day", async () => {
     const acme = await timedWorkspace(billing, start);
     await acme.change({ plan: "starter" });
-    await acme.owner.run(withdrawChange, {});
+    await acme.owner.run(cancelScheduledChange, {});
     expect(await subscriptionOf(acme)).toMatchObject({ scheduledChange: null });
     await acme.to("2026-12-01T02:00:00Z");
     expect(await acme.latestInvoice()).toMatchObject({ total: 9900 });
@@ -262,7 +262,7 @@ describe("less", () => {
       code: "limit_exceeded",
       message: expect.stringContaining("scheduled change to Starter leaves room for"),
     });
-    await acme.owner.run(withdrawChange, {});
+    await acme.owner.run(cancelScheduledChange, {});
     await expect(invite(99)).resolves.toMatchObject({ ok: true });
   });
 
@@ -308,9 +308,9 @@ describe("a charge that fails", () => {
       code: "conflict",
       message: expect.stringContaining("waiting for its payment"),
     });
-    await acme.owner.run(withdrawChange, {});
+    await acme.owner.run(cancelScheduledChange, {});
     expect(await subscriptionOf(acme)).toMatchObject({ planId: "starter", pendingUpdate: null });
-    await expect(acme.preview({ plan: "business" })).resolves.toMatchObject({ manner: "now" });
+    await expect(acme.preview({ plan: "business" })).resolves.toMatchObject({ effectiveMode: "now" });
   });
 });
 

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
 import { cancelPlan } from "@/lib/billing/changes/cancel-plan";
 import { endTrial } from "@/lib/billing/changes/end-trial";
-import { keepPlan } from "@/lib/billing/changes/keep-plan";
 import { pausePlan } from "@/lib/billing/changes/pause-plan";
 import { resumePlan } from "@/lib/billing/changes/resume-plan";
+import { undoCancellation } from "@/lib/billing/changes/undo-cancellation";
 import { getBilling } from "@/lib/billing/queries";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
@@ -21,7 +21,7 @@ const pause = async ({ owner }: TimedWorkspace) => owner.run(pausePlan, {});
 const resume = async ({ owner }: TimedWorkspace) => owner.run(resumePlan, {});
 const cancel = async ({ owner }: TimedWorkspace, reason: { feedback?: string; comment?: string } = {}) =>
   owner.run(cancelPlan, reason);
-const keep = async ({ owner }: TimedWorkspace) => owner.run(keepPlan, {});
+const keep = async ({ owner }: TimedWorkspace) => owner.run(undoCancellation, {});
 const startToday = async ({ owner }: TimedWorkspace) => owner.run(endTrial, {});
 
 const subscriptionOf = async (acme: TimedWorkspace) => (await acme.owner.ask(getBilling, {})).subscription;

@@ -102,7 +102,7 @@ describe("what is shown is what is charged, to the cent", () => {
     const before = await acme.latestInvoice();
     const { preview, outcome } = await acme.change({ seats: 13 });
     expect(outcome).toBe("done");
-    expect(preview).toMatchObject({ manner: "free", dueNow: 0, lines: [] });
+    expect(preview).toMatchObject({ effectiveMode: "free", dueNow: 0, lines: [] });
     expect(preview.renewal).toEqual({ date: new Date("2026-12-04T10:00:00Z"), amount: 13_500 });
     expect((await acme.latestInvoice()).id).toBe(before.id);
     await acme.to("2026-12-04T12:00:00Z");

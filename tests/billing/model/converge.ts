@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type pg from "pg";
 import type { Event } from "stripe-local";
 import { withPlatform } from "@/db/tenant";
-import { want } from "@/lib/billing/sync/lease";
+import { requestSync } from "@/lib/billing/sync/lease";
 import { drain } from "@/lib/billing/sync/sync";
 import type { Stage } from "./run";
 import type { World } from "./world";
@@ -50,7 +50,7 @@ export async function wakeZombies({ app, front, owner }: Stage, world: World): P
   const stop = world.emulator.onEvents((events) => made.push(...events));
   const customerIds = (await remaining(world)).slice(0, sleepers);
   front.holdRate = 1;
-  for (const customerId of customerIds) await withPlatform((db) => want(db, customerId, 0));
+  for (const customerId of customerIds) await withPlatform((db) => requestSync(db, customerId, 0));
   const asleep = drain();
   while (front.held() < customerIds.length) await delay(5);
   front.holdRate = 0;
@@ -91,7 +91,7 @@ async function remaining({ stripe, customers }: World): Promise<string[]> {
  */
 export async function lookIntoThePast({ owner, front }: Stage): Promise<string[]> {
   const looked = front.lag();
-  for (const customerId of looked) await withPlatform((db) => want(db, customerId, 0));
+  for (const customerId of looked) await withPlatform((db) => requestSync(db, customerId, 0));
   await converge(owner);
   return looked;
 }

@@ -12,7 +12,7 @@ import { intervals, planIds } from "@/lib/entitlements/plans";
 import { newId } from "@/lib/platform/id";
 import type { World } from "./world";
 
-/** A workspace of one owner for each customer of the world, and its prices in the catalogue. */
+/** A workspace of one owner for each customer of the world, and its prices in the catalog. */
 export async function admitPayers({ customers, offers }: Pick<World, "customers" | "offers">): Promise<void> {
   const payers = customers.map((customerId) => {
     const tenantId = newId("ten");

@@ -24,11 +24,11 @@ export interface World {
 
 const START = Date.parse("2026-01-29T10:00:00Z");
 
-/** A Stripe account of its own, in memory and without a network, with a catalogue and customers nobody has sold to yet. */
+/** A Stripe account of its own, in memory and without a network, with a catalog and customers nobody has sold to yet. */
 export async function openWorld({ seed, customers }: { seed: number; customers: number }): Promise<World> {
   const emulator = createStripeEmulator({ seed, now: () => START, webhooks: null, log: fail });
   const stripe = inProcess(emulator);
-  await createCatalogue(stripe);
+  await createCatalog(stripe);
   const opening: Event[] = [];
   const stop = emulator.onEvents((made) => opening.push(...made));
   const created: string[] = [];
@@ -63,7 +63,7 @@ const AMOUNTS = {
   business: { base: [29_900, 81_900, 299_000], seat: [1500, 4100, 15_000], overage: "0.015" },
 } as const;
 
-async function createCatalogue(stripe: Stripe): Promise<void> {
+async function createCatalog(stripe: Stripe): Promise<void> {
   const meter = await stripe.billing.meters.create({
     display_name: "API calls",
     event_name: "api_calls",

@@ -30,7 +30,7 @@ export default async function AccountPage() {
         <Section title="Password" description="Changing it signs you out everywhere else.">
           <PasswordForm email={email} />
         </Section>
-        <Section title="Sessions" description="Where you are signed in. End what you do not recognise.">
+        <Section title="Sessions" description="Where you are signed in. End what you do not recognize.">
           <SessionList sessions={shown} />
         </Section>
       </div>

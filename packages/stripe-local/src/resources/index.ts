@@ -1,6 +1,6 @@
 import type { Route } from "../router.js";
 import { accountRoutes } from "./account.js";
-import { catalogueRoutes } from "./catalogue.js";
+import { catalogRoutes } from "./catalog.js";
 import { checkoutRoutes } from "./checkout.js";
 import { couponRoutes } from "./coupons.js";
 import { customerRoutes } from "./customers.js";
@@ -16,7 +16,7 @@ import { testClockRoutes } from "./test-clocks.js";
 /** Every endpoint there is. Within a resource the first match wins, so `search` comes before `:id`. */
 export const routes: Route[] = [
   ...accountRoutes,
-  ...catalogueRoutes,
+  ...catalogRoutes,
   ...checkoutRoutes,
   ...couponRoutes,
   ...customerRoutes,

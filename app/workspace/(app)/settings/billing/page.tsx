@@ -7,8 +7,8 @@ import { PlanPicker } from "@/components/billing/plan-picker";
 import { UsageCard } from "@/components/billing/usage-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
-import { lookAgain } from "@/lib/billing/look-again";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { refreshFromStripe } from "@/lib/billing/refresh-from-stripe";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
@@ -22,7 +22,7 @@ export const metadata: Metadata = { title: "Billing" };
 export default async function BillingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { interval, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
   const { role } = await viewer();
-  if (isFromPortal) await attempt((context) => runCommand(lookAgain, context, {}));
+  if (isFromPortal) await attempt((context) => runCommand(refreshFromStripe, context, {}));
   const billing = await read(getBilling, {});
   const limits = await read(listLimits, {});
   const invoices = await read(listInvoices, place);

@@ -78,7 +78,7 @@ export default async function ChangePage({ searchParams }: { searchParams: Promi
 }
 
 /** The same choice on the other day, where there is a choice of days. */
-function otherDayOf(href: string, view: ChangeView, { manner }: ChangePreview): string | null {
-  if (manner !== "now" && manner !== "period_end") return null;
-  return changeHref(href, { ...view, when: manner === "now" ? "period_end" : "now" });
+function otherDayOf(href: string, view: ChangeView, { effectiveMode }: ChangePreview): string | null {
+  if (effectiveMode !== "now" && effectiveMode !== "period_end") return null;
+  return changeHref(href, { ...view, when: effectiveMode === "now" ? "period_end" : "now" });
 }

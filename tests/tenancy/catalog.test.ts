@@ -10,7 +10,7 @@ const withoutTenant: Record<string, string> = {
   "platform.stripe_events": "the inbox: whose event it is, is known only after it was read",
   "platform.billing_sync": "one line per customer of Stripe's",
   "platform.billing_recovery": "one line: how far the search for lost events has come",
-  "platform.plan_prices": "the catalogue of prices, the same for all",
+  "platform.plan_prices": "the catalog of prices, the same for all",
 };
 
 /** Functions that run with the owner's rights, and what they let through. */
@@ -40,7 +40,7 @@ async function policies(): Promise<Policy[]> {
   return rows;
 }
 
-describe("the catalogue", () => {
+describe("the catalog", () => {
   test("every table has row-level security enabled and forced", async () => {
     const { rows } = await asOwner((client) =>
       client.query(

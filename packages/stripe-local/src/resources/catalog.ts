@@ -66,7 +66,7 @@ const createPriceInput = object({
   unit_amount_decimal: decimal,
 });
 
-export const catalogueRoutes: Route[] = [
+export const catalogRoutes: Route[] = [
   listRoute(
     "/v1/products",
     "product",

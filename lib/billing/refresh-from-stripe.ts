@@ -6,8 +6,8 @@ import { syncNow } from "./sync/sync";
 const patienceMs = 3_000;
 
 /** Reads the payer from Stripe before a page is drawn, where its webhook may still be on the way. */
-export const lookAgain = command({
-  name: "billing.look_again",
+export const refreshFromStripe = command({
+  name: "billing.refresh",
   summary: "Read how things stand at Stripe",
   permission: "billing:read",
   store: "platform",

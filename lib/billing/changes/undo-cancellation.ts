@@ -1,19 +1,19 @@
 import { z } from "zod";
-import { undoCancellation } from "@/lib/billing/stripe/lifecycle";
+import { removeCancellation } from "@/lib/billing/stripe/lifecycle";
 import { readStanding } from "@/lib/billing/stripe/standing";
 import { planCommand } from "./plan-command";
 import { first } from "./rules";
 
 /** Takes a cancellation back before it takes effect: the plan renews as if nothing had been. */
-export const keepPlan = planCommand({
-  name: "plan.keep",
+export const undoCancellation = planCommand({
+  name: "plan.undo_cancellation",
   summary: "Keep the plan that was set to end",
   kind: "cancel",
   event: "cancellation.withdrawn",
   allowedWhenReadOnly: true,
   input: z.strictObject({}),
   output: z.void(),
-  rest: "POST /subscription/keep",
+  rest: "POST /subscription/undo-cancellation",
   example: {},
   prepare: ({ subscription }): { isWithdrawn: true } => {
     if (!subscription.cancelAt) throw first("The plan is not set to end. Reload the page.");
@@ -21,6 +21,6 @@ export const keepPlan = planCommand({
   },
   async ask({ subscriptionId }, keyOf) {
     const { cancelAt } = await readStanding(subscriptionId);
-    if (cancelAt) await undoCancellation(subscriptionId, keyOf("keep"));
+    if (cancelAt) await removeCancellation(subscriptionId, keyOf("keep"));
   },
 });

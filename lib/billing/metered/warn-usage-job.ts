@@ -5,8 +5,8 @@ import { job } from "@/lib/core/job";
 import { warnUsage } from "./warn-usage";
 
 /** Every hour, after storage was measured: whoever comes near a metered limit hears of it. */
-export const warnAllJob = job({
-  name: "billing.warn_all",
+export const warnUsageJob = job({
+  name: "billing.warn_usage",
   payload: z.object({}),
   schedule: "27 * * * *",
   async run() {

@@ -26,7 +26,7 @@ interface Book<T> {
  * A page of a list that is cut by key: the one after `cursor`, the one before `before`, or the first. A cursor that has
  * nothing left beyond it leads to the first page too.
  */
-export async function turnPage<T>(
+export async function paginate<T>(
   { cursor, before }: { cursor?: string; before?: string },
   book: Book<T>,
 ): Promise<TurnedPage<T>> {

@@ -5,8 +5,8 @@ import { redis } from "@/lib/platform/redis";
 import { enqueue, job, NotYet } from "./job";
 
 /** Repeats an invalidation until Redis has heard it: one that was away must not come back with the old answer. */
-export const forgetJob = job({
-  name: "cache.forget",
+export const invalidateJob = job({
+  name: "cache.invalidate",
   payload: z.object({ keys: z.array(z.string()) }),
   async run({ keys }) {
     if (!(await invalidate(...keys)) && redis()) throw new NotYet("Redis is away; it has not forgotten yet");
@@ -14,7 +14,7 @@ export const forgetJob = job({
 });
 
 /** Collects the cache keys a change makes stale: a job in its transaction for certainty, a call after commit for speed. */
-export class Forgetting {
+export class Invalidation {
   readonly #keys = new Set<string>();
 
   readonly add = (...keys: string[]): void => {
@@ -22,7 +22,7 @@ export class Forgetting {
   };
 
   async beforeCommit(db: Tx): Promise<void> {
-    if (this.#keys.size > 0) await enqueue(db, forgetJob, { keys: [...this.#keys] });
+    if (this.#keys.size > 0) await enqueue(db, invalidateJob, { keys: [...this.#keys] });
   }
 
   async afterCommit(): Promise<void> {

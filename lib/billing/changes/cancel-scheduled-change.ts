@@ -7,15 +7,15 @@ import { planCommand } from "./plan-command";
 import { first } from "./rules";
 
 /** Takes back a change that has not happened yet: one for the end of the period, or one that waits to be paid. */
-export const withdrawChange = planCommand({
-  name: "change.withdraw",
+export const cancelScheduledChange = planCommand({
+  name: "change.cancel",
   summary: "Withdraw a change of plan that has not happened yet",
   kind: "schedule",
   event: "change.withdrawn",
   allowedWhenReadOnly: true,
   input: z.strictObject({}),
   output: z.void(),
-  rest: "POST /subscription/withdraw-change",
+  rest: "POST /subscription/cancel-scheduled-change",
   example: {},
   prepare: ({ subscription: { scheduledChange, pendingUpdate } }) => {
     const change = scheduledChange ?? pendingUpdate;
