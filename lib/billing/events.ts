@@ -38,7 +38,7 @@ export const events: Record<string, Telling> = {
   "collection.paused": "paused collection for",
   "collection.resumed": "resumed collection for",
   "card.expiring": "announced the end of the card",
-  "customer.deleted": "deleted the customer",
+  "billing_account.deleted": "deleted the billing account",
   "invoice.issued": "issued the invoice",
   "invoice.paid": "paid the invoice",
   "invoice.payment_failed": "could not be charged for the invoice",

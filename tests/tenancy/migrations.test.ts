@@ -303,6 +303,32 @@ describe("an owner who is no superuser, as on Neon", () => {
     expect(tables.rows).toEqual([{ old: null }]);
   });
 
+  test("gives the lines about a billing account their name, and leaves the others", async () => {
+    const add = (id: string, type: string) =>
+      query(
+        databaseUrl(adminUrl, ownDatabase),
+        `insert into tenant.events (tenant_id, id, type, actor_kind, actor_label)
+         values ('${tenantId}', '${id}', '${type}', 'stripe', 'Stripe')`,
+      );
+    await add("evt_1", "customer.deleted");
+    await add("evt_2", "invoice.paid");
+    const file = (await readStream("tenant")).find(({ tag }) => tag === "0008_rename_billing_account_events");
+    await query(as(name), `set search_path = tenant; ${file?.statements.join(";") ?? ""}`);
+    const { rows } = await query(
+      databaseUrl(adminUrl, ownDatabase),
+      "select id, type from tenant.events order by id",
+    );
+    expect(rows).toEqual([
+      { id: "evt_1", type: "billing_account.deleted" },
+      { id: "evt_2", type: "invoice.paid" },
+    ]);
+    const { rows: forced } = await query(
+      as(name),
+      "select relforcerowsecurity as is from pg_class where oid = 'tenant.events'::regclass",
+    );
+    expect(forced).toEqual([{ is: true }]);
+  });
+
   test("lends its rights to the functions a workspace asks by, and to nothing else", async () => {
     const platform = urlOf("platform", as(small));
     await query(

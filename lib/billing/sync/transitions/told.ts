@@ -56,6 +56,6 @@ const kinds: Record<EffectKind, { key: string; event: EventType }> = {
   returned: { key: "refunded", event: "invoice.returned" },
   disputed: { key: "dispute", event: "invoice.disputed" },
   card_expiring: { key: "card-expiring", event: "card.expiring" },
-  customer_deleted: { key: "customer-deleted", event: "customer.deleted" },
+  customer_deleted: { key: "customer-deleted", event: "billing_account.deleted" },
   duplicate: { key: "duplicate", event: "subscription.duplicated" },
 };
