@@ -19,5 +19,13 @@ export default defineConfig({
     hookTimeout: 180_000,
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: 3,
+    coverage: {
+      provider: "v8",
+      include: ["lib/**/*.ts", "db/**/*.ts", "cli/**/*.ts"],
+      reportsDirectory: ".local/coverage",
+      reporter: ["text-summary", "json-summary"],
+      // What the commands do that run in processes of their own is not seen here.
+      thresholds: { lines: 90 },
+    },
   },
 });

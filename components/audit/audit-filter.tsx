@@ -22,7 +22,7 @@ export function AuditFilter({ nouns, members, noun = "", actorId = "", risk = ""
             {nouns.map((one) => (
               <option key={one} value={one}>
                 {one[0]?.toUpperCase()}
-                {one.slice(1)}
+                {one.slice(1).replaceAll("_", " ")}
               </option>
             ))}
           </Select>
