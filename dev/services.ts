@@ -43,66 +43,77 @@ export async function startServices(options: ServiceOptions): Promise<Services> 
   }
 }
 
+type Keep = <T extends { stop(): Promise<void> }>(service: T) => T;
+
 async function startAll(
   options: ServiceOptions,
   started: { stop(): Promise<void> }[],
 ): Promise<Omit<Services, "stop">> {
-  const { folder, appPort } = options;
-  await mkdir(folder, { recursive: true });
-  const secrets = await keptSecrets(folder);
-  const file = (name: string) => (options.isThrowaway ? undefined : path.join(folder, name));
-  const keep = <T extends { stop(): Promise<void> }>(service: T): T => {
+  await mkdir(options.folder, { recursive: true });
+  const secrets = await keptSecrets(options.folder);
+  const keep: Keep = (service) => {
     started.push(service);
     return service;
   };
   const adminUrl = options.databaseUrl ?? keep(await startPostgres(postgresOptions(options))).adminUrl;
-  // One after the other: two probes at once would find the same port free.
-  const smtpPort = await freePort(appPort + 30);
-  const httpPort = await freePort(smtpPort + 1);
-  const [upstash, mailbox, stripe] = await Promise.all([
-    startUpstash({
-      port: await freePort(appPort + 10),
-      token: secrets.redis,
-      redisUrl: options.redisUrl,
-      dataFile: file("redis.json"),
-    }),
-    startMailbox({
-      smtpPort,
-      httpPort,
-      dataFile: file("mailbox.json"),
-    }),
-    options.sandboxKey ? null : startLocalStripe(await stripeOptions(options, secrets, file("stripe.json"))),
-  ]);
-  for (const service of [upstash, mailbox, ...(stripe ? [stripe] : [])]) keep(service);
+  const standIns = await startStandIns(options, secrets, keep);
   return {
-    mailboxUrl: mailbox.url,
-    stripeUrl: stripe?.url ?? "https://dashboard.stripe.com/test",
+    mailboxUrl: standIns.mailbox.url,
+    stripeUrl: standIns.stripe?.url ?? "https://dashboard.stripe.com/test",
     env: {
-      ROOT_DOMAIN: `localhost:${appPort}`,
-      PORT: String(appPort),
-      AUTH_SECRET: secrets.auth,
-      CRON_SECRET: secrets.cron,
-      DATABASE_OWNER_URL: databaseUrl(adminUrl, folder),
-      DATABASE_URL: databaseUrl(adminUrl, folder, {
-        name: `${databaseName(folder)}_app`,
+      ...settings(options),
+      ...secretsFor(options, secrets, standIns),
+      DATABASE_OWNER_URL: databaseUrl(adminUrl, options.folder),
+      DATABASE_URL: databaseUrl(adminUrl, options.folder, {
+        name: `${databaseName(options.folder)}_app`,
         password: secrets.database,
       }),
-      UPSTASH_REDIS_REST_URL: upstash.url,
-      UPSTASH_REDIS_REST_TOKEN: upstash.token,
-      ...(stripe ? { STRIPE_API_URL: stripe.url } : {}),
-      STRIPE_SECRET_KEY: stripe?.secretKey ?? options.sandboxKey ?? "",
-      STRIPE_WEBHOOK_SECRET: stripe
-        ? secrets.webhook
-        : (process.env.STRIPE_WEBHOOK_SECRET ?? secrets.webhook),
-      SMTP_URL: mailbox.smtpUrl,
-      OBJECTS_URL: `file:${path.resolve(folder, "objects")}`,
-      WORKER: "inline",
-      ALLOW_LOCAL_SERVICES: "1",
-      TRUSTED_PROXY: "1",
-      NEXT_TELEMETRY_DISABLED: "1",
+      SMTP_URL: standIns.mailbox.smtpUrl,
     },
   };
 }
+
+type StandIns = Awaited<ReturnType<typeof startStandIns>>;
+
+async function startStandIns(options: ServiceOptions, secrets: Secrets, keep: Keep) {
+  const { folder, appPort, redisUrl } = options;
+  const file = (name: string) => (options.isThrowaway ? undefined : path.join(folder, name));
+  // One after the other: two probes at once would find the same port free.
+  const smtpPort = await freePort(appPort + 30);
+  const httpPort = await freePort(smtpPort + 1);
+  const redis = { port: await freePort(appPort + 10), token: secrets.redis, redisUrl };
+  const local = options.sandboxKey ? null : await stripeOptions(options, secrets, file("stripe.json"));
+  const [upstash, mailbox, stripe] = await Promise.all([
+    startUpstash({ ...redis, dataFile: file("redis.json") }).then(keep),
+    startMailbox({ smtpPort, httpPort, dataFile: file("mailbox.json") }).then(keep),
+    local && startLocalStripe(local).then(keep),
+  ]);
+  return { upstash, mailbox, stripe };
+}
+
+const settings = ({ folder, appPort }: ServiceOptions) => ({
+  ROOT_DOMAIN: `localhost:${appPort}`,
+  PORT: String(appPort),
+  OBJECTS_URL: `file:${path.resolve(folder, "objects")}`,
+  WORKER: "inline",
+  ALLOW_LOCAL_SERVICES: "1",
+  TRUSTED_PROXY: "1",
+  NEXT_TELEMETRY_DISABLED: "1",
+});
+
+const secretsFor = (
+  { sandboxKey }: ServiceOptions,
+  { auth, cron, webhook }: Secrets,
+  { upstash, stripe }: StandIns,
+) => ({
+  AUTH_SECRET: auth,
+  CRON_SECRET: cron,
+  UPSTASH_REDIS_REST_URL: upstash.url,
+  UPSTASH_REDIS_REST_TOKEN: upstash.token,
+  ...(stripe ? { STRIPE_API_URL: stripe.url } : {}),
+  STRIPE_SECRET_KEY: stripe?.secretKey ?? sandboxKey ?? "",
+  STRIPE_WEBHOOK_SECRET: stripe ? webhook : (process.env.STRIPE_WEBHOOK_SECRET ?? webhook),
+});
 
 const stripeOptions = async ({ appPort, log }: ServiceOptions, { webhook }: Secrets, dataFile?: string) => ({
   port: await freePort(appPort + 20),
