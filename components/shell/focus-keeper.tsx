@@ -2,7 +2,7 @@
 
 import { useEffect } from "react";
 import { takeArrival } from "@/components/ui/arrival";
-import { focusPage, isGone, type Place, placeOf, restoreFocus } from "@/components/ui/focus-place";
+import { focusPage, focusPlaceOf, isGone, type Place, restoreFocus } from "@/components/ui/focus-place";
 
 /**
  * Keeps the keyboard where it was: when what had the focus goes (a row, a dialog, a form after its deed, the page before
@@ -28,7 +28,7 @@ function keepFocus(): () => void {
   function remember({ target }: FocusEvent) {
     if (!(target instanceof HTMLElement) || target === document.body) return;
     last = target;
-    if (!target.closest(overlays)) home = placeOf(target);
+    if (!target.closest(overlays)) home = focusPlaceOf(target);
   }
 
   function check() {

@@ -13,7 +13,7 @@ export interface Place {
 const rows = "tr, li, [role=row], [role=listitem]";
 const controls = "a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex='0']";
 
-export function placeOf(element: HTMLElement): Place {
+export function focusPlaceOf(element: HTMLElement): Place {
   const row = element.closest(rows);
   return {
     element,

@@ -46,7 +46,7 @@ export async function pushCatalog(): Promise<CatalogReport> {
     for (const kind of kinds) if (prices.some((price) => price.kind === kind)) await pushProduct(plan, kind);
     const known = await listPrices(prices.map(lookupKeyOf));
     for (const wanted of prices) {
-      const terms = termsOf(wanted, meterId);
+      const terms = priceTermsOf(wanted, meterId);
       const kept = known.find(({ id: _id, ...price }) => isDeepStrictEqual(price, terms));
       const id = kept?.id ?? (await createPrice(terms, metadataOf(wanted)));
       await withPlatform((db) => remember(db, id, wanted));
@@ -78,7 +78,7 @@ const lookupKeyOf = ({ plan, kind, interval }: Omit<WantedPrice, "amount">): str
 
 const months: Record<Interval, number> = { monthly: 1, quarterly: 3, annual: 12 };
 
-function termsOf(wanted: WantedPrice, meterId: string): PriceTerms {
+function priceTermsOf(wanted: WantedPrice, meterId: string): PriceTerms {
   const { plan, kind, interval, amount } = wanted;
   return {
     lookupKey: lookupKeyOf(wanted),

@@ -14,11 +14,11 @@ import { occupiedSeats } from "./occupied-seats";
 import type { Cap, Plan } from "./plans";
 
 /** What a restricted workspace, which is read-only, may go on with. */
-interface Standing {
+interface WhenRestricted {
   staysOpen?: boolean;
 }
 
-interface CountedRule<S extends Store = Store> extends Standing {
+interface CountedRule<S extends Store = Store> extends WhenRestricted {
   kind: "counted";
   /** Where what is counted lives. */
   store: S;
@@ -27,7 +27,7 @@ interface CountedRule<S extends Store = Store> extends Standing {
   capOf(plan: Plan, extraSeats: number): Cap;
 }
 
-interface MeteredRule extends Standing {
+interface MeteredRule extends WhenRestricted {
   kind: "metered";
   metric: MetricId;
   /** In the metric's own unit. */
@@ -38,7 +38,7 @@ interface MeteredRule extends Standing {
   isSoft(plan: Plan): boolean;
 }
 
-interface IncludedRule extends Standing {
+interface IncludedRule extends WhenRestricted {
   kind: "included";
   isIncluded(plan: Plan): boolean;
 }

@@ -48,7 +48,7 @@ export function periodAt(periods: UsagePeriod[], time: Date): UsagePeriod {
 }
 
 /** Where an event counts: in its own period, or, where that is closed, as late in the first that is open. */
-export function placeOf(periods: UsagePeriod[], time: Date): { periodStart: Date; isLate: boolean } {
+export function countingPeriodOf(periods: UsagePeriod[], time: Date): { periodStart: Date; isLate: boolean } {
   const own = periodAt(periods, time);
   if (!own.isClosed) return { periodStart: own.startsAt, isLate: false };
   const open = periods.find(({ startsAt, isClosed }) => !isClosed && startsAt > own.startsAt);
@@ -57,7 +57,7 @@ export function placeOf(periods: UsagePeriod[], time: Date): { periodStart: Date
 
 /** The period that usage of `now` counts in. */
 export function currentPeriod(periods: UsagePeriod[], now: Date): UsagePeriod {
-  const { periodStart } = placeOf(periods, now);
+  const { periodStart } = countingPeriodOf(periods, now);
   return (
     periods.find(({ startsAt }) => startsAt.getTime() === periodStart.getTime()) ?? periodAt(periods, now)
   );

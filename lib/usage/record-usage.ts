@@ -8,7 +8,7 @@ import { billionthsOf } from "./decimal";
 import { canonicalDims, digest, eventKey } from "./digest";
 import { type Counted, fold } from "./fold";
 import { isMetric, metrics } from "./metrics";
-import { holdPeriods, placeOf, type UsagePeriod } from "./periods";
+import { countingPeriodOf, holdPeriods, type UsagePeriod } from "./periods";
 import {
   acceptedFutureMs,
   acceptedPastMs,
@@ -99,7 +99,7 @@ function countedOf(event: RecordedEvent, periods: UsagePeriod[], now: Date): Cou
   const dims = canonicalDims(event.dims);
   // Everything that was said, and of time only what was: without one it is the same when it is sent again later.
   const said = event.time === undefined ? "" : String(time.getTime());
-  const { periodStart, isLate } = placeOf(periods, time);
+  const { periodStart, isLate } = countingPeriodOf(periods, time);
   // Written out: this runs a thousand times a batch, and spreading takes a fifth of it.
   return {
     id,

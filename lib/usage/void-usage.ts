@@ -4,7 +4,7 @@ import type { TenantDb } from "@/db/tenant";
 import { billionthsOf } from "./decimal";
 import { canonicalDims, digest, eventKey } from "./digest";
 import { isMetric } from "./metrics";
-import { placeOf, type UsagePeriod } from "./periods";
+import { countingPeriodOf, type UsagePeriod } from "./periods";
 import { acceptedPastMs, type Receipt, type VoidEvent } from "./schema";
 import { addToCounters, dayOf } from "./write-usage";
 
@@ -26,7 +26,7 @@ export async function voidUsage(db: TenantDb, tenantId: string, event: VoidEvent
   const known = await find(db, tenantId, key);
   if (known) return { id, status: known.payloadHash === payloadHash ? "duplicate" : "conflict" };
   const target = await find(db, tenantId, eventKey(source, voids));
-  const reason = refusalOf(target, at.now);
+  const reason = whyNot(target, at.now);
   if (reason || !target) return { id, status: "rejected", reason: reason ?? "unknown_event" };
   const place = placeInOpenPeriod(target, at.periods);
   const takes = { key, payloadHash, id, voidedBy: null, receivedAt: at.now };
@@ -47,7 +47,7 @@ async function find(db: TenantDb, tenantId: string, key: string): Promise<Stored
 }
 
 /** An older one could not be counted anew: its neighbors' rows are going to be deleted. */
-function refusalOf(target: Stored | undefined, now: Date) {
+function whyNot(target: Stored | undefined, now: Date) {
   if (!target || target.weight < 0 || (target.weight === 0 && !target.voidedBy)) return "unknown_event";
   if (target.voidedBy) return "already_void";
   return now.getTime() - target.time.getTime() > acceptedPastMs ? "time_window" : null;
@@ -56,7 +56,7 @@ function refusalOf(target: Stored | undefined, now: Date) {
 function placeInOpenPeriod({ periodStart, isLate, time }: Stored, periods: UsagePeriod[]) {
   const own = periods.find(({ startsAt }) => startsAt.getTime() === periodStart.getTime());
   if (!own?.isClosed) return { periodStart, isLate, isElsewhere: false };
-  return { ...placeOf(periods, time), isElsewhere: true };
+  return { ...countingPeriodOf(periods, time), isElsewhere: true };
 }
 
 /** Makes one roll-up, the day's different ones and the running total what the raw events say. */

@@ -29,7 +29,7 @@ export async function carryOut<T>(
     log().warn({ err: cause, tenantId: tenant.id }, "usage was not told before a change"),
   );
   const made = await ask((step) => `intent:${intentId}:${step}`).catch(async (thrown: unknown) => {
-    const refusal = refusalOf(thrown);
+    const refusal = declinedBy(thrown);
     if (refusal?.code !== "unavailable") await settle("failed");
     throw refusal ?? thrown;
   });
@@ -37,7 +37,7 @@ export async function carryOut<T>(
   return made;
 }
 
-function refusalOf(cause: unknown): AppError | null {
+function declinedBy(cause: unknown): AppError | null {
   if (cause instanceof AppError) return cause;
   const decline = declineOf(cause);
   if (decline) return new AppError("conflict", `${decline} Update the card, then try again.`, { cause });

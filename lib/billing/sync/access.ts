@@ -13,7 +13,7 @@ export const isLive = (status: string): boolean => liveStatuses.some((live) => l
 /** Canceled and incomplete_expired: Stripe never leaves them. */
 export const isEnded = (status: string): boolean => status === "canceled" || status === "incomplete_expired";
 
-interface Standing {
+interface PaymentState {
   status: string;
   /** What was bought; counts only while the status grants it. */
   plan: PlanId;
@@ -25,7 +25,7 @@ interface Standing {
  * What a subscription grants at `now`: the only place where a status becomes access. A status we have not heard of
  * keeps what was granted last, because Stripe's list is open and a guess would lock somebody out.
  */
-export function grantOf(subscription: Standing | null, last: Grant, now: Date): Grant {
+export function grantOf(subscription: PaymentState | null, last: Grant, now: Date): Grant {
   if (!subscription) return freeGrant;
   const { plan, extraSeats, graceEndsAt } = subscription;
   switch (subscription.status) {

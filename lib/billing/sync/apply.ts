@@ -16,8 +16,8 @@ import { driftOf, recordDrift } from "./drift";
 import { finish, holds, type Lease } from "./lease";
 import { type Projection, project } from "./project";
 import { type LocalState, readLocal } from "./read-local";
+import { recordTransitions } from "./record-transitions";
 import type { Catalog } from "./states";
-import { tellOnce } from "./tell";
 import { transitionsOf } from "./transitions";
 import { wakeAtOf } from "./wake";
 import { agrees, writeRows } from "./write-rows";
@@ -72,7 +72,7 @@ async function write(
   for (const incident of projection.incidents) log().error({ tenantId }, incident);
   const invoices = await writeRows(db, local, projection, lease.wanted);
   await completeIntents(db, tenantId, projection.fulfilledIntents);
-  await tellOnce(db, tenantId, transitionsOf(local, { ...projection, invoices }));
+  await recordTransitions(db, tenantId, transitionsOf(local, { ...projection, invoices }));
   if (needsMetering(local, projection)) await enqueueMeter(db, tenantId);
   for (const subscriptionId of projection.mistaken) {
     await enqueue(db, cancelMistakenJob, { customerId: lease.customerId, subscriptionId });

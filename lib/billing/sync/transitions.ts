@@ -5,7 +5,7 @@ import { ofDunning } from "./transitions/dunning";
 import { type KnownInvoice, ofInvoice } from "./transitions/invoice";
 import { type KnownReturn, ofReturn } from "./transitions/return";
 import { ofSubscription } from "./transitions/subscription";
-import type { Transition } from "./transitions/told";
+import type { Transition } from "./transitions/transition";
 import type { Written } from "./transitions/words";
 
 /** What was stored before, as far as it decides what is news. */

@@ -3,8 +3,8 @@ import { formatDay } from "@/lib/platform/date";
 import type { Projection } from "../project";
 import type { SubscriptionState } from "../states";
 import { renewalNoticeMs, trialNoticeMs } from "../wake";
-import { type Transition, tell } from "./told";
-import { termsOf } from "./words";
+import { type Transition, transition } from "./transition";
+import { termsInWords } from "./words";
 
 const cardNoticeMs = days(30);
 
@@ -23,10 +23,10 @@ function trialEnding(subscription: SubscriptionState, { takenAt, customer }: Pro
   if (status !== "trialing" || !trialEnd || cancelAt || !isWithin(trialEnd, takenAt, trialNoticeMs))
     return [];
   const payload = {
-    ...termsOf(subscription),
+    ...termsInWords(subscription),
     ...(customer.paymentMethod && { card: customer.paymentMethod.last4 }),
   };
-  return [tell("trial_ending", { subject: subjectOf(subscription), about: [trialEnd], payload })];
+  return [transition("trial_ending", { subject: subjectOf(subscription), about: [trialEnd], payload })];
 }
 
 /** A month is short enough to remember. */
@@ -35,8 +35,8 @@ function renewalAhead(subscription: SubscriptionState, { takenAt }: Projection):
   const isLong = interval === "quarterly" || interval === "annual";
   if (status !== "active" || !isLong || !periodEnd || cancelAt) return [];
   if (!isWithin(periodEnd, takenAt, renewalNoticeMs)) return [];
-  const payload = termsOf(subscription);
-  return [tell("renewal_ahead", { subject: subjectOf(subscription), about: [periodEnd], payload })];
+  const payload = termsInWords(subscription);
+  return [transition("renewal_ahead", { subject: subjectOf(subscription), about: [periodEnd], payload })];
 }
 
 function cardExpiring(subscription: SubscriptionState, { takenAt, customer }: Projection): Transition[] {
@@ -51,12 +51,12 @@ function cardExpiring(subscription: SubscriptionState, { takenAt, customer }: Pr
     expiresOn: formatDay(lastDayBefore(expiresAt)),
   };
   const subject = { id: customer.id, label: payload.card };
-  return [tell("card_expiring", { subject, about: [card.last4, month], payload })];
+  return [transition("card_expiring", { subject, about: [card.last4, month], payload })];
 }
 
 const subjectOf = (subscription: SubscriptionState) => ({
   id: subscription.stripeId,
-  label: termsOf(subscription).planName,
+  label: termsInWords(subscription).planName,
 });
 
 const isWithin = (moment: Date, now: Date, ms: number): boolean =>

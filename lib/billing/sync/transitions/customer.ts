@@ -1,6 +1,6 @@
 import type { CustomerSnapshot } from "@/lib/billing/stripe/snapshot";
 import type { Projection } from "../project";
-import { type Transition, tell } from "./told";
+import { type Transition, transition } from "./transition";
 
 export type KnownCustomer = Pick<CustomerSnapshot, "isDeleted">;
 
@@ -8,6 +8,6 @@ export type KnownCustomer = Pick<CustomerSnapshot, "isDeleted">;
 export function ofCustomer(before: KnownCustomer, { customer }: Pick<Projection, "customer">): Transition[] {
   const label = customer.email ?? "without an address";
   if (customer.isDeleted)
-    return before.isDeleted ? [] : [tell("customer_deleted", { subject: { id: customer.id, label } })];
-  return customer.openDisputes.map((id) => tell("disputed", { subject: { id, label } }));
+    return before.isDeleted ? [] : [transition("customer_deleted", { subject: { id: customer.id, label } })];
+  return customer.openDisputes.map((id) => transition("disputed", { subject: { id, label } }));
 }

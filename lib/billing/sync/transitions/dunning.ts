@@ -1,8 +1,8 @@
 import { formatDay } from "@/lib/platform/date";
 import { dunningStepAt } from "../dunning";
 import type { SubscriptionState } from "../states";
-import { type Transition, tell } from "./told";
-import { dueWords, invoiceSubject, termsOf, type Written } from "./words";
+import { type Transition, transition } from "./transition";
+import { dueWords, invoiceSubject, termsInWords, type Written } from "./words";
 
 const isOwing = (status: string | undefined): boolean => status === "past_due" || status === "unpaid";
 
@@ -23,8 +23,9 @@ export function ofDunning(
   const invoice = invoices.find(({ stripeId }) => stripeId === after.latestInvoiceId);
   if (!invoice) return [];
   const subject = invoiceSubject(invoice);
-  const words = { ...termsOf(after), ...dueWords(invoice) };
-  if (after.status === "unpaid") return [tell("restricted", { subject, about: ["unpaid"], payload: words })];
+  const words = { ...termsInWords(after), ...dueWords(invoice) };
+  if (after.status === "unpaid")
+    return [transition("restricted", { subject, about: ["unpaid"], payload: words })];
   if (after.status !== "past_due" || !after.pastDueSince) return [];
   const step = dunningStepAt(after.pastDueSince, takenAt);
   const payload = {
@@ -33,11 +34,11 @@ export function ofDunning(
     ...(after.graceEndsAt && { restrictedOn: formatDay(after.graceEndsAt) }),
     ...(invoice.nextAttemptAt && { nextAttemptOn: formatDay(invoice.nextAttemptAt) }),
   };
-  return [tell(step === "d7" ? "restricted" : "dunning", { subject, about: [step], payload })];
+  return [transition(step === "d7" ? "restricted" : "dunning", { subject, about: [step], payload })];
 }
 
 function recovered(before: SubscriptionState, after: SubscriptionState): Transition {
-  const words = termsOf(after);
+  const words = termsInWords(after);
   const subject = { id: before.latestInvoiceId ?? after.stripeId, label: words.planName };
-  return tell("recovered", { subject, payload: words });
+  return transition("recovered", { subject, payload: words });
 }

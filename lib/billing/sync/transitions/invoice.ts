@@ -2,7 +2,7 @@ import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 import { isIssued } from "../invoice-number";
 import type { InvoiceState } from "../states";
-import { type Transition, tell } from "./told";
+import { type Transition, transition } from "./transition";
 import { dueWords, invoiceSubject, type NumberedInvoice, type Written } from "./words";
 
 export type KnownInvoice = Pick<InvoiceState, "stripeId" | "status" | "attemptCount" | "lastError">;
@@ -15,20 +15,24 @@ export function ofInvoice(
 ): Transition[] {
   const subject = invoiceSubject(after);
   const told: Transition[] = [];
-  if (isIssued(after) && !(before && isIssued(before))) told.push(tell("invoice_issued", { subject }));
+  if (isIssued(after) && !(before && isIssued(before))) told.push(transition("invoice_issued", { subject }));
   if (after.status === "paid" && before?.status !== "paid" && after.amountPaid > 0) {
-    told.push(tell("paid", { subject, payload: receiptWords(after) }));
+    told.push(transition("paid", { subject, payload: receiptWords(after) }));
   }
   if (isNewFailure(before, after)) {
     told.push(
-      tell("payment_failed", { subject, about: [String(after.attemptCount)], payload: dueWords(after) }),
+      transition("payment_failed", {
+        subject,
+        about: [String(after.attemptCount)],
+        payload: dueWords(after),
+      }),
     );
   }
   if (after.lastError && after.lastError !== before?.lastError) {
-    told.push(tell("finalization_failed", { subject, about: [after.lastError] }));
+    told.push(transition("finalization_failed", { subject, about: [after.lastError] }));
   }
   if (unconfirmed.includes(after.stripeId)) {
-    told.push(tell("action_required", { subject, payload: dueWords(after) }));
+    told.push(transition("action_required", { subject, payload: dueWords(after) }));
   }
   return told;
 }

@@ -1,7 +1,7 @@
 import type { ReturnSnapshot } from "@/lib/billing/stripe/snapshot";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
-import { type Transition, tell } from "./told";
+import { type Transition, transition } from "./transition";
 import { invoiceSubject, unnumbered, type Written } from "./words";
 
 export type KnownReturn = Pick<ReturnSnapshot, "stripeId" | "status">;
@@ -23,5 +23,5 @@ export function ofReturn(
     invoiceNumber: label,
     ...(after.pdfUrl && { invoiceUrl: after.pdfUrl }),
   };
-  return [tell("returned", { subject: { id: after.stripeId, label }, payload })];
+  return [transition("returned", { subject: { id: after.stripeId, label }, payload })];
 }

@@ -3,16 +3,16 @@ import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { isEnded, isLive } from "../access";
 import type { SubscriptionState } from "../states";
-import { type Transition, tell } from "./told";
-import { plannedWords, termsOf } from "./words";
+import { type Transition, transition } from "./transition";
+import { plannedWords, termsInWords } from "./words";
 
 type Before = SubscriptionState;
 
 /** What became of one subscription. Of its first sight only that it has begun is news, whatever it owes by then. */
 export function ofSubscription(before: Before | undefined, after: SubscriptionState): Transition[] {
-  if (after.isDuplicate && !before?.isDuplicate) return [tell("duplicate", about(after))];
-  if (!before || !counts(before)) return counts(after) ? [tell("activated", about(after))] : [];
-  if (isEnded(after.status)) return [tell("canceled", about(after))];
+  if (after.isDuplicate && !before?.isDuplicate) return [transition("duplicate", about(after))];
+  if (!before || !counts(before)) return counts(after) ? [transition("activated", about(after))] : [];
+  if (isEnded(after.status)) return [transition("canceled", about(after))];
   if (!counts(after)) return [];
   const watchers = [ofTerms, ofSchedule, ofPendingUpdate, ofEnd, ofPause, ofCollection, ofDiscounts];
   return watchers.flatMap((watch) => watch(before, after) ?? []);
@@ -25,7 +25,7 @@ function about(
   parts: (string | Date | null)[] = [],
   words: Record<string, string> = {},
 ) {
-  const terms = termsOf(after);
+  const terms = termsInWords(after);
   const label = words.planName ?? terms.planName;
   return { subject: { id: after.stripeId, label }, about: parts, payload: { ...terms, ...words } };
 }
@@ -34,7 +34,7 @@ function ofTerms(before: Before, after: SubscriptionState) {
   if (termsKey(before) === termsKey(after)) return null;
   const words = { previousPlanName: plans[before.plan ?? "free"].name };
   // The latest invoice tells a change from the same change made again later.
-  return tell("changed", about(after, [termsKey(after), after.latestInvoiceId], words));
+  return transition("changed", about(after, [termsKey(after), after.latestInvoiceId], words));
 }
 
 function ofSchedule(before: Before, after: SubscriptionState) {
@@ -42,11 +42,11 @@ function ofSchedule(before: Before, after: SubscriptionState) {
   if (was === is) return null;
   if (is && after.scheduledChange && after.scheduledFor) {
     const words = { ...plannedWords(after.scheduledChange), changesOn: formatDay(after.scheduledFor) };
-    return tell("change_scheduled", about(after, [is], words));
+    return transition("change_scheduled", about(after, [is], words));
   }
   const isInForce = before.scheduledChange && termsKey(before.scheduledChange) === termsKey(after);
   if (isInForce || !before.scheduledChange) return null;
-  return tell("change_unscheduled", about(after, [was], plannedWords(before.scheduledChange)));
+  return transition("change_unscheduled", about(after, [was], plannedWords(before.scheduledChange)));
 }
 
 function ofPendingUpdate(before: Before, after: SubscriptionState) {
@@ -54,32 +54,34 @@ function ofPendingUpdate(before: Before, after: SubscriptionState) {
   if (was?.getTime() === is?.getTime()) return null;
   if (is && after.pendingUpdate) {
     const words = { ...plannedWords(after.pendingUpdate), expiresOn: formatDay(is) };
-    return tell("change_pending", about(after, [is], words));
+    return transition("change_pending", about(after, [is], words));
   }
   const wanted = before.pendingUpdate;
   if (!was || !wanted || termsKey(wanted) === termsKey(after)) return null;
-  return tell("change_expired", about(after, [was], { wantedPlanName: plannedWords(wanted).planName }));
+  return transition("change_expired", about(after, [was], { wantedPlanName: plannedWords(wanted).planName }));
 }
 
 /** `canceledAt` is the moment somebody asked, so that asking a second time is told a second time. */
 function ofEnd(before: Before, after: SubscriptionState) {
   const [was, is] = [before.cancelAt, after.cancelAt];
   if (was?.getTime() === is?.getTime()) return null;
-  if (is) return tell("cancel_scheduled", about(after, [is, after.canceledAt], { endsOn: formatDay(is) }));
-  return tell("cancel_undone", about(after, [was, before.canceledAt]));
+  if (is)
+    return transition("cancel_scheduled", about(after, [is, after.canceledAt], { endsOn: formatDay(is) }));
+  return transition("cancel_undone", about(after, [was, before.canceledAt]));
 }
 
 function ofPause(before: Before, after: SubscriptionState) {
   const [was, is] = [before.status === "paused", after.status === "paused"];
   if (was === is) return null;
-  if (!is) return tell("resumed", about(after, [before.pausedAt]));
-  return tell("paused", about(after, [after.pausedAt], { pausedReason: after.pausedReason ?? "" }));
+  if (!is) return transition("resumed", about(after, [before.pausedAt]));
+  return transition("paused", about(after, [after.pausedAt], { pausedReason: after.pausedReason ?? "" }));
 }
 
 function ofCollection(before: Before, after: SubscriptionState) {
   if (before.isCollectionPaused === after.isCollectionPaused) return null;
-  if (!after.isCollectionPaused) return tell("collection_resumed", about(after, [after.latestInvoiceId]));
-  return tell("collection_paused", about(after, [after.latestInvoiceId, after.collectionResumesAt]));
+  if (!after.isCollectionPaused)
+    return transition("collection_resumed", about(after, [after.latestInvoiceId]));
+  return transition("collection_paused", about(after, [after.latestInvoiceId, after.collectionResumesAt]));
 }
 
 function ofDiscounts(before: Before, after: SubscriptionState) {
@@ -88,7 +90,7 @@ function ofDiscounts(before: Before, after: SubscriptionState) {
       .map(({ id }) => id)
       .toSorted()
       .join("+");
-  return idsOf(before) === idsOf(after) ? null : tell("discounted", about(after, [idsOf(after)]));
+  return idsOf(before) === idsOf(after) ? null : transition("discounted", about(after, [idsOf(after)]));
 }
 
 /** `professional/monthly/2` */

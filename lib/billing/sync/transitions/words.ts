@@ -13,7 +13,7 @@ export type NumberedInvoice = InvoiceState & { number?: string | null };
 export type Written = Omit<Projection, "invoices"> & { invoices: NumberedInvoice[] };
 
 /** A subscription as the mails speak of it. */
-export function termsOf(subscription: SubscriptionState) {
+export function termsInWords(subscription: SubscriptionState) {
   const { plan, amount, currency, interval, periodEnd, status, trialEnd } = subscription;
   return {
     planName: plans[plan ?? "free"].name,

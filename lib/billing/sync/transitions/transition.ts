@@ -20,7 +20,7 @@ interface Occurrence {
 }
 
 /** One occurrence of a kind. */
-export function tell(kind: EffectKind, { subject, about = [], payload = {} }: Occurrence): Transition {
+export function transition(kind: EffectKind, { subject, about = [], payload = {} }: Occurrence): Transition {
   const { key, event } = kinds[kind];
   const parts = about.map((part) => (part instanceof Date ? part.toISOString() : (part ?? "")));
   return { effectKey: [key, subject.id, ...parts].join(":"), kind, event, subject, payload };

@@ -4,10 +4,14 @@ import { emitter } from "@/lib/core/events";
 import { enqueue } from "@/lib/core/job";
 import { clock } from "@/lib/platform/clock";
 import { effectsJob, hasEffect } from "./effects";
-import type { Transition } from "./transitions/told";
+import type { Transition } from "./transitions/transition";
 
 /** Writes each transition once: the outbox's key decides, and only what is new there becomes an event or a mail. */
-export async function tellOnce(db: PlatformDb, tenantId: string, transitions: Transition[]): Promise<void> {
+export async function recordTransitions(
+  db: PlatformDb,
+  tenantId: string,
+  transitions: Transition[],
+): Promise<void> {
   if (transitions.length === 0) return;
   const actor = { kind: "stripe", id: null, label: "Stripe" } as const;
   const emit = emitter(db, { tenantId, actor, origin: null });
