@@ -11,6 +11,7 @@ import type { Command, PlatformCommand, PlatformQuery, Query } from "@/lib/core/
 import { memberCaller, noteRefusal, traced, visitorCaller } from "@/lib/core/refusals";
 import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
 import { withLogScope } from "@/lib/platform/log";
+import { anonymousCallerAt } from "./anonymous-caller";
 import { arrivalOf } from "./arrival";
 import { currentContext, currentPlatformContext } from "./context";
 import { assertDrawnFor, personIn } from "./drawn-for";
@@ -20,7 +21,6 @@ import { lead } from "./lead";
 import { currentPlace, type Place } from "./place";
 import { refusalOf } from "./refusal";
 import { assertSameOrigin } from "./same-origin";
-import { strangerAt } from "./stranger";
 
 export type Action<T> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>;
 
@@ -70,7 +70,7 @@ export function queryAction<I extends z.ZodType, O extends z.ZodType, R>(
 ) {
   return async (input: z.input<I>): Promise<R> => {
     const [requestHeaders, place] = await Promise.all([headers(), currentPlace()]);
-    await traced(strangerAt(query.name, place), {}, async () => assertSameOrigin(requestHeaders));
+    await traced(anonymousCallerAt(query.name, place), {}, async () => assertSameOrigin(requestHeaders));
     const context = await currentContext();
     return show(await withLogScope(scopeOf(context), () => runQuery(query, context, input)));
   };
@@ -101,7 +101,7 @@ function answer<O>(
       unstable_rethrow(thrown);
       // The vendor may have refused after our own half was kept.
       if (afterCommit) showAnew();
-      if (place) noteRefusal(thrown, strangerAt(verb, place));
+      if (place) noteRefusal(thrown, anonymousCallerAt(verb, place));
       return errorState(refusalOf(thrown), form);
     }
     if (target === undefined) return { status: "ok", data: result, message };

@@ -11,6 +11,7 @@ import { takeInHand } from "@/lib/platform/exchange";
 import { withLogScope } from "@/lib/platform/log";
 import { flushUsage } from "@/lib/usage/count-usage";
 import { tellAfterAnswer } from "./after-answer";
+import { anonymousCallerAt } from "./anonymous-caller";
 import { assertJson } from "./assert-json";
 import { currentContext } from "./context";
 import { originOf } from "./origin";
@@ -18,7 +19,6 @@ import { parseJson } from "./parse-json";
 import { placeOf } from "./place";
 import { refusalOf } from "./refusal";
 import { assertSameOrigin } from "./same-origin";
-import { strangerAt } from "./stranger";
 
 type Handler = (request: Request) => Promise<Response>;
 
@@ -46,7 +46,7 @@ async function noteAt(request: Request, thrown: unknown): Promise<void> {
     thrown.trace === "secret"
       ? { tenant: null, origin: originOf(request.headers) }
       : await placeOf(request.headers);
-  noteRefusal(thrown, strangerAt("api.call", place));
+  noteRefusal(thrown, anonymousCallerAt("api.call", place));
   tellAfterAnswer();
 }
 

@@ -1,8 +1,8 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { note } from "@/lib/core/refusals";
 import type { Trace } from "@/lib/core/traces";
+import { anonymousCallerAt } from "./anonymous-caller";
 import { originOf } from "./origin";
-import { strangerAt } from "./stranger";
 
 /** Of what the edge refuses, that which is no mere misunderstanding. */
 const traces = new Map<unknown, Trace>([
@@ -20,6 +20,9 @@ export function traceAtEdge(code: unknown, tenantId: unknown, headers: IncomingH
   const origin = originOf({ get: (name) => headers[name]?.toString() ?? null });
   note(
     trace,
-    strangerAt("request.send", { tenant: typeof tenantId === "string" ? { id: tenantId } : null, origin }),
+    anonymousCallerAt("request.send", {
+      tenant: typeof tenantId === "string" ? { id: tenantId } : null,
+      origin,
+    }),
   );
 }

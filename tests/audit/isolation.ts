@@ -1,5 +1,5 @@
 import { type Case, managers } from "../isolation/case";
 
 export const cases: Record<string, Case> = {
-  "audit.list": { may: managers, input: ({ owner }) => ({ actorId: owner.userId }), stranger: "nothing" },
+  "audit.list": { may: managers, input: ({ owner }) => ({ actorId: owner.userId }), otherTenant: "nothing" },
 };

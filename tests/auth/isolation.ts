@@ -38,5 +38,5 @@ export const cases: Record<string, Case> = {
       jobs: "every refused sign-in queues the same job, which works out after the answer whose account it was",
     },
   },
-  "session.revoke": { stranger: "not_found" },
+  "session.revoke": { otherTenant: "not_found" },
 };

@@ -48,7 +48,7 @@ export const cases: Record<string, Case> = {
       sessionId: checkoutId,
       expiresAt: "2027-01-01T00:00:00.000Z",
     }),
-    stranger: "nothing",
+    otherTenant: "nothing",
     unproven: "answers whether the intent is still the open one; tests/billing drives it",
   },
   "checkout.start": {

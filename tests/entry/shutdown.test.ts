@@ -1,8 +1,8 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
 import { note } from "@/lib/core/refusals";
+import { anonymousCallerAt } from "@/lib/entry/anonymous-caller";
 import { writeDownBeforeTheEnd } from "@/lib/entry/shutdown";
-import { strangerAt } from "@/lib/entry/stranger";
 import { countUsage } from "@/lib/usage/count-usage";
 import { origin, workspace } from "../support/world";
 import { asOwner } from "../tenancy/clients";
@@ -30,7 +30,7 @@ test("what was only counted is written down before the signal reaches whoever en
     return true;
   });
   writeDownBeforeTheEnd();
-  note("origin", strangerAt("project.create", { tenant: acme, origin }));
+  note("origin", anonymousCallerAt("project.create", { tenant: acme, origin }));
   countUsage(acme.id, "apiCalls");
   process.emit("SIGTERM");
   expect(await ended).toEqual({ lines: 1, calls: 1 });

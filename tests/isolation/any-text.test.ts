@@ -8,11 +8,11 @@ import { encodeCursor } from "@/lib/platform/cursor";
 import { platform } from "../support/world";
 import { inputFor } from "./cases";
 import { declared } from "./commands";
-import { type Furnished, furnish } from "./furnish";
+import { createFixture, type Fixture } from "./fixture";
 
-let home: Furnished;
+let home: Fixture;
 beforeAll(async () => {
-  home = await furnish();
+  home = await createFixture();
 });
 
 const damaged = ["\ud800", "cut \ud83d", "\udc00\ud800", "a\0b", encodeCursor({ key: "\ud800", id: "a\0" })];

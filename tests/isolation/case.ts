@@ -1,7 +1,7 @@
 import type { Role } from "@/lib/core/permissions";
 import { newSecret } from "@/lib/platform/crypto";
 import type { TestWorkspace } from "../support/world";
-import type { Furnished } from "./furnish";
+import type { Fixture } from "./fixture";
 
 export const password = "a password of the isolation tests";
 
@@ -9,20 +9,20 @@ export const password = "a password of the isolation tests";
 export interface Part {
   cases?: Record<string, Case>;
   /** Makes one of the noun's things, carrying the marker, and tells its id by the prefix. */
-  furnish?(home: TestWorkspace, marker: string): Promise<Record<string, string>>;
+  fixture?(home: TestWorkspace, marker: string): Promise<Record<string, string>>;
 }
 
 /** What the attacks cannot tell from an operation's declaration. */
 export interface Case {
   /** A valid input that names what `of` owns, wherever the example with the ids of `of` in it will not do. */
-  input?(of: Furnished): Record<string, unknown>;
+  input?(of: Fixture): Record<string, unknown>;
   /** Who may, said a second time and apart from the declaration, so that a slip in either shows. */
   may?: readonly Role[];
   /** Who does it here, where an owner cannot. */
   as?: Role;
-  /** What a stranger hears about another workspace's things; the same as about things that never were. */
-  stranger?: "not_found" | "nothing";
-  /** Tables of the other workspace that a stranger may write to, and why that is right. */
+  /** What a member of another workspace hears about these things; the same as about things that never were. */
+  otherTenant?: "not_found" | "nothing";
+  /** Tables of the other workspace that they may write to, and why that is right. */
   leaves?: Record<string, string>;
   /** Why the verb cannot be run to its end here, for instance because it asks a vendor. */
   unproven?: string;

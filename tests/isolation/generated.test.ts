@@ -12,7 +12,7 @@ import { origin, platform } from "../support/world";
 import type { Case } from "./case";
 import { cases, idPattern, inputFor } from "./cases";
 import { declared, platformOperations, tenantVerbs } from "./commands";
-import { type Furnished, furnish } from "./furnish";
+import { createFixture, type Fixture } from "./fixture";
 import { changes, snapshot } from "./snapshot";
 
 const operator = { id: "operator", label: "operator" };
@@ -32,7 +32,7 @@ const caseOf = (name: string): Case => cases[name] ?? {};
 
 const byName = <V extends { name: string }>(verbs: V[]) => verbs.map((verb) => [verb.name, verb] as const);
 
-function perform(verb: Command | Query, actor: Furnished["owner"], input: unknown): Promise<unknown> {
+function perform(verb: Command | Query, actor: Fixture["owner"], input: unknown): Promise<unknown> {
   return verb.kind === "command"
     ? runCommand(verb, actor.context, input)
     : runQuery(verb, actor.context, input);
@@ -72,19 +72,19 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
   });
 
   test.skipIf(one.unproven)("works at home", async () => {
-    const home = await furnish();
+    const home = await createFixture();
     const result = await perform(verb, home[doer], inputFor(verb, home));
     expect(result).not.toMatchObject({ ok: false });
   });
 
   test("cannot reach into another workspace, nor hear of it", async () => {
-    const [mine, theirs] = await Promise.all([furnish(), furnish()]);
+    const [mine, theirs] = await Promise.all([createFixture(), createFixture()]);
     const before = await snapshot(theirs);
     const input = inputFor(verb, theirs);
     const answer = await answerOf(perform(verb, mine[doer], input));
     expect(answer.text).not.toContain(theirs.marker);
     if (namesSomething(input)) {
-      if (one.stranger !== "nothing") expect(answer.code).toBe("not_found");
+      if (one.otherTenant !== "nothing") expect(answer.code).toBe("not_found");
       expect(answer).toEqual(await answerOf(perform(verb, mine[doer], imagined(input))));
     }
     expect(changes(before, await snapshot(theirs))).toEqual([]);
@@ -92,7 +92,7 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
 
   const others = roles.filter((role) => !can(role, verb.permission));
   test.skipIf(others.length === 0)(`is closed to ${others.join(", ")}`, async () => {
-    const home = await furnish();
+    const home = await createFixture();
     const before = await snapshot(home);
     for (const role of others) {
       await expect(perform(verb, home[role], inputFor(verb, home)), role).rejects.toMatchObject({
@@ -109,7 +109,7 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
   });
 
   test("takes no tenant from its input", async () => {
-    const [mine, theirs] = await Promise.all([furnish(), furnish()]);
+    const [mine, theirs] = await Promise.all([createFixture(), createFixture()]);
     const before = await snapshot(theirs);
     for (const smuggled of ["tenantId", "tenant_id", "tenant", "slug"]) {
       const input = { ...inputFor(verb, mine), [smuggled]: theirs.id };
@@ -121,7 +121,7 @@ describe.each(byName(tenantVerbs))("%s", (name, verb) => {
 
 describe("somebody who is not signed in", () => {
   const place = async () => {
-    const { tenant } = await furnish();
+    const { tenant } = await createFixture();
     return { kind: "workspace" as const, tenant, origin };
   };
 
@@ -130,14 +130,14 @@ describe("somebody who is not signed in", () => {
   });
 
   test("nor does somebody who is signed in but no member here", async () => {
-    const stranger = await furnish();
+    const stranger = await createFixture();
     const { userId: id, email } = stranger.owner;
     const session = { id: stranger.sessionId, user: { id, email, name: "Stranger", isEmailVerified: true } };
     await expect(contextOf(await place(), session)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
   test("nor a member of a workspace that is suspended", async () => {
-    const home = await furnish();
+    const home = await createFixture();
     const { userId: id, email } = home.owner;
     const session = { id: home.sessionId, user: { id, email, name: "Owner", isEmailVerified: true } };
     const tenant = { ...home.tenant, status: "suspended" as const };
@@ -146,7 +146,7 @@ describe("somebody who is not signed in", () => {
   });
 });
 
-const personOf = ({ owner, sessionId }: Furnished): NonNullable<PlatformContext["person"]> => ({
+const personOf = ({ owner, sessionId }: Fixture): NonNullable<PlatformContext["person"]> => ({
   id: owner.userId,
   email: owner.email,
   name: "Owner",
@@ -154,7 +154,7 @@ const personOf = ({ owner, sessionId }: Furnished): NonNullable<PlatformContext[
 });
 
 /** Who may come to an operation, from the workspace `at`. */
-function callerAt(verb: PlatformCommand | PlatformQuery, at: Furnished): Partial<PlatformContext> {
+function callerAt(verb: PlatformCommand | PlatformQuery, at: Fixture): Partial<PlatformContext> {
   const person = verb.audience === "person" ? personOf(at) : null;
   return { tenant: at.tenant, person, operator: verb.audience === "operator" ? operator : null };
 }
@@ -166,13 +166,13 @@ describe.each(byName(platformOperations))("%s", (name, verb) => {
   const one = caseOf(name);
 
   test.skipIf(one.unproven)("works for those it is for", async () => {
-    const home = await furnish();
+    const home = await createFixture();
     const result = await knock(verb, callerAt(verb, home), inputFor(verb, home));
     expect(result ?? {}).not.toMatchObject({ ok: false });
   });
 
   test.skipIf(verb.audience === "public")(`opens to a ${verb.audience} only`, async () => {
-    const home = await furnish();
+    const home = await createFixture();
     const before = await snapshot(home);
     const input = inputFor(verb, home);
     const wrong = verb.audience === "person" ? [{}, { operator }] : [{}, { person: personOf(home) }];
@@ -188,12 +188,12 @@ describe.each(byName(platformOperations))("%s", (name, verb) => {
 
   // An operator stands above every workspace, so there is no other one to keep out of.
   test.skipIf(verb.audience === "operator")("cannot be turned on another workspace", async () => {
-    const [mine, theirs] = await Promise.all([furnish(), furnish()]);
+    const [mine, theirs] = await Promise.all([createFixture(), createFixture()]);
     const before = await snapshot(theirs);
     const input = inputFor(verb, theirs);
     const answer = await answerOf(knock(verb, callerAt(verb, mine), input));
     expect(answer.text).not.toContain(theirs.marker);
-    if (one.stranger) expect(answer.code).toBe(one.stranger);
+    if (one.otherTenant) expect(answer.code).toBe(one.otherTenant);
     const allowed = Object.keys(one.leaves ?? {});
     const touched = changes(before, await snapshot(theirs)).filter((table) => !allowed.includes(table));
     expect(touched).toEqual([]);

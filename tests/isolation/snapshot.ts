@@ -1,8 +1,8 @@
 import { asOwner, ourTables } from "../tenancy/clients";
-import type { Furnished } from "./furnish";
+import type { Fixture } from "./fixture";
 
 /** A digest per table of everything that is a workspace's: its rows, its people, and jobs that name either. */
-export async function snapshot(of: Furnished): Promise<Record<string, string>> {
+export async function snapshot(of: Fixture): Promise<Record<string, string>> {
   const tables = await ourTables();
   const people = [...of.userIds];
   return asOwner(async (owner) => {

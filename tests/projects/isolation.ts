@@ -14,11 +14,11 @@ export const cases: Record<string, Case> = {
   "project.browse": { may: readers },
   "project.overview": { may: readers },
   "project.suggest": { may: readers },
-  "project.history": { may: readers, stranger: "nothing" },
+  "project.history": { may: readers, otherTenant: "nothing" },
   "project.allowance": { may: writers },
 };
 
-export async function furnish({ owner }: TestWorkspace, marker: string): Promise<Record<string, string>> {
+export async function fixture({ owner }: TestWorkspace, marker: string): Promise<Record<string, string>> {
   const { id } = await owner.run(createProject, { name: `${marker} project`, description: marker });
   return { prj: id };
 }

@@ -2,7 +2,7 @@ import type { Origin, Tenant } from "@/lib/core/context";
 import { type Caller, nobody } from "@/lib/core/refusals";
 
 /** Whoever is refused before it is known who asks. */
-export const strangerAt = (
+export const anonymousCallerAt = (
   verb: string,
   { tenant, origin }: { tenant: Pick<Tenant, "id"> | null; origin: Origin },
 ): Caller => ({

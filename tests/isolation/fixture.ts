@@ -25,7 +25,7 @@ const passwordHash = await hashPassword(password);
 let serial = 0;
 
 /** A workspace that has one of everything, each carrying its marker: a word that nobody outside may ever read. */
-export async function furnish() {
+export async function createFixture() {
   const marker = `Marker${++serial}q${process.pid}`;
   const home = await workspace({ name: marker });
   const policy = { signUpPolicy: "domain" as const, signUpDomains: ["example.com"] };
@@ -59,13 +59,13 @@ export async function furnish() {
     ...(await bill(home.id, marker)),
   };
 }
-/** What the tests of each noun add: `furnish` of tests/<noun>/isolation.ts. */
+/** What the tests of each noun add: `fixture` of tests/<noun>/isolation.ts. */
 async function ofEachNoun(home: TestWorkspace, marker: string): Promise<Record<string, string>> {
-  const made = await Promise.all(parts.map((part) => part.furnish?.(home, marker)));
+  const made = await Promise.all(parts.map((part) => part.fixture?.(home, marker)));
   return Object.assign({}, ...made);
 }
 
-export type Furnished = Awaited<ReturnType<typeof furnish>>;
+export type Fixture = Awaited<ReturnType<typeof createFixture>>;
 
 async function tenantOf(slug: string): Promise<Tenant> {
   const tenant = await loadTenant(slug);
