@@ -74,7 +74,10 @@ function read(command: CliCommand, words: string[]) {
     const [said = ""] = (cause instanceof Error ? cause.message : String(cause)).split(/(?<=\.)\s|\n/);
     const word = /'--?([\w-]+)/.exec(said)?.[1] ?? "";
     const near = Object.hasOwn(options, word) ? undefined : closest(word, Object.keys(options));
-    throw new UsageError(`"${name}": ${said}${near ? ` Did you mean --${near}?` : ""}`, helpOf(command));
+    const reason = said.includes("ambiguous")
+      ? `--${word} has no value. One that begins with a dash is written --${word}=-…`
+      : said;
+    throw new UsageError(`"${name}": ${reason}${near ? ` Did you mean --${near}?` : ""}`, helpOf(command));
   }
 }
 

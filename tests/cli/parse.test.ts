@@ -78,3 +78,11 @@ describe("a word that is no command", () => {
 test("a misspelled option is told from the one that was meant", () => {
   expect(refusal("tenant", "list", "--serch", "x").message).toContain("Did you mean --search?");
 });
+
+test("a value that begins with a dash is asked for as it can be understood", () => {
+  const words = ["override", "set", "acme", "seats", "--reason", "Agreed"];
+  expect(refusal(...words, "--value", "-5").message).toBe(
+    '"override set": --value has no value. One that begins with a dash is written --value=-…',
+  );
+  expect(parse(commands, [...words, "--value=-5"])).toMatchObject({ values: { value: "-5" } });
+});
