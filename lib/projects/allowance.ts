@@ -1,8 +1,7 @@
 import { z } from "zod";
-import type { TenantDb } from "@/db/tenant";
 import { query } from "@/lib/core/operation";
-import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
-import { fits } from "@/lib/entitlements/plans";
+import { entitlementSnapshot, limitOf } from "@/lib/entitlements/entitlement";
+import { fits, plans } from "@/lib/entitlements/plans";
 import { cap } from "@/lib/entitlements/schema";
 import { countProjects } from "./queries";
 
@@ -18,17 +17,16 @@ export const allowance = z.object({
 });
 export type Allowance = z.output<typeof allowance>;
 
-/** What the plan, or an exception to it, says about these many projects. */
+/** What the plan, or an exception to it, says about these many projects: as far as a page needs it, from the cache. */
 export async function allowanceOf(
-  db: TenantDb,
   tenantId: string,
   counts: { active: number; archived: number },
 ): Promise<Allowance> {
-  const { plan, ...entitlement } = await entitlementOf(db, tenantId);
+  const { entitlement } = await entitlementSnapshot(tenantId);
   const limit = limitOf(entitlement, "projects");
   const used = counts.active + counts.archived;
   return {
-    ...{ planName: plan.name, limit, used, isNone: used === 0 },
+    ...{ planName: plans[entitlement.planId].name, limit, used, isNone: used === 0 },
     isExhausted: !fits(limit, used),
     isOver: !fits(limit, counts.active, 0),
   };
@@ -43,5 +41,5 @@ export const projectAllowance = query({
   output: allowance,
   rest: { none: "GET /limits tells it of every limit" },
   example: {},
-  run: async (scope) => allowanceOf(scope.db, scope.context.tenant.id, await countProjects.run(scope, {})),
+  run: async (scope) => allowanceOf(scope.context.tenant.id, await countProjects.run(scope, {})),
 });

@@ -32,7 +32,7 @@ export const browseProjects = query({
     const { db, context } = scope;
     const { items, ...page } = await listProjects.run(scope, input);
     const counts = await countProjects.run(scope, {});
-    const left = await allowanceOf(db, context.tenant.id, counts);
+    const left = await allowanceOf(context.tenant.id, counts);
     const readOnlyFrom = left.isOver ? await findReadOnlyFrom(db, context.tenant.id, left.limit) : null;
     return {
       ...{ ...page, counts, allowance: left },
