@@ -26,7 +26,7 @@ export const browseProjects = query({
   permission: "projects:read",
   input: listProjectsInput,
   output: pageOutput(listedProject).extend({ counts: projectCounts, allowance }),
-  rest: { none: "what a page draws at once; GET /projects and GET /usage tell it apart" },
+  rest: { none: "what a page draws at once; GET /projects and GET /limits tell it apart" },
   example: { search: "relaunch", status: "all" },
   async run(scope, input) {
     const { db, context } = scope;
