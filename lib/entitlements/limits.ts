@@ -8,8 +8,6 @@ import { amountOf, featureWords } from "./plan-words";
 import { type Cap, fits, type Plan, plans, type ThingWords } from "./plans";
 import { entitlementAhead } from "./scheduled";
 
-export { entitlementOf, limitOf } from "./entitlement";
-
 /**
  * A cap on how many of something a workspace has, such as projects: what the plan says, or an exception made for it.
  * Counted under a lock: of many at once, as many are admitted as fit.
