@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { can } from "@/lib/core/permissions";
+import { entitlementSnapshot } from "./entitlement";
 import { countableFeatures, features } from "./features";
 import { featureUsage, usageOfEach } from "./usage-of";
 
@@ -31,6 +32,7 @@ export const limitOverview = query({
   example: {},
   async run({ db, context: { tenant, role } }) {
     const seen = countableFeatures.filter((feature) => can(role, features[feature].seenBy));
-    return Object.fromEntries(await usageOfEach(db, tenant.id, seen));
+    const { entitlement } = await entitlementSnapshot(tenant.id);
+    return Object.fromEntries(await usageOfEach(db, tenant.id, seen, entitlement));
   },
 });

@@ -22,13 +22,14 @@ export async function usageOf(
   return usageUnder(db, tenantId, await entitlementOf(db, tenantId), feature);
 }
 
-/** The same for several, with one look at what the workspace is entitled to. */
+/** The same for several, by one look at what the workspace is entitled to, or by what a page has in the cache. */
 export async function usageOfEach<F extends CountedFeature | MeteredFeature>(
   db: StoreDb,
   tenantId: string,
   wanted: readonly F[],
+  known?: Entitlement,
 ): Promise<(readonly [F, FeatureUsage])[]> {
-  const entitlement = await entitlementOf(db, tenantId);
+  const entitlement = known ?? (await entitlementOf(db, tenantId));
   const found: (readonly [F, FeatureUsage])[] = [];
   for (const feature of wanted) found.push([feature, await usageUnder(db, tenantId, entitlement, feature)]);
   return found;
