@@ -51,9 +51,9 @@ export function beyondInWords(
   words: ThingWords,
   { planName, total, limit }: { planName: string; total: number; limit: number },
 ): string {
-  const become = total === 1 ? "becomes" : "become";
-  const over = `${amountOf(total, words)} over ${planName}’s ${formatCap(limit)} ${become} read-only`;
-  return `${over}, the newest first. Nothing is deleted: ${makingRoom(words)} others to make room.`;
+  const fate = total === 1 ? "becomes read-only: the newest one" : "become read-only: the newest ones";
+  const over = `${amountOf(total, words)} over ${planName}’s ${formatCap(limit)} ${fate}`;
+  return `${over}. Nothing is deleted; ${makingRoom(words)} others to make room.`;
 }
 
 /** "3 projects, 2 vehicles and 1 seat"; en-US would set another comma, which our texts do without. */

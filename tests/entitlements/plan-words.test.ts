@@ -40,10 +40,10 @@ describe("how many of something", () => {
 test("what a smaller plan has no room for is told with the way to make some", () => {
   const starter = { planName: "Starter", limit: 10 };
   expect(beyondInWords(projects, { ...starter, total: 3 })).toBe(
-    "3 projects over Starter’s 10 become read-only, the newest first. Nothing is deleted: archive or delete others to make room.",
+    "3 projects over Starter’s 10 become read-only: the newest ones. Nothing is deleted; archive or delete others to make room.",
   );
   expect(beyondInWords(customDomains, { ...starter, total: 1 })).toMatch(
-    /^1 custom domain over Starter’s 10 becomes read-only.* delete others to make room\.$/,
+    /^1 custom domain over Starter’s 10 becomes read-only: the newest one\. .*; delete others to make room\.$/,
   );
   expect(makingRoom(customDomains)).toBe("delete");
 });

@@ -5,9 +5,10 @@ import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
 import { type Billing, getBilling } from "@/lib/billing/queries";
 import { isLive } from "@/lib/billing/sync/access";
-import { seatsInWords, termsInWords } from "@/lib/billing/terms-words";
+import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
-import { listInWords, thingsIn } from "@/lib/entitlements/plan-words";
+import { countableFeatures, features } from "@/lib/entitlements/features";
+import { amountOf, featureWords, listInWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
@@ -39,11 +40,15 @@ export default async function CancelPage() {
   );
 }
 
+const onFree = countableFeatures.map((feature) =>
+  amountOf(features[feature].capOf(plans.free, 0), featureWords[feature]),
+);
+
 function consequences(subscription: NonNullable<Billing["subscription"]>): string[] {
   const { status, periodEnd, planId, scheduledChange } = subscription;
   const name = plans[planId ?? "free"].name;
   const later = [
-    `The workspace goes back to Free: ${listInWords([seatsInWords(plans.free.seats), ...thingsIn(plans.free)])}. What goes beyond becomes read-only; nothing is deleted.`,
+    `The workspace goes back to Free: ${listInWords(onFree)}. What goes beyond becomes read-only; nothing is deleted.`,
     "Invoices stay here, and the plan can be bought again at any time.",
   ];
   if (status === "paused")
