@@ -5,7 +5,8 @@ import path from "node:path";
 
 /**
  * Applies docs/adding-a-noun.md to a copy of this repository, block by block, and runs what the page says: types, lint, the
- * architecture, the attacks on the new operations, the rights of its table, its own tests, and a build with its pages.
+ * architecture, the attacks on the new operations, what every limit promises, the rights of its table, its own tests, and a build
+ * with its pages.
  */
 const root = path.resolve(import.meta.dirname, "../..");
 const copy = mkdtempSync(path.join(os.tmpdir(), "adding-a-noun-"));
@@ -58,6 +59,7 @@ try {
   run("npm", "run", "lint");
   run("npx", "vitest", "run", "tests/architecture.test.ts", "tests/tenancy/rights.test.ts", "tests/vehicles");
   run("npx", "vitest", "run", "tests/isolation", "-t", "vehicle|every case");
+  run("npx", "vitest", "run", "tests/entitlements/every-limit.test.ts");
   if (process.argv.includes("--pages")) run("npm", "run", "build");
 } finally {
   rmSync(copy, { recursive: true, force: true });

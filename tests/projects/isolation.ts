@@ -15,7 +15,6 @@ export const cases: Record<string, Case> = {
   "project.overview": { may: readers },
   "project.suggest": { may: readers },
   "project.history": { may: readers, otherTenant: "nothing" },
-  "project.allowance": { may: writers },
 };
 
 export async function fixture({ owner }: TestWorkspace, marker: string): Promise<Record<string, string>> {
