@@ -16,9 +16,9 @@ const exactFormat = new Intl.DateTimeFormat("en-GB", {
 
 function ago(at: Date, now: Date): string {
   const minutes = Math.round((at.getTime() - now.getTime()) / 60_000);
-  if (minutes > -1) return "just now";
-  if (minutes > -60) return relative.format(minutes, "minute");
-  if (minutes > -60 * 24) return relative.format(Math.round(minutes / 60), "hour");
+  if (minutes === 0) return "just now";
+  if (Math.abs(minutes) < 60) return relative.format(minutes, "minute");
+  if (Math.abs(minutes) < 60 * 24) return relative.format(Math.round(minutes / 60), "hour");
   const days = Math.round(minutes / 60 / 24);
-  return days > -30 ? relative.format(days, "day") : dayFormat.format(at);
+  return Math.abs(days) < 30 ? relative.format(days, "day") : dayFormat.format(at);
 }
