@@ -213,6 +213,14 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     lesson: "It takes a moment: return lead(…), or the page goes on without waiting.",
   },
   {
+    name: "what an operation takes is JSON: no schema turns texts into it",
+    pattern: /\b(?:z\.(?:coerce|preprocess|stringbool)\b|z\.string\(\)[^;]*\.transform\(Number\))/,
+    files: inFolder("lib/"),
+    allowed: /^$/,
+    lesson:
+      "Say z.int() or z.boolean(): lib/entry/from-text reads forms, addresses and what is typed at a terminal.",
+  },
+  {
     name: "server actions stand in actions.ts, where they are one line each",
     pattern: /^\s*"use server"/m,
     files: product,
