@@ -20,7 +20,10 @@ export function instantIn(timeZone: string, local: string): Date | null {
 export const localIn = (timeZone: string, at: Date): string =>
   new Date(at.getTime() + offsetAt(at.getTime(), timeZone)).toISOString().slice(0, 16);
 
-export function isTimeZone(name: string): boolean {
+/** The zone of this machine: in a browser, its person's. */
+export const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;
   } catch {
