@@ -33,6 +33,8 @@ function read(schema: Schema, fields: Field[]): unknown {
     const readings = inner.options.map((option) => read(option, fields));
     return readings.find((reading) => accepts(inner, reading)) ?? readings[0];
   }
+  // A way that leads into what has no inside: no schema takes this for a text.
+  if (fields.some(({ path }) => path.length > 0)) return fields.map(({ text }) => text);
   return leafOf(inner, fields.at(-1)?.text ?? "");
 }
 
