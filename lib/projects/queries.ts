@@ -1,9 +1,10 @@
-import { and, count, desc, eq, ilike } from "drizzle-orm";
+import { and, count, eq, ilike } from "drizzle-orm";
 import { z } from "zod";
-import { events, projects } from "@/db/schema/tenant";
+import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { history, historyOf } from "@/lib/core/history";
 import { query } from "@/lib/core/operation";
 import { readOnlyAmong } from "@/lib/entitlements/within-plan";
 import { memberNames } from "@/lib/members/member-names";
@@ -79,30 +80,10 @@ export const projectHistory = query({
   summary: "List what happened to a project",
   permission: "projects:read",
   input: projectReference,
-  output: z.array(
-    z.object({
-      id: z.string(),
-      type: z.string(),
-      actorLabel: z.string(),
-      subjectLabel: z.string().nullable(),
-      createdAt: instant,
-    }),
-  ),
+  output: history,
   rest: "GET /projects/{id}/events",
   example: projectExample,
-  run: ({ db, context }, { id }) =>
-    db
-      .select({
-        id: events.id,
-        type: events.type,
-        actorLabel: events.actorLabel,
-        subjectLabel: events.subjectLabel,
-        createdAt: events.createdAt,
-      })
-      .from(events)
-      .where(and(eq(events.tenantId, context.tenant.id), eq(events.subjectId, id)))
-      .orderBy(desc(events.id))
-      .limit(50),
+  run: ({ db, context }, { id }) => historyOf(db, context.tenant.id, id),
 });
 
 /** How many projects there are, by status. */

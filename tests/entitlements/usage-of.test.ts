@@ -11,13 +11,13 @@ import { archiveProject } from "@/lib/projects/archive-project";
 import { createProject } from "@/lib/projects/create-project";
 import { workspace } from "../support/world";
 
-const except = (slug: string, feature: string, value: string) =>
+const except = (slug: string, feature: string, value: number) =>
   runOnPlatform(setOverride, operatorContext(), { slug, feature, value, reason: "Agreed" });
 
 test("an exception from the plan shows on every page that tells of the limit", async () => {
   const acme = await workspace({ plan: "free" });
-  await except(acme.slug, "projects", "7");
-  await except(acme.slug, "seats", "9");
+  await except(acme.slug, "projects", 7);
+  await except(acme.slug, "seats", 9);
   const archived = await acme.owner.run(createProject, { name: "Old" });
   await acme.owner.run(archiveProject, { id: archived.id });
   await acme.owner.run(createProject, { name: "New" });
