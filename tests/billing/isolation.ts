@@ -12,14 +12,11 @@ export const cases: Record<string, Case> = {
   "trial.extend": { unproven: unpaid },
   "collection.pause": { unproven: unpaid },
   "collection.resume": { unproven: unpaid },
-  "billing.finish_operation": {
-    input: () => ({ intentId: "never", event: null, data: {} }),
-    unproven: "closes an intent by its id; tests/billing/operators drives it",
-  },
+  "billing.finish_operation": { input: ({ intentId }) => ({ intentId, event: null, data: {} }) },
   "plan.end_grant": { unproven: "needs a grant first; tests/billing/operators drives it" },
   "override.remove": { unproven: "needs an exception first; tests/billing/operators drives it" },
   "portal.open": { may: payers, unproven: asksStripe },
-  "billing.refresh": { may: billingReaders, unproven: asksStripe },
+  "billing.refresh": { may: billingReaders },
   "change.get_basis": { may: payers, unproven: unsubscribed },
   "change.preview": { may: payers, unproven: unsubscribed },
   "change.apply": { may: payers, unproven: unsubscribed },
@@ -39,7 +36,6 @@ export const cases: Record<string, Case> = {
   "checkout.confirm": {
     may: payers,
     input: ({ checkoutId }) => ({ sessionId: checkoutId }),
-    unproven: asksStripe,
   },
   "checkout.record": {
     may: payers,
@@ -53,7 +49,6 @@ export const cases: Record<string, Case> = {
   },
   "checkout.start": {
     may: payers,
-
     unproven: asksStripe,
   },
   "usage.overview": { may: billingReaders },
