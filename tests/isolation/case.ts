@@ -33,6 +33,10 @@ export interface Case {
   tells?: string;
   /** Tables of the other workspace that they may write to, and why that is right. */
   leaves?: Record<string, string>;
+  /** It belongs to the root domain: run to its end it is asked there, and on no workspace's host. */
+  atRoot?: true;
+  /** Why there is nothing to be shown of it here. */
+  isEmpty?: string;
   /** Why the verb cannot be run to its end here, for instance because it asks a vendor. */
   unproven?: string;
 }

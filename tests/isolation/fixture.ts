@@ -10,7 +10,7 @@ import {
 import { withPlatform } from "@/db/tenant";
 import { issueToken } from "@/lib/auth/email-tokens";
 import { hashPassword } from "@/lib/auth/passwords";
-import { openSession } from "@/lib/auth/tickets";
+import { openSession, redeemTicket } from "@/lib/auth/tickets";
 import type { Tenant } from "@/lib/core/context";
 import { inviteMember } from "@/lib/members/invite-member";
 import { nouns } from "@/lib/nouns";
@@ -112,7 +112,8 @@ async function session(home: TestWorkspace): Promise<string> {
       origin,
     }),
   );
-  return ticket.split(".")[0] ?? "";
+  const redeemed = await redeemTicket(ticket, home.id);
+  return redeemed?.sessionId ?? "";
 }
 
 /** A payer with an invoice and a checkout that waits to be paid. */

@@ -40,9 +40,16 @@ export const knock = (
   input: unknown,
 ): Promise<unknown> => runOnPlatform(verb, platform(who).context, input);
 
-/** Runs any operation as somebody of the workspace `at` who may. */
-export const performAt = (verb: Operation, at: Fixture, input: unknown): Promise<unknown> =>
-  "audience" in verb ? knock(verb, callerAt(verb, at), input) : perform(verb, at[doerOf(verb)], input);
+/** Runs any operation as somebody of the workspace `at` who may, on that workspace's host or, with `null`, on the root domain. */
+export function performAt(
+  verb: Operation,
+  at: Fixture,
+  input: unknown,
+  tenant: Fixture["tenant"] | null = at.tenant,
+): Promise<unknown> {
+  if (!("audience" in verb)) return perform(verb, at[doerOf(verb)], input);
+  return knock(verb, { ...callerAt(verb, at), tenant }, input);
+}
 
 export interface Answer {
   code: string;

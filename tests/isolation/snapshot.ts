@@ -63,6 +63,19 @@ export const things = (of: Fixture): Promise<string[]> =>
       `select to_jsonb(t) ->> 'id' as found from ${table} t where tenant_id = $1 and to_jsonb(t) ? 'id'`,
   );
 
+/** What nobody is ever shown, of the workspace and its people: hashes and wrapped keys. */
+export async function secretsOf(of: Fixture): Promise<string[]> {
+  const secret =
+    "jsonb_each_text(to_jsonb(t)) as m (name, found) where m.name ~ 'hash|secret|wrapped' and length(found) > 20";
+  const own = await everywhere(of, (table) => `select found from ${table} t, ${secret} and tenant_id = $1`);
+  const { rows } = await asOwner((owner) =>
+    owner.query<{ found: string }>(`select found from platform.users t, ${secret} and id = any($1)`, [
+      of.userIds,
+    ]),
+  );
+  return [...own, ...rows.map(({ found }) => found)];
+}
+
 /** The types of what the workspace's history tells, oldest first, what is on its way included; not what was refused. */
 export async function eventsOf(of: Fixture): Promise<string[]> {
   const { rows } = await asOwner((owner) =>
