@@ -41,3 +41,7 @@ export const cases: Record<string, Case> = {
   },
   "session.revoke": { otherTenant: "not_found" },
 };
+
+export const turnsBack: Record<string, string> = {
+  "platform.users.email_verified_at": "to take it back gives nobody a right",
+};

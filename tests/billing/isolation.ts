@@ -56,3 +56,14 @@ export const cases: Record<string, Case> = {
   },
   "usage.overview": { may: billingReaders },
 };
+
+export const turnsBack: Record<string, string> = {
+  "platform.billing_subscriptions":
+    "what Stripe says of a subscription, which may say otherwise; that it ended has a trigger of its own",
+  "platform.billing_invoices": "what Stripe says of an invoice",
+  "platform.billing_sync.wake_at": "the next time to look, or none",
+  "platform.billing_sync.lease_until": "a lease is given back",
+  "platform.billing_intents.expires_at": "set when it is known",
+  "platform.plan_grants.ends_at": "a grant may be made one without end",
+  "platform.entitlement_overrides.ends_at": "so may an exception",
+};

@@ -8,6 +8,8 @@ export const password = "a password of the isolation tests";
 /** What a noun's tests/<noun>/isolation.ts may export. */
 export interface Part {
   cases?: Record<string, Case>;
+  /** Instants of its tables that may become null again, such as `tenant.projects.archived_at`, and why; or of a whole table. */
+  turnsBack?: Record<string, string>;
   /**
    * Makes one of the noun's things, carrying the marker, and tells its id by the prefix. Given are the ids of what is there
    * already: of the people's things and of every noun that stands before it in lib/nouns.ts, so that it may refer to them.

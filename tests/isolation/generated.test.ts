@@ -142,8 +142,9 @@ describe.each(byName(platformOperations))("%s", (name, verb) => {
     const answer = await answerOf(knock(verb, callerAt(verb, mine), input));
     if (!one.tells) expect(answer.text).not.toContain(theirs.marker);
     if (one.otherTenant) expect(answer.code).toBe(one.otherTenant);
-    const allowed = Object.keys(one.leaves ?? {});
-    const touched = changes(before, await snapshot(theirs)).filter((table) => !allowed.includes(table));
-    expect(touched).toEqual([]);
+    const touched = changes(before, await snapshot(theirs));
+    expect(touched.toSorted(), "Each table that the case leaves to them, and no other.").toEqual(
+      Object.keys(one.leaves ?? {}).toSorted(),
+    );
   });
 });
