@@ -17,6 +17,10 @@ export const cases: Record<string, Case> = {
   "project.history": { may: readers, otherTenant: "nothing" },
 };
 
+export const turnsBack: Record<string, string> = {
+  "tenant.projects.archived_at": "a project is taken out of the archive again",
+};
+
 export async function fixture({ owner }: TestWorkspace, marker: string): Promise<Record<string, string>> {
   const { id } = await owner.run(createProject, { name: `${marker} project`, description: marker });
   return { prj: id };
