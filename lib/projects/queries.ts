@@ -6,7 +6,7 @@ import type { TenantContext } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { history, historyOf } from "@/lib/core/history";
 import { query } from "@/lib/core/operation";
-import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
+import { readOnlyAmong } from "@/lib/entitlements/within-plan";
 import { memberNames } from "@/lib/members/member-names";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
@@ -21,7 +21,6 @@ import {
   projectReference,
 } from "./schema";
 import { pageSize } from "./values";
-import { findReadOnlyFrom, isReadOnly } from "./within-limit";
 
 const columns = {
   id: projects.id,
@@ -68,11 +67,10 @@ export const getProject = query({
       .from(projects)
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id)));
     if (!row) throw notFound("project");
-    const limit = limitOf(await entitlementOf(db, context.tenant.id), "projects");
-    const readOnlyFrom = await findReadOnlyFrom(db, context.tenant.id, limit);
+    const readOnly = await readOnlyAmong(db, context.tenant.id, "projects", [id]);
     const names = await memberNames(db, context.tenant.id, [row.createdBy]);
     const createdByName = names.get(row.createdBy) ?? null;
-    return { ...row, createdByName, isReadOnly: isReadOnly(row, readOnlyFrom) };
+    return { ...row, createdByName, isReadOnly: readOnly.has(id) };
   },
 });
 
