@@ -91,6 +91,13 @@ export interface Order {
   updatesCustomer: { address: boolean; name: boolean };
 }
 
+/** The lines of an invoice that was only imagined, to be read page by page. */
+export interface PreviewLines {
+  id: string;
+  object: "_preview";
+  lines: InvoiceLine[];
+}
+
 /** Something that is announced once: a trial's end, an upcoming invoice, an overdue one. */
 export interface Notice {
   id: string;
@@ -178,6 +185,7 @@ export interface Nouns {
   _file: SubscriptionFile;
   _notice: Notice;
   _order: Order;
+  _preview: PreviewLines;
   _secret: { id: string; object: "_secret"; secret: string };
   _tombstone: { id: string; object: "_tombstone" };
   _delivery: Delivery;

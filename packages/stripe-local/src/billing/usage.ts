@@ -2,14 +2,14 @@ import type { Sandbox } from "../sandbox.js";
 import type { Price, UsageEvent } from "../types.js";
 import type { Period } from "./calendar.js";
 
-/** The aggregated usage of a price's meter within [start, end). */
+/** The aggregated usage of a price's meter within [start, end), and never below zero (docs: meters/configure). */
 export function usageIn(sandbox: Sandbox, price: Price, customer: string, { start, end }: Period): number {
   const meter = sandbox.store.find("billing.meter", price.recurring?.meter);
   if (!meter) return 0;
   const events = usageEvents(sandbox, meter.event_name, customer).filter(
     (event) => event.timestamp >= start && event.timestamp < end,
   );
-  return Math.round(aggregate(events, meter.default_aggregation.formula));
+  return Math.max(0, Math.round(aggregate(events, meter.default_aggregation.formula)));
 }
 
 export function usageEvents(sandbox: Sandbox, meterEvent: string, customer: string): UsageEvent[] {

@@ -1,9 +1,9 @@
 import { productName, unitText } from "../billing/lines.js";
 import { money } from "../billing/money.js";
+import { usableCode } from "../billing/redeeming.js";
 import { wantedItems } from "../billing/session-items.js";
 import { ApiError } from "../errors.js";
 import { type Buyer, completeSession, quote } from "../resources/checkout-complete.js";
-import { usableCode } from "../resources/coupons.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Invoice, Order } from "../types.js";
 import { cardFields, type Errors, errorField, readCard, testCardHints } from "./card-form.js";
@@ -84,7 +84,11 @@ function readBuyer(sandbox: Sandbox, view: View): Buyer {
 
 function buyerOf(sandbox: Sandbox, { typed, errors, session }: View): Buyer {
   const value = (name: string) => (typed.get(name) ?? "").trim();
-  const order = { customer: session.customer, amount: session.amount_subtotal ?? 0 };
+  const order = {
+    customer: session.customer,
+    amount: session.amount_subtotal ?? 0,
+    currency: session.currency ?? "",
+  };
   const code = value("promo") === "" ? null : usableCode(sandbox, value("promo"), order);
   if (value("promo") !== "" && !code) errors.promo = "This code is not valid. Check it or remove it.";
   return {

@@ -10,6 +10,7 @@ import { paymentMethodRoutes } from "./payment-methods.js";
 import { paymentRoutes } from "./payments.js";
 import { portalRoutes } from "./portal.js";
 import { scheduleRoutes } from "./schedules.js";
+import { sublistRoutes } from "./sublists.js";
 import { subscriptionRoutes } from "./subscriptions.js";
 import { testClockRoutes } from "./test-clocks.js";
 
@@ -26,6 +27,7 @@ export const routes: Route[] = [
   ...paymentRoutes,
   ...portalRoutes,
   ...scheduleRoutes,
+  ...sublistRoutes,
   ...subscriptionRoutes,
   ...testClockRoutes,
 ];

@@ -68,6 +68,7 @@ export function updateSubscription(sandbox: Sandbox, input: UpdateInput, id: str
     throw invalid("A canceled subscription can only update its cancellation_details and metadata.");
   }
   refuseWhilePending(before, input);
+  refuseUnderSchedule(before, input);
   changeSubscription(sandbox, id, {
     patch: patchOf(sandbox, before, input),
     ...(input.items ? { items: appliedItems(sandbox, before, input.items) } : {}),
@@ -104,6 +105,14 @@ function refuseWhilePending(before: Subscription, input: UpdateInput): void {
       ? `When \`payment_behavior\` is set to \`pending_if_incomplete\`, you cannot pass ${unsupported.join(", ")}.`
       : "An incomplete subscription cannot have a pending update.",
     { param: unsupported[0] ?? "payment_behavior" },
+  );
+}
+
+/** Under a schedule it is the schedule that says when the subscription ends (laravel/cashier-stripe#1748). */
+function refuseUnderSchedule({ schedule }: Subscription, input: UpdateInput): void {
+  if (!schedule || (input.cancel_at === undefined && input.cancel_at_period_end === undefined)) return;
+  throw invalid(
+    `The subscription is managed by the subscription schedule \`${schedule}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
   );
 }
 
