@@ -68,11 +68,11 @@ const platformRights: Record<string, TableRights> = {
   },
   plan_grants: platformOnly(everything),
   plan_prices: platformOnly(keep),
-  billing_customers: shown(keep),
+  billing_accounts: shown(keep),
   billing_subscriptions: shown(keep),
   billing_invoices: shown(everything),
   billing_payment_attempts: shown(keep),
-  billing_returns: shown(keep),
+  billing_adjustments: shown(keep),
   billing_intents: shown(keep),
   // A workspace may add to what is on its way into its history, and take nothing out of it.
   event_outbox: { workspace: append, platform: everything },

@@ -1,10 +1,10 @@
-import { billingCustomers } from "@/db/schema/platform";
+import { billingAccounts } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { meterWorkspace } from "@/lib/billing/metered/meter-workspace";
 import { syncNow } from "@/lib/billing/sync/sync";
 import type { PlanId } from "@/lib/entitlements/plans";
 
-interface Payer {
+interface BillingAccount {
   tenantId: string;
   name: string;
   email: string;
@@ -21,19 +21,19 @@ export async function withoutWebhooks(work: () => Promise<void>): Promise<void> 
 }
 
 /** Makes a workspace a paying customer the way the world does: at Stripe, some time ago, and then by a sync. */
-export async function seedSubscription(payer: Payer): Promise<void> {
+export async function seedSubscription(account: BillingAccount): Promise<void> {
   const { data: subscriptions } = await stripe("subscriptions?status=all&limit=1");
   const isUnused = subscriptions?.length === 0;
-  if (isUnused) await control("begin", { daysAgo: payer.sinceDays });
-  const customerId = await subscribe(payer).finally(() =>
-    isUnused ? control("clock", { days: payer.sinceDays }) : undefined,
+  if (isUnused) await control("begin", { daysAgo: account.sinceDays });
+  const customerId = await subscribe(account).finally(() =>
+    isUnused ? control("clock", { days: account.sinceDays }) : undefined,
   );
   if (!(await syncNow(customerId)))
-    throw new Error(`the demo subscription of ${payer.name} did not come through`);
-  await meterWorkspace(payer.tenantId);
+    throw new Error(`the demo subscription of ${account.name} did not come through`);
+  await meterWorkspace(account.tenantId);
 }
 
-async function subscribe({ tenantId, name, email, plan }: Payer): Promise<string> {
+async function subscribe({ tenantId, name, email, plan }: BillingAccount): Promise<string> {
   const customer = await stripe("customers", { name, email, "metadata[tenant_id]": tenantId });
   const card = await stripe("payment_methods/pm_card_visa/attach", { customer: customer.id });
   await stripe(`customers/${customer.id}`, { "invoice_settings[default_payment_method]": card.id });
@@ -46,7 +46,7 @@ async function subscribe({ tenantId, name, email, plan }: Payer): Promise<string
   });
   await withPlatform((db) =>
     db
-      .insert(billingCustomers)
+      .insert(billingAccounts)
       .values({ tenantId, stripeCustomerId: customer.id, email })
       .onConflictDoNothing(),
   );

@@ -122,8 +122,8 @@ async function seedWorkspace(workspace: DemoWorkspace, people: People): Promise<
       .values(members.map(({ role, user }) => ({ tenantId: id, id: newId("mem"), userId: user.id, role })));
   });
   // A real sandbox is its owner's: nobody is subscribed there without being asked, and uses no more than a free plan has.
-  const isPayer = plan !== "free" && Boolean(process.env.STRIPE_API_URL);
-  if (isPayer) {
+  const isPaying = plan !== "free" && Boolean(process.env.STRIPE_API_URL);
+  if (isPaying) {
     const email = workspace.people[0]?.email ?? "";
     await seedSubscription({ tenantId: id, name, email, plan, sinceDays: historyDays });
   }
@@ -131,7 +131,7 @@ async function seedWorkspace(workspace: DemoWorkspace, people: People): Promise<
     .filter(({ role }) => role !== "viewer" && role !== "billing")
     .map(({ user }) => user);
   await withTenant(id, (db) => seedProjects(db, id, workspace.projectCount, authors));
-  await seedUsage(id, { days: historyDays, callsPerDay: isPayer ? 96_000 : 36 });
+  await seedUsage(id, { days: historyDays, callsPerDay: isPaying ? 96_000 : 36 });
 }
 
 async function seedProjects(

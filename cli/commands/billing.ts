@@ -1,5 +1,10 @@
 import { pushCatalog } from "@/lib/billing/catalog";
-import { listDeadLetters, listDrift, listPayers, type Payer } from "@/lib/billing/operators/payers";
+import {
+  type BillingAccount,
+  listBillingAccounts,
+  listDeadLetters,
+  listDrift,
+} from "@/lib/billing/operators/accounts";
 import { resync } from "@/lib/billing/operators/resync";
 import { runAsOperator } from "@/lib/entry/cli";
 import { progress } from "../progress";
@@ -17,19 +22,19 @@ const push: CliCommand = {
   },
 };
 
-const payers: CliCommand = {
-  name: "billing payers",
+const accounts: CliCommand = {
+  name: "billing accounts",
   summary: "Every workspace that ever was a customer, and how its sync stands",
   options: { json },
   async run(values) {
-    const rows = await everyPayer();
+    const rows = await everyAccount();
     if (values.json) for (const row of rows) console.log(JSON.stringify(row));
     else if (rows.length === 0) console.log("No customers yet.");
-    else console.log(table(["slug", "plan", "access", "subscription", "sync"], rows.map(payerCells)));
+    else console.log(table(["slug", "plan", "access", "subscription", "sync"], rows.map(accountCells)));
   },
 };
 
-const payerCells = ({ slug, plan, access, status, isDisputed, sync, behind }: Payer): string[] => [
+const accountCells = ({ slug, plan, access, status, isDisputed, sync, behind }: BillingAccount): string[] => [
   slug,
   plan,
   access,
@@ -52,7 +57,7 @@ const syncAll: CliCommand = {
   name: "billing sync-all",
   summary: "The same for every customer, one after the other",
   async run() {
-    const rows = await everyPayer();
+    const rows = await everyAccount();
     const bar = progress(rows.length);
     const failed: string[][] = [];
     for (const { slug } of rows) {
@@ -93,15 +98,15 @@ const drift: CliCommand = {
   },
 };
 
-export const billingCommands = [push, payers, syncOne, syncAll, deadLetters, drift];
+export const billingCommands = [push, accounts, syncOne, syncAll, deadLetters, drift];
 
 const brief = (value: unknown): string => (JSON.stringify(value) ?? "").slice(0, 40);
 
-async function everyPayer(): Promise<Payer[]> {
-  const rows: Payer[] = [];
+async function everyAccount(): Promise<BillingAccount[]> {
+  const rows: BillingAccount[] = [];
   let cursor: string | undefined;
   do {
-    const page = await runAsOperator(listPayers, { cursor });
+    const page = await runAsOperator(listBillingAccounts, { cursor });
     rows.push(...page.items);
     cursor = page.nextCursor ?? undefined;
   } while (cursor);

@@ -11,8 +11,8 @@ interface Entry {
 }
 
 /** What happened to an invoice after it was issued: tries to collect it, and what was given back. */
-export function PaymentHistory({ attempts, returns }: Pick<Invoice, "attempts" | "returns">) {
-  const entries = [...attempts.map(attemptEntry), ...returns.map(returnEntry)].toSorted(
+export function PaymentHistory({ attempts, adjustments }: Pick<Invoice, "attempts" | "adjustments">) {
+  const entries = [...attempts.map(attemptEntry), ...adjustments.map(adjustmentEntry)].toSorted(
     (a, b) => a.at.getTime() - b.at.getTime(),
   );
   return (
@@ -48,8 +48,8 @@ function attemptEntry(attempt: Invoice["attempts"][number]): Entry {
   return { at, title: `${money} not collected`, note: declineWords(declineCode) };
 }
 
-function returnEntry(given: Invoice["returns"][number]): Entry {
-  const { returnedAt: at, kind, amount, currency, number } = given;
+function adjustmentEntry(given: Invoice["adjustments"][number]): Entry {
+  const { adjustedAt: at, kind, amount, currency, number } = given;
   const money = formatMoney(amount, currency);
   if (kind === "refund") return { at, title: `${money} refunded`, note: "To the card it came from." };
   return { at, title: `${money} credited`, note: number ? `Credit note ${number}` : "" };

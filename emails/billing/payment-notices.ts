@@ -33,9 +33,9 @@ export const paymentNotices = {
     facts: [["Renews on", renewsOn]],
     button: { label: "Open billing", href: url },
   }),
-  returned: ({ url, facts }) => {
-    const { amount = "", invoiceNumber = "", returnedOn = "", returnKind, invoiceUrl } = facts;
-    const isRefund = returnKind === "refund";
+  adjusted: ({ url, facts }) => {
+    const { amount = "", invoiceNumber = "", adjustedOn = "", adjustmentKind, invoiceUrl } = facts;
+    const isRefund = adjustmentKind === "refund";
     return {
       subject: isRefund
         ? `A refund for your workspace: ${amount}`
@@ -49,7 +49,7 @@ export const paymentNotices = {
       facts: [
         ["Amount", amount],
         ["Invoice", invoiceNumber],
-        ["Date", returnedOn],
+        ["Date", adjustedOn],
       ],
       button: { label: isRefund ? "Open billing" : "See the credit note", href: invoiceUrl ?? url },
     };

@@ -45,7 +45,7 @@ export const events: Record<string, Telling> = {
   "invoice.action_required": "asks for a confirmation of the payment of the invoice",
   "invoice.finalization_failed": "could not finish the invoice",
   "invoice.reminded": "sent a reminder of the invoice",
-  "invoice.returned": "gave back money for the invoice",
+  "invoice.adjusted": "gave back money for the invoice",
   "invoice.disputed": "is disputed by the bank: the invoice",
   "plan.granted": "granted the plan",
   "plan.grant_ended": "ended the grant of the plan",

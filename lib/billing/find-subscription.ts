@@ -1,6 +1,6 @@
 import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "@/db/client";
-import { billingCustomers, billingSubscriptions } from "@/db/schema/platform";
+import { billingAccounts, billingSubscriptions } from "@/db/schema/platform";
 
 export type PaidSubscription = typeof billingSubscriptions.$inferSelect & { customerId: string };
 
@@ -11,9 +11,9 @@ export async function findSubscription(
   statuses: readonly string[],
 ): Promise<PaidSubscription | null> {
   const [row] = await db
-    .select({ subscription: billingSubscriptions, customerId: billingCustomers.stripeCustomerId })
+    .select({ subscription: billingSubscriptions, customerId: billingAccounts.stripeCustomerId })
     .from(billingSubscriptions)
-    .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingSubscriptions.tenantId))
+    .innerJoin(billingAccounts, eq(billingAccounts.tenantId, billingSubscriptions.tenantId))
     .where(
       and(
         eq(billingSubscriptions.tenantId, tenantId),

@@ -17,7 +17,7 @@ export const checkoutTerms = z.object({
 });
 export type CheckoutTerms = z.output<typeof checkoutTerms>;
 
-export const payerTerms = z.object({ name: z.string(), email: z.string().nullable() });
+export const customerTerms = z.object({ name: z.string(), email: z.string().nullable() });
 
 export type Intent = typeof billingIntents.$inferSelect;
 type Kind = Intent["kind"];

@@ -20,12 +20,12 @@ import { reconcileUsageJob } from "./metered/reconcile-usage";
 import { usageOverview } from "./metered/usage-overview";
 import { warnUsageJob } from "./metered/warn-usage-job";
 import { openPortal } from "./open-portal";
+import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
-import { listDeadLetters, listDrift, listPayers } from "./operators/payers";
 import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
@@ -72,7 +72,7 @@ export const billing = noun({
     resumeCollection,
     listDeadLetters,
     listDrift,
-    listPayers,
+    listBillingAccounts,
     resync,
     getBilling,
     listInvoices,

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNotNull, sql } from "drizzle-orm";
 import { z } from "zod";
-import { billingCustomers, billingInvoices, billingSubscriptions, entitlements } from "@/db/schema/platform";
+import { billingAccounts, billingInvoices, billingSubscriptions, entitlements } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { instant } from "@/lib/platform/instant";
@@ -57,7 +57,7 @@ export const getBilling = query({
       subscription,
       isTrialOpen: await isTrialOpen(db, tenantId),
       hasTax: isTaxOn(),
-      ...(await findPayer(db, tenantId)),
+      ...(await findBillingAccount(db, tenantId)),
       openInvoice: subscription && (await findOpenInvoice(db, tenantId)),
     };
   },
@@ -142,12 +142,12 @@ async function findSubscription(db: WorkspaceDb, tenantId: string) {
 }
 
 /** The card on file, and the balance: below zero it is credit, which the next invoices use up. */
-async function findPayer(db: WorkspaceDb, tenantId: string) {
-  const [payer] = await db
-    .select({ paymentMethod: billingCustomers.paymentMethod, balance: billingCustomers.balance })
-    .from(billingCustomers)
-    .where(eq(billingCustomers.tenantId, tenantId));
-  return payer ?? { paymentMethod: null, balance: 0 };
+async function findBillingAccount(db: WorkspaceDb, tenantId: string) {
+  const [account] = await db
+    .select({ paymentMethod: billingAccounts.paymentMethod, balance: billingAccounts.balance })
+    .from(billingAccounts)
+    .where(eq(billingAccounts.tenantId, tenantId));
+  return account ?? { paymentMethod: null, balance: 0 };
 }
 
 /** The newest invoice somebody still has to pay, with the address to pay it at. */

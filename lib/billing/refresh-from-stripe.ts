@@ -5,7 +5,7 @@ import { syncNow } from "./sync/sync";
 
 const patienceMs = 3_000;
 
-/** Reads the payer from Stripe before a page is drawn, where its webhook may still be on the way. */
+/** Reads the billing account from Stripe before a page is drawn, where its webhook may still be on the way. */
 export const refreshFromStripe = command({
   name: "billing.refresh",
   summary: "Read how things stand at Stripe",

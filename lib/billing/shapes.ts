@@ -135,13 +135,13 @@ export const invoice = bookedInvoice.extend({
     }),
   ),
   /** What was given back, oldest first. */
-  returns: z.array(
+  adjustments: z.array(
     z.object({
       kind: z.enum(["credit_note", "refund"]),
       number: z.string().nullable(),
       amount: money,
       currency,
-      returnedAt: instant,
+      adjustedAt: instant,
     }),
   ),
 });

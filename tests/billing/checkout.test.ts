@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { billingCustomers, billingIntents } from "@/db/schema/platform";
+import { billingAccounts, billingIntents } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { confirmCheckout, getCheckout } from "@/lib/billing/checkout/confirm-checkout";
@@ -265,7 +265,7 @@ describe("who may", () => {
 
 async function customerIdOf({ id }: TestWorkspace): Promise<string> {
   const [payer] = await withPlatform((db) =>
-    db.select().from(billingCustomers).where(eq(billingCustomers.tenantId, id)),
+    db.select().from(billingAccounts).where(eq(billingAccounts.tenantId, id)),
   );
   return payer?.stripeCustomerId ?? "none";
 }

@@ -81,8 +81,8 @@ async function serveWebhook() {
 /** A workspace that has its customer at Stripe, as after its first click on a plan. */
 export async function payingWorkspace({ plan = "free" as const, name = "Acme" } = {}) {
   const acme = await workspace({ plan, name });
-  const { payer } = await reserve(acme, { interval: "monthly" });
-  const customerId = await ensureCustomer(acme.owner.context, payer);
+  const { customer } = await reserve(acme, { interval: "monthly" });
+  const customerId = await ensureCustomer(acme.owner.context, customer);
   return { ...acme, customerId };
 }
 
@@ -192,11 +192,11 @@ export async function letLeaseExpire(customerId: string): Promise<void> {
 }
 
 const tenantTables = [
-  "billing_customers",
+  "billing_accounts",
   "billing_subscriptions",
   "billing_invoices",
   "billing_payment_attempts",
-  "billing_returns",
+  "billing_adjustments",
   "billing_intents",
   "billing_outbox",
   "entitlements",

@@ -1,11 +1,11 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
-  billingCustomers,
+  billingAccounts,
+  billingAdjustments,
   billingInvoices,
   billingOutbox,
   billingPaymentAttempts,
-  billingReturns,
 } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
@@ -40,7 +40,7 @@ const invoicesOf = (tenantId: string) =>
 
 async function payerOf(tenantId: string) {
   const [payer] = await withPlatform((db) =>
-    db.select().from(billingCustomers).where(eq(billingCustomers.tenantId, tenantId)),
+    db.select().from(billingAccounts).where(eq(billingAccounts.tenantId, tenantId)),
   );
   return payer;
 }
@@ -191,14 +191,14 @@ describe("what is mirrored of money", () => {
     });
     await billing.settle();
     expect(await invoicesOf(acme.id)).toMatchObject([{ amountRefunded: 1_000, amountCredited: 700 }]);
-    const returns = await withPlatform((db) =>
-      db.select().from(billingReturns).where(eq(billingReturns.tenantId, acme.id)),
+    const adjustments = await withPlatform((db) =>
+      db.select().from(billingAdjustments).where(eq(billingAdjustments.tenantId, acme.id)),
     );
-    expect(returns.map(({ kind, amount, status }) => [kind, amount, status]).toSorted()).toEqual([
+    expect(adjustments.map(({ kind, amount, status }) => [kind, amount, status]).toSorted()).toEqual([
       ["credit_note", 700, "issued"],
       ["refund", 1_000, "succeeded"],
     ]);
-    expect((await noticesTo(acme.owner.email)).filter((notice) => notice === "returned")).toHaveLength(2);
+    expect((await noticesTo(acme.owner.email)).filter((notice) => notice === "adjusted")).toHaveLength(2);
   });
 
   test("a credit note paid out to the card counts as a refund and not as credit too", async () => {

@@ -2,7 +2,7 @@ import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { billingDrift, billingInvoices, billingRecovery, billingSubscriptions } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
-import { listDrift } from "@/lib/billing/operators/payers";
+import { listDrift } from "@/lib/billing/operators/accounts";
 import { recoverEvents } from "@/lib/billing/sync/recover-events";
 import { sweepCustomer, sweepJob } from "@/lib/billing/sync/sweep";
 import { drain, syncNow } from "@/lib/billing/sync/sync";

@@ -47,7 +47,7 @@ export function snapshot(subscriptions: SubscriptionSnapshot[], rest: Partial<Sn
     billTo: null,
     taxExempt: "none",
   };
-  return { takenAt: now, customer, subscriptions, invoices: [], attempts: [], returns: [], ...rest };
+  return { takenAt: now, customer, subscriptions, invoices: [], attempts: [], adjustments: [], ...rest };
 }
 
 export function item(id: string, priceId: string, quantity: number, unitAmount = 100): ItemSnapshot {

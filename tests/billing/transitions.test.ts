@@ -130,15 +130,15 @@ const refund = {
   amount: 500,
   currency: "usd",
   pdfUrl: null,
-  returnedAt: now,
+  adjustedAt: now,
 };
 
 describe("what goes back", () => {
   test("a refund is told once it has arrived", () => {
-    const under = projected([subscription()], { returns: [{ ...refund, status: "pending" }] });
+    const under = projected([subscription()], { adjustments: [{ ...refund, status: "pending" }] });
     expect(kinds(active, under)).toEqual([]);
-    const done = projected([subscription()], { returns: [refund] });
-    expect(kinds(under, done)).toEqual(["returned"]);
+    const done = projected([subscription()], { adjustments: [refund] });
+    expect(kinds(under, done)).toEqual(["adjusted"]);
     expect(kinds(done, done)).toEqual([]);
   });
 });
@@ -208,11 +208,11 @@ test("nothing is named by an id of Stripe's, whatever else is missing", () => {
   const draft = invoice({ status: "draft", lastError: "no address", number: null });
   const after = projected([subscription()], {
     invoices: [draft],
-    returns: [{ ...refund, invoiceId: "in_0" }],
+    adjustments: [{ ...refund, invoiceId: "in_0" }],
   });
   const disputed = { ...after, customer: { ...after.customer, openDisputes: ["dp_1"] } };
   const all = told(active, disputed);
-  expect(all.map(({ kind }) => kind).toSorted()).toEqual(["disputed", "finalization_failed", "returned"]);
+  expect(all.map(({ kind }) => kind).toSorted()).toEqual(["adjusted", "disputed", "finalization_failed"]);
   const words = all.map(({ subject, payload }) => JSON.stringify([subject.label, payload]));
   expect(words.join(" ")).not.toMatch(/\b(?:cus|dp|in|re|cn)_/);
 });

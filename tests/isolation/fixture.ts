@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import {
-  billingCustomers,
+  billingAccounts,
   billingIntents,
   billingInvoices,
   invitations,
@@ -109,7 +109,7 @@ async function bill(tenantId: string, marker: string) {
   const invoiceNumber = `INV-${String(process.pid).padStart(6, "0").slice(-6)}-${marker.replace(/q.*|\D/g, "").padStart(6, "0")}`;
   await withPlatform(async (db) => {
     await db
-      .insert(billingCustomers)
+      .insert(billingAccounts)
       .values({ tenantId, stripeCustomerId: `cus_${marker}`, email: `${marker}@example.com` });
     await db.insert(billingInvoices).values({
       ...{ tenantId, stripeId: `in_${marker}`, number: invoiceNumber, stripeNumber: marker },

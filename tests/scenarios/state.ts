@@ -1,6 +1,6 @@
 import { asc, eq } from "drizzle-orm";
 import {
-  billingCustomers,
+  billingAccounts,
   billingInvoices,
   billingOutbox,
   billingSubscriptions,
@@ -13,10 +13,7 @@ import { withPlatform, withTenant } from "@/db/tenant";
 export async function stateOf(tenantId: string) {
   return withPlatform(async (db) => {
     const [granted] = await db.select().from(entitlements).where(eq(entitlements.tenantId, tenantId));
-    const [customer] = await db
-      .select()
-      .from(billingCustomers)
-      .where(eq(billingCustomers.tenantId, tenantId));
+    const [customer] = await db.select().from(billingAccounts).where(eq(billingAccounts.tenantId, tenantId));
     const subscriptions = await db
       .select()
       .from(billingSubscriptions)

@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { and, eq, isNull, ne, sql } from "drizzle-orm";
 import type Stripe from "stripe";
 import { connection } from "@/db/client";
-import { billingCustomers, billingOutbox, billingSync, memberships } from "@/db/schema/platform";
+import { billingAccounts, billingOutbox, billingSync, memberships } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { enqueue } from "@/lib/core/job";
@@ -39,7 +39,7 @@ export async function openWorld({ mode, startsAt }: { mode: Mode; startsAt: Date
     metadata: { tenant_id: home.id },
   });
   await withPlatform((db) =>
-    db.insert(billingCustomers).values({ tenantId: home.id, stripeCustomerId: customer.id }),
+    db.insert(billingAccounts).values({ tenantId: home.id, stripeCustomerId: customer.id }),
   );
   const isOurs = ({ data: { object } }: Stripe.Event) =>
     JSON.stringify(object).includes(customer.id) || ("id" in object && object.id === clock.id);

@@ -153,12 +153,51 @@ describe("migrating", () => {
     expect(rows.map((row) => row.name_key)).toEqual(keys);
   });
 
+  test("what waits to be mailed or told about a refund is said in the new words", async () => {
+    await run();
+    await query(
+      owner,
+      `alter table platform.billing_accounts rename to billing_customers;
+       alter table platform.billing_customers rename constraint billing_accounts_pkey to billing_customers_pkey;
+       alter table platform.billing_customers rename constraint billing_accounts_stripe_customer_id_unique
+         to billing_customers_stripe_customer_id_unique;
+       alter table platform.billing_customers rename constraint billing_accounts_tenant_id_tenants_id_fk
+         to billing_customers_tenant_id_tenants_id_fk;
+       alter table platform.billing_adjustments rename to billing_returns;
+       alter table platform.billing_returns rename column adjusted_at to returned_at;
+       alter table platform.billing_returns rename constraint billing_adjustments_pkey to billing_returns_pkey;
+       alter table platform.billing_returns rename constraint billing_adjustments_kind_check
+         to billing_returns_kind_check;
+       alter table platform.billing_returns rename constraint billing_adjustments_tenant_id_tenants_id_fk
+         to billing_returns_tenant_id_tenants_id_fk;
+       alter index platform.billing_adjustments_invoice_index rename to billing_returns_invoice_index;
+       insert into platform.tenants (id, slug, name) values ('ten_acme', 'acme', 'Acme');
+       insert into platform.billing_outbox (effect_key, tenant_id, kind, payload)
+         values ('refunded:re_1', 'ten_acme', 'returned',
+                 '{"amount": "$5.00", "returnedOn": "1 May 2026", "returnKind": "refund"}');
+       insert into platform.event_outbox (tenant_id, id, line)
+         values ('ten_acme', 'evt_1', '{"type": "invoice.returned", "actorLabel": "Stripe"}')`,
+    );
+    const file = (await readStream("platform")).find(({ tag }) => tag.startsWith("0017_"));
+    await query(owner, file?.statements.join(";") ?? "");
+    expect((await query(owner, "select kind, payload from platform.billing_outbox")).rows).toEqual([
+      {
+        kind: "adjusted",
+        payload: { amount: "$5.00", adjustedOn: "1 May 2026", adjustmentKind: "refund" },
+      },
+    ]);
+    expect((await query(owner, "select line from platform.event_outbox")).rows).toEqual([
+      { line: { type: "invoice.adjusted", actorLabel: "Stripe" } },
+    ]);
+  });
+
   test("what billing had granted, and what operators gave, become rows of their source", async () => {
     await run();
     await query(
       owner,
       `alter table platform.plan_grants drop constraint plan_grants_tenant_id_source_pk, drop column source,
          drop column access, add constraint plan_grants_pkey primary key (tenant_id);
+       alter table platform.billing_accounts rename to billing_customers;
        alter table platform.billing_customers add granted_plan text not null default 'free',
          add granted_extra_seats integer not null default 0, add granted_access text not null default 'full';
        insert into platform.tenants (id, slug, name)
@@ -303,23 +342,21 @@ describe("an owner who is no superuser, as on Neon", () => {
     expect(tables.rows).toEqual([{ old: null }]);
   });
 
-  test("gives the lines about a billing account their name, and leaves the others", async () => {
-    const add = (id: string, type: string) =>
-      query(
-        databaseUrl(adminUrl, ownDatabase),
-        `insert into tenant.events (tenant_id, id, type, actor_kind, actor_label)
-         values ('${tenantId}', '${id}', '${type}', 'stripe', 'Stripe')`,
-      );
-    await add("evt_1", "customer.deleted");
-    await add("evt_2", "invoice.paid");
-    const file = (await readStream("tenant")).find(({ tag }) => tag === "0008_rename_billing_account_events");
-    await query(as(name), `set search_path = tenant; ${file?.statements.join(";") ?? ""}`);
-    const { rows } = await query(
-      databaseUrl(adminUrl, ownDatabase),
-      "select id, type from tenant.events order by id",
+  test.each([
+    ["0008_rename_billing_account_events", "customer.deleted", "billing_account.deleted"],
+    ["0009_rename_adjustment_events", "invoice.returned", "invoice.adjusted"],
+  ])("%s gives lines of history their name, and leaves the others", async (tag, before, after) => {
+    const asOwner = (text: string) => query(databaseUrl(adminUrl, ownDatabase), text);
+    await asOwner(
+      `delete from tenant.events;
+       insert into tenant.events (tenant_id, id, type, actor_kind, actor_label)
+         values ('${tenantId}', 'evt_1', '${before}', 'stripe', 'Stripe'), ('${tenantId}', 'evt_2', 'invoice.paid', 'stripe', 'Stripe')`,
     );
+    const file = (await readStream("tenant")).find((one) => one.tag === tag);
+    await query(as(name), `set search_path = tenant; ${file?.statements.join(";") ?? ""}`);
+    const { rows } = await asOwner("select id, type from tenant.events order by id");
     expect(rows).toEqual([
-      { id: "evt_1", type: "billing_account.deleted" },
+      { id: "evt_1", type: after },
       { id: "evt_2", type: "invoice.paid" },
     ]);
     const { rows: forced } = await query(

@@ -189,7 +189,7 @@ describe.each(["tenant", "platform"] as const)(
       ["mark an invoice paid", "update platform.billing_invoices set status = 'paid'"],
       [
         "become a customer",
-        "insert into platform.billing_customers (tenant_id, stripe_customer_id) values ('ten_x', 'cus_x')",
+        "insert into platform.billing_accounts (tenant_id, stripe_customer_id) values ('ten_x', 'cus_x')",
       ],
       ["lift its own suspension", "update platform.tenants set status = 'active'"],
       ["take another address", "update platform.tenants set slug = 'another'"],

@@ -11,7 +11,7 @@ export const changeCost = z.object({
   discount: money,
   tax: money,
   total: money,
-  /** What the payer's balance gives (negative) or receives (positive). */
+  /** What the customer's balance gives (negative) or receives (positive). */
   balance: money,
   dueNow: money,
 });

@@ -1,6 +1,6 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
-import { billingCustomers, billingIntents } from "@/db/schema/platform";
+import { billingAccounts, billingIntents } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
 import { checkoutTerms } from "@/lib/billing/intents";
 import { checkoutReference } from "@/lib/billing/schema";
@@ -24,7 +24,7 @@ export const getCheckout = query({
   run: ({ db, context }, { sessionId }) => findCheckout(db, context.tenant.id, sessionId),
 });
 
-/** Reads the payer from Stripe, whichever of browser and webhook is first, and says whether that succeeded. */
+/** Reads the billing account from Stripe, whichever of browser and webhook is first, and says whether that succeeded. */
 export const confirmCheckout = command({
   name: "checkout.confirm",
   summary: "Read what came of a checkout",
@@ -43,9 +43,9 @@ export const confirmCheckout = command({
 
 async function findCheckout(db: WorkspaceDb, tenantId: string, sessionId: string) {
   const [found] = await db
-    .select({ params: billingIntents.params, customerId: billingCustomers.stripeCustomerId })
+    .select({ params: billingIntents.params, customerId: billingAccounts.stripeCustomerId })
     .from(billingIntents)
-    .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingIntents.tenantId))
+    .innerJoin(billingAccounts, eq(billingAccounts.tenantId, billingIntents.tenantId))
     .where(
       and(
         eq(billingIntents.tenantId, tenantId),

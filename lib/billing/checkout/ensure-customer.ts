@@ -1,4 +1,4 @@
-import { billingCustomers } from "@/db/schema/platform";
+import { billingAccounts } from "@/db/schema/platform";
 import { enterTenant, withPlatform } from "@/db/tenant";
 import { findCustomerId } from "@/lib/billing/find-customer";
 import { moveIntent, underWay } from "@/lib/billing/intents";
@@ -12,14 +12,14 @@ import type { Reservation } from "./reserve-checkout";
  */
 export async function ensureCustomer(
   { tenant }: TenantContext,
-  payer: Reservation["payer"],
+  customer: Reservation["customer"],
 ): Promise<string> {
-  if ("customerId" in payer) return payer.customerId;
-  const { intentId, name, email } = payer;
+  if ("customerId" in customer) return customer.customerId;
+  const { intentId, name, email } = customer;
   const created = await createCustomer({ tenantId: tenant.id, name, email }, `intent:${intentId}:customer`);
   return withPlatform(async (db) => {
     await db
-      .insert(billingCustomers)
+      .insert(billingAccounts)
       .values({ tenantId: tenant.id, stripeCustomerId: created, email })
       .onConflictDoNothing();
     const inside = await enterTenant(db, tenant.id);

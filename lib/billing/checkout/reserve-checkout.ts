@@ -6,13 +6,13 @@ import { findCustomerId } from "@/lib/billing/find-customer";
 import {
   type CheckoutTerms,
   checkoutTerms,
+  customerTerms,
   findOpenIntent,
   hashOf,
   type Intent,
   lockIntents,
   moveIntent,
   openIntent,
-  payerTerms,
   underWay,
 } from "@/lib/billing/intents";
 import type { startCheckoutInput } from "@/lib/billing/schema";
@@ -35,7 +35,7 @@ export interface Reservation {
   intent: CheckoutIntent;
   /** The one before it, on other terms: to be closed at Stripe before this one opens. */
   superseded: CheckoutIntent | null;
-  payer: { customerId: string } | { intentId: string; name: string; email: string | null };
+  customer: { customerId: string } | { intentId: string; name: string; email: string | null };
 }
 
 /**
@@ -51,8 +51,8 @@ export async function reserveCheckout(
   await refuseWhereSubscribed(db, context.tenant.id);
   if (isTrial && !(await isTrialOpen(db, context.tenant.id))) throw trialUsed();
   const extraSeats = await extraSeatsFor(db, plan, seats);
-  const payer = await reservePayer(db, context);
-  return { payer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
+  const customer = await reserveCustomer(db, context);
+  return { customer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
 }
 
 async function refuseWhereSubscribed(db: WorkspaceDb, tenantId: string): Promise<void> {
@@ -85,7 +85,7 @@ async function extraSeatsFor(db: WorkspaceDb, plan: PlanId, seats: number | unde
   return Math.max(0, (seats ?? occupied) - plans[plan].seats);
 }
 
-async function reservePayer(db: WorkspaceDb, context: TenantContext): Promise<Reservation["payer"]> {
+async function reserveCustomer(db: WorkspaceDb, context: TenantContext): Promise<Reservation["customer"]> {
   const { tenant, actor } = context;
   const customerId = await findCustomerId(db, tenant.id);
   if (customerId) return { customerId };
@@ -94,7 +94,7 @@ async function reservePayer(db: WorkspaceDb, context: TenantContext): Promise<Re
     (await findOpenIntent(db, tenant.id, "customer")) ??
     (await openIntent(db, context, { kind: "customer", params }));
   // An earlier try's words, not today's: Stripe refuses a key that comes back with other params.
-  return { intentId: intent.id, ...payerTerms.parse(intent.params) };
+  return { intentId: intent.id, ...customerTerms.parse(intent.params) };
 }
 
 async function reserveIntent(

@@ -40,15 +40,15 @@ export const startCheckout = command({
 });
 
 /**
- * The second step, with Stripe and so outside of any transaction: the payer, the end of an older session, the session
+ * The second step, with Stripe and so outside of any transaction: the customer, the end of an older session, the session
  * itself. Any of them may have happened before; each is keyed by its intent, so that it happens once.
  */
 async function openCheckout(
   context: TenantContext,
-  { intent, superseded, payer }: Reservation,
+  { intent, superseded, customer }: Reservation,
 ): Promise<{ url: string }> {
   const { tenant } = context;
-  const customerId = await ensureCustomer(context, payer);
+  const customerId = await ensureCustomer(context, customer);
   const older = superseded && (await closeSession(tenant, customerId, superseded));
   if (older?.status === "complete") return refusePaid(context, customerId, intent);
   const session = await sessionFor(tenant, customerId, intent).catch((cause) =>

@@ -1,9 +1,9 @@
 import { and, asc, eq } from "drizzle-orm";
 import {
-  billingCustomers,
+  billingAccounts,
+  billingAdjustments,
   billingInvoices,
   billingPaymentAttempts,
-  billingReturns,
 } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
 import { invoice as invoiceShape } from "@/lib/billing/shapes";
@@ -33,20 +33,20 @@ export const getInvoice = query({
       ...invoice,
       number,
       workspaceName,
-      billTo: invoice.billTo ?? (await findPayer(db, tenantId)),
+      billTo: invoice.billTo ?? (await findBillTo(db, tenantId)),
       attempts: await listAttempts(db, tenantId, stripeId),
-      returns: await listReturns(db, tenantId, stripeId),
+      adjustments: await listAdjustments(db, tenantId, stripeId),
     };
   },
 });
 export type Invoice = OutputOf<typeof getInvoice>;
 
-async function findPayer(db: WorkspaceDb, tenantId: string) {
-  const [payer] = await db
-    .select({ billTo: billingCustomers.billTo })
-    .from(billingCustomers)
-    .where(eq(billingCustomers.tenantId, tenantId));
-  return payer?.billTo ?? null;
+async function findBillTo(db: WorkspaceDb, tenantId: string) {
+  const [account] = await db
+    .select({ billTo: billingAccounts.billTo })
+    .from(billingAccounts)
+    .where(eq(billingAccounts.tenantId, tenantId));
+  return account?.billTo ?? null;
 }
 
 function listAttempts(db: WorkspaceDb, tenantId: string, invoiceId: string) {
@@ -59,10 +59,10 @@ function listAttempts(db: WorkspaceDb, tenantId: string, invoiceId: string) {
     .orderBy(asc(billingPaymentAttempts.attemptedAt), asc(billingPaymentAttempts.stripeId));
 }
 
-function listReturns(db: WorkspaceDb, tenantId: string, invoiceId: string) {
+function listAdjustments(db: WorkspaceDb, tenantId: string, invoiceId: string) {
   return db
     .select()
-    .from(billingReturns)
-    .where(and(eq(billingReturns.tenantId, tenantId), eq(billingReturns.invoiceId, invoiceId)))
-    .orderBy(asc(billingReturns.returnedAt), asc(billingReturns.stripeId));
+    .from(billingAdjustments)
+    .where(and(eq(billingAdjustments.tenantId, tenantId), eq(billingAdjustments.invoiceId, invoiceId)))
+    .orderBy(asc(billingAdjustments.adjustedAt), asc(billingAdjustments.stripeId));
 }

@@ -1,16 +1,13 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { memberships, tenants, usageWarnings, users } from "@/db/schema/platform";
+import { usageWarnings } from "@/db/schema/platform";
 import { type PlatformDb, type TenantDb, withPlatform, withTenant } from "@/db/tenant";
-import { site } from "@/env";
+import { billingContacts } from "@/lib/billing/billing-contacts";
 import { emitter } from "@/lib/core/events";
-import { can, roles } from "@/lib/core/permissions";
 import { warning } from "@/lib/entitlements/check";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features } from "@/lib/entitlements/features";
 import type { Cap } from "@/lib/entitlements/plans";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { productName } from "@/lib/platform/product";
-import { workspaceUrl } from "@/lib/tenancy/host";
 import { usedNow } from "@/lib/usage/consume-usage";
 import { metrics } from "@/lib/usage/metrics";
 import { amountWords } from "@/lib/usage/usage-words";
@@ -67,19 +64,14 @@ async function tell(
   const actor = { kind: "system", id: null, label: productName } as const;
   const emit = emitter(db, { tenantId, actor, origin: null });
   await emit("usage.warned", { id: feature, label: name }, { percent: warnAt, used, limit });
-  const payers = await db
-    .select({ email: users.email, workspaceName: tenants.name, slug: tenants.slug })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
-    .where(and(eq(memberships.tenantId, tenantId), inArray(memberships.role, payingRoles)));
-  for (const { email, workspaceName, slug } of payers) {
-    const figures = { used: amountWords(feature, used), limit: amountWords(feature, limit) };
-    const url = workspaceUrl(site(), slug, "/settings/usage");
+  const figures = { used: amountWords(feature, used), limit: amountWords(feature, limit) };
+  for (const { email, ...workspace } of await billingContacts(db, tenantId, "/settings/usage")) {
     await sendMail(db, email, "usageWarning", {
-      ...{ workspaceName, metric: name, percent: warnAt, isSoft, ...figures, url },
+      ...workspace,
+      metric: name,
+      percent: warnAt,
+      isSoft,
+      ...figures,
     });
   }
 }
-
-const payingRoles = roles.filter((role) => can(role, "billing:manage"));

@@ -6,7 +6,7 @@ export interface NewCustomer {
   email: string | null;
 }
 
-/** Creates the payer, or finds the one an earlier try with the same key created. Returns its id. */
+/** Creates the customer, or finds the one an earlier try with the same key created. Returns its id. */
 export async function createCustomer(
   { tenantId, name, email }: NewCustomer,
   idempotencyKey: string,

@@ -50,7 +50,7 @@ export async function cancelAtPeriodEnd(
   );
 }
 
-/** Ends a subscription that stands still anyway. What it is owed becomes credit of the payer. */
+/** Ends a subscription that stands still anyway. What it is owed becomes credit of the customer. */
 export async function cancelNow(
   subscriptionId: string,
   { feedback, comment }: Reason,

@@ -1,7 +1,7 @@
 import Stripe from "stripe";
 import { withStripe } from "./client";
 
-/** Charges the payer's card for an open invoice. A decline is thrown as it comes; `declineOf` reads it. */
+/** Charges the customer's card for an open invoice. A decline is thrown as it comes; `declineOf` reads it. */
 export async function chargeInvoice(invoiceId: string, idempotencyKey: string): Promise<void> {
   await withStripe((stripe) => stripe.invoices.pay(invoiceId, {}, { idempotencyKey }));
 }

@@ -4,7 +4,7 @@ import { customerOf, idOf, instantOf } from "./reshape";
 import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
-import type { ReturnSnapshot, Snapshot } from "./snapshot";
+import type { AdjustmentSnapshot, Snapshot } from "./snapshot";
 
 /** Reads everything about one customer that we keep. Three to six requests; holds no transaction. */
 export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
@@ -99,11 +99,11 @@ function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: M
       }),
     ),
     attempts: attemptsOf(charges, invoiceIds),
-    returns: [...refunds, ...creditNotes.map(creditNoteOf)],
+    adjustments: [...refunds, ...creditNotes.map(creditNoteOf)],
   };
 }
 
-const refundedOf = (refunds: ReturnSnapshot[], invoiceId: string): number =>
+const refundedOf = (refunds: AdjustmentSnapshot[], invoiceId: string): number =>
   refunds
     .filter((refund) => refund.invoiceId === invoiceId && ["succeeded", "pending"].includes(refund.status))
     .reduce((total, { amount }) => total + amount, 0);

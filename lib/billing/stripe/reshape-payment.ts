@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import { idOf, instantOf } from "./reshape";
-import type { AttemptSnapshot, ReturnSnapshot } from "./snapshot";
+import type { AdjustmentSnapshot, AttemptSnapshot } from "./snapshot";
 
 /** Which invoice each payment intent collects: neither it nor its charges have said so since 2025-03-31. */
 export function invoicesByIntent(invoices: Stripe.Invoice[]): Map<string, string> {
@@ -33,7 +33,7 @@ export function attemptsOf(charges: Stripe.Charge[], invoiceIds: Map<string, str
 }
 
 /** What went back to the card. */
-export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, string>): ReturnSnapshot[] {
+export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, string>): AdjustmentSnapshot[] {
   return charges.flatMap((charge) =>
     (charge.refunds?.data ?? []).map((refund) => ({
       stripeId: refund.id,
@@ -45,13 +45,13 @@ export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, stri
       amount: refund.amount,
       currency: refund.currency,
       pdfUrl: null,
-      returnedAt: instantOf(refund.created),
+      adjustedAt: instantOf(refund.created),
     })),
   );
 }
 
 /** What an invoice was lowered by. */
-export function creditNoteOf(note: Stripe.CreditNote): ReturnSnapshot {
+export function creditNoteOf(note: Stripe.CreditNote): AdjustmentSnapshot {
   return {
     stripeId: note.id,
     kind: "credit_note",
@@ -62,7 +62,7 @@ export function creditNoteOf(note: Stripe.CreditNote): ReturnSnapshot {
     amount: note.amount,
     currency: note.currency,
     pdfUrl: note.pdf,
-    returnedAt: instantOf(note.created),
+    adjustedAt: instantOf(note.created),
   };
 }
 

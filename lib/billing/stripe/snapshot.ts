@@ -1,7 +1,7 @@
 import type {
   BillTo,
+  billingAdjustments,
   billingPaymentAttempts,
-  billingReturns,
   CardSummary,
   DiscountSummary,
   InvoiceLineSummary,
@@ -10,15 +10,15 @@ import type {
 /** A card as far as it may be shown. */
 export type Card = CardSummary;
 
-/** Everything Stripe knows of one payer, read at one moment and already in our words. Amounts in minor units. */
+/** Everything Stripe knows of one billing account, read at one moment and already in our words. Amounts in minor units. */
 export interface Snapshot {
-  /** When it was read, by the clock the payer lives by at Stripe: our own may be minutes off, or a year in a test. */
+  /** When it was read, by the clock the customer lives by at Stripe: our own may be minutes off, or a year in a test. */
   takenAt: Date;
   customer: CustomerSnapshot;
   subscriptions: SubscriptionSnapshot[];
   invoices: InvoiceSnapshot[];
   attempts: AttemptSnapshot[];
-  returns: ReturnSnapshot[];
+  adjustments: AdjustmentSnapshot[];
 }
 
 export interface CustomerSnapshot {
@@ -119,4 +119,4 @@ export interface InvoiceSnapshot {
 
 type Kept = "tenantId";
 export type AttemptSnapshot = Omit<typeof billingPaymentAttempts.$inferSelect, Kept>;
-export type ReturnSnapshot = Omit<typeof billingReturns.$inferSelect, Kept>;
+export type AdjustmentSnapshot = Omit<typeof billingAdjustments.$inferSelect, Kept>;

@@ -6,7 +6,7 @@ import type { SubscriptionSnapshot } from "./snapshot";
 /** A subscription as it stands at Stripe this moment, with what decides whether something may be done to it. */
 export interface Standing extends SubscriptionSnapshot {
   customerId: string;
-  /** Its own card or the payer's: without one nothing can be charged. */
+  /** Its own card or the customer's: without one nothing can be charged. */
   hasCard: boolean;
   hasTax: boolean;
   /** The newest invoice, where it waits to be paid. */
@@ -32,11 +32,11 @@ export const expanded = [
 
 export function standingOf(subscription: Stripe.Subscription): Standing {
   const { customer, latest_invoice: latest } = subscription;
-  const payer = typeof customer === "string" || customer.deleted ? null : customer;
+  const account = typeof customer === "string" || customer.deleted ? null : customer;
   return {
     ...subscriptionOf(subscription),
     customerId: typeof customer === "string" ? customer : customer.id,
-    hasCard: Boolean(subscription.default_payment_method ?? payer?.invoice_settings.default_payment_method),
+    hasCard: Boolean(subscription.default_payment_method ?? account?.invoice_settings.default_payment_method),
     hasTax: subscription.automatic_tax.enabled,
     openInvoiceId: latest && typeof latest !== "string" && latest.status === "open" ? latest.id : null,
   };

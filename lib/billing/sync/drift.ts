@@ -3,7 +3,7 @@ import type { PlatformDb } from "@/db/tenant";
 import { newId } from "@/lib/platform/id";
 import type { Projection } from "./project";
 import type { LocalState } from "./read-local";
-import { customerRow, differencesOf } from "./write-rows";
+import { accountRow, differencesOf } from "./write-rows";
 
 export interface Drift {
   objectId: string;
@@ -14,13 +14,13 @@ export interface Drift {
 
 /** Every field in which the stored image differs from Stripe. A row that is missing here is one difference. */
 export function driftOf(local: LocalState, projection: Projection): Drift[] {
-  const payer = customerRow(projection);
+  const account = accountRow(projection);
   return [
-    ...differencesOf(local.customer, payer).map((one) => ({ objectId: projection.customer.id, ...one })),
+    ...differencesOf(local.customer, account).map((one) => ({ objectId: projection.customer.id, ...one })),
     ...driftOfRows(local.subscriptions, projection.subscriptions),
     ...driftOfRows(local.invoices, projection.invoices),
     ...driftOfRows(local.attempts, projection.attempts),
-    ...driftOfRows(local.returns, projection.returns),
+    ...driftOfRows(local.adjustments, projection.adjustments),
   ];
 }
 

@@ -1,14 +1,12 @@
-import { and, asc, eq, inArray, isNull } from "drizzle-orm";
+import { asc, eq, isNull } from "drizzle-orm";
 import { z } from "zod";
-import { billingOutbox, memberships, tenants, users } from "@/db/schema/platform";
+import { billingOutbox } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { isBillingNotice } from "@/emails/billing-notices";
-import { site } from "@/env";
+import { billingContacts } from "@/lib/billing/billing-contacts";
 import { job } from "@/lib/core/job";
-import { can, roles } from "@/lib/core/permissions";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { clock } from "@/lib/platform/clock";
-import { workspaceUrl } from "@/lib/tenancy/host";
 
 const batchSize = 20;
 
@@ -35,7 +33,7 @@ async function sendBatch(db: PlatformDb): Promise<number> {
     .limit(batchSize)
     .for("update", { skipLocked: true });
   for (const effect of effects) {
-    await mailPayers(db, effect);
+    await mailBillingContacts(db, effect);
     await db
       .update(billingOutbox)
       .set({ doneAt: clock.now() })
@@ -44,18 +42,9 @@ async function sendBatch(db: PlatformDb): Promise<number> {
   return effects.length;
 }
 
-async function mailPayers(db: PlatformDb, { tenantId, kind, payload }: Effect): Promise<void> {
+async function mailBillingContacts(db: PlatformDb, { tenantId, kind, payload }: Effect): Promise<void> {
   if (!isBillingNotice(kind)) return;
-  const payers = await db
-    .select({ email: users.email, workspaceName: tenants.name, slug: tenants.slug })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
-    .where(and(eq(memberships.tenantId, tenantId), inArray(memberships.role, payingRoles)));
-  for (const { email, workspaceName, slug } of payers) {
-    const url = workspaceUrl(site(), slug, "/settings/billing");
-    await sendMail(db, email, "billingNotice", { workspaceName, url, notice: kind, facts: payload });
+  for (const { email, ...workspace } of await billingContacts(db, tenantId, "/settings/billing")) {
+    await sendMail(db, email, "billingNotice", { ...workspace, notice: kind, facts: payload });
   }
 }
-
-const payingRoles = roles.filter((role) => can(role, "billing:manage"));

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { z } from "zod";
-import { billingCustomers, billingPaymentAttempts, stripeEvents } from "@/db/schema/platform";
+import { billingAccounts, billingPaymentAttempts, stripeEvents } from "@/db/schema/platform";
 import { platformStatement, withPlatform } from "@/db/tenant";
 import { inBatches } from "@/lib/platform/batch";
 import { isBadValue } from "@/lib/platform/database-failure";
@@ -38,7 +38,7 @@ const relevant =
  * whatever dies next. A second delivery of the same event only counts up, unless the first one ended as dead.
  */
 export async function keepEvent(event: StripeEvent, payload: unknown): Promise<{ isDuplicate: boolean }> {
-  const customerId = customerIdOf(event) ?? (await payerOfCharge(event));
+  const customerId = customerIdOf(event) ?? (await customerOfCharge(event));
   const { id, type, api_version, request, created, data } = event;
   const isRelevant = relevant.test(type) && customerId !== null;
   const { id: objectId, object: objectType } = data.object;
@@ -79,21 +79,21 @@ const keepAll = platformStatement<{ id: string; deliveries: number }>(
   sql`
     with given as (
       select g.*,
-        (select stripe_customer_id from ${billingCustomers}
-          where g."isRelevant" and stripe_customer_id = g."customerId") as payer_id,
+        (select stripe_customer_id from ${billingAccounts}
+          where g."isRelevant" and stripe_customer_id = g."customerId") as known_customer_id,
         coalesce((select status from ${stripeEvents} known where known.id = g.id), 'dead') = 'dead' as is_news
         from jsonb_to_recordset(${sql.placeholder("events")}::jsonb) as g (id text, type text, "apiVersion" text,
           "objectId" text, "objectType" text, "customerId" text, "requestId" text, "isRelevant" boolean, created bigint,
           payload jsonb)),
     asking as (
-      select distinct payer_id as customer_id from given where is_news and payer_id is not null order by 1),
+      select distinct known_customer_id as customer_id from given where is_news and known_customer_id is not null order by 1),
     ${enqueueSync(settleMs)}
     insert into ${stripeEvents} as e (id, type, api_version, object_id, object_type, customer_id, request_id, payload,
       status, sequence, created_at)
     select id, type, "apiVersion", "objectId", "objectType", "customerId", "requestId", payload,
-      case when not "isRelevant" then 'ignored' when payer_id is null then 'unmatched' else 'pending' end,
+      case when not "isRelevant" then 'ignored' when known_customer_id is null then 'unmatched' else 'pending' end,
       asked.wanted, to_timestamp(created)
-      from given left join asked on is_news and asked.customer_id = payer_id
+      from given left join asked on is_news and asked.customer_id = known_customer_id
      order by id
     on conflict (id) do update set
       deliveries = e.deliveries + 1,
@@ -110,15 +110,15 @@ function customerIdOf({ data }: StripeEvent): string | null {
 }
 
 /** A dispute names only the charge, which is a try to collect that we have seen. */
-async function payerOfCharge({ data }: StripeEvent): Promise<string | null> {
+async function customerOfCharge({ data }: StripeEvent): Promise<string | null> {
   const { charge } = data.object;
   if (!charge) return null;
-  const [payer] = await withPlatform((db) =>
+  const [account] = await withPlatform((db) =>
     db
-      .select({ customerId: billingCustomers.stripeCustomerId })
+      .select({ customerId: billingAccounts.stripeCustomerId })
       .from(billingPaymentAttempts)
-      .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingPaymentAttempts.tenantId))
+      .innerJoin(billingAccounts, eq(billingAccounts.tenantId, billingPaymentAttempts.tenantId))
       .where(eq(billingPaymentAttempts.stripeId, charge)),
   );
-  return payer?.customerId ?? null;
+  return account?.customerId ?? null;
 }

@@ -1,8 +1,8 @@
 import type {
+  AdjustmentSnapshot,
   AttemptSnapshot,
   CustomerSnapshot,
   InvoiceSnapshot,
-  ReturnSnapshot,
   Snapshot,
   SubscriptionSnapshot,
 } from "@/lib/billing/stripe/snapshot";
@@ -18,7 +18,7 @@ export interface Projection {
   subscriptions: SubscriptionState[];
   invoices: InvoiceState[];
   attempts: AttemptSnapshot[];
-  returns: ReturnSnapshot[];
+  adjustments: AdjustmentSnapshot[];
   grant: Grant;
   /** Open invoices whose payment the payer must confirm. */
   unconfirmed: string[];
@@ -47,7 +47,7 @@ export function project(
   catalog: Catalog,
   before: Before,
 ): { ok: true; projection: Projection } | UnknownPrice {
-  const { takenAt, customer, subscriptions, invoices, attempts, returns } = snapshot;
+  const { takenAt, customer, subscriptions, invoices, attempts, adjustments } = snapshot;
   const unknown = findUnknownPrice(subscriptions, catalog);
   if (unknown) return unknown;
   const isSuperseded = ({ intentId }: SubscriptionSnapshot) =>
@@ -61,7 +61,7 @@ export function project(
     subscriptions: rows,
     invoices: invoices.map(invoiceRow),
     attempts,
-    returns,
+    adjustments,
     grant: grantOf(standing ? { ...standing, plan: standing.plan ?? "free" } : null, before.grant, takenAt),
     unconfirmed: invoices.filter(({ needsAction }) => needsAction).map(({ id }) => id),
     fulfilledIntents: fulfilledBy(subscriptions, primary, isSuperseded),

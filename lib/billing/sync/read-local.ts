@@ -1,10 +1,10 @@
 import { and, eq } from "drizzle-orm";
 import {
-  billingCustomers,
+  billingAccounts,
+  billingAdjustments,
   billingIntents,
   billingInvoices,
   billingPaymentAttempts,
-  billingReturns,
   billingSubscriptions,
   planGrants,
   tenants,
@@ -12,28 +12,28 @@ import {
 import type { PlatformDb } from "@/db/tenant";
 import { freeGrant, type Grant } from "@/lib/entitlements/grant";
 
-/** What is stored of one payer before a sync. */
+/** What is stored of one billing account before a sync. */
 export interface LocalState {
   tenantId: string;
   slug: string;
-  customer: typeof billingCustomers.$inferSelect;
+  customer: typeof billingAccounts.$inferSelect;
   grant: Grant;
   subscriptions: (typeof billingSubscriptions.$inferSelect)[];
   invoices: (typeof billingInvoices.$inferSelect)[];
   attempts: (typeof billingPaymentAttempts.$inferSelect)[];
-  returns: (typeof billingReturns.$inferSelect)[];
+  adjustments: (typeof billingAdjustments.$inferSelect)[];
   supersededIntents: ReadonlySet<string>;
 }
 
 /** The tenant behind a customer: from the id we stored ourselves, never from what an event says. Null for a stranger. */
 export async function readLocal(db: PlatformDb, customerId: string): Promise<LocalState | null> {
-  const [payer] = await db
-    .select({ customer: billingCustomers, slug: tenants.slug })
-    .from(billingCustomers)
-    .innerJoin(tenants, eq(tenants.id, billingCustomers.tenantId))
-    .where(eq(billingCustomers.stripeCustomerId, customerId));
-  if (!payer) return null;
-  const { customer, slug } = payer;
+  const [found] = await db
+    .select({ customer: billingAccounts, slug: tenants.slug })
+    .from(billingAccounts)
+    .innerJoin(tenants, eq(tenants.id, billingAccounts.tenantId))
+    .where(eq(billingAccounts.stripeCustomerId, customerId));
+  if (!found) return null;
+  const { customer, slug } = found;
   const { tenantId } = customer;
   const subscriptions = billingSubscriptions;
   return {
@@ -47,7 +47,7 @@ export async function readLocal(db: PlatformDb, customerId: string): Promise<Loc
       .select()
       .from(billingPaymentAttempts)
       .where(eq(billingPaymentAttempts.tenantId, tenantId)),
-    returns: await db.select().from(billingReturns).where(eq(billingReturns.tenantId, tenantId)),
+    adjustments: await db.select().from(billingAdjustments).where(eq(billingAdjustments.tenantId, tenantId)),
     supersededIntents: await readSuperseded(db, tenantId),
   };
 }

@@ -1,6 +1,6 @@
 import { or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { billingCustomers, billingIntents, billingSubscriptions } from "@/db/schema/platform";
+import { billingAccounts, billingIntents, billingSubscriptions } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { billingMode } from "@/lib/billing/stripe/client";
 import { job } from "@/lib/core/job";
@@ -42,14 +42,14 @@ export async function sweepCustomer(customerId: string): Promise<Outcome | "busy
 
 /** Customers with a subscription that has not ended, or a checkout that may still be paid. */
 async function listSweepable(): Promise<string[]> {
-  const running = sql`exists (select from ${billingSubscriptions} s where s.tenant_id = ${billingCustomers.tenantId}
+  const running = sql`exists (select from ${billingSubscriptions} s where s.tenant_id = ${billingAccounts.tenantId}
     and s.status not in ('canceled', 'incomplete_expired'))`;
-  const checkingOut = sql`exists (select from ${billingIntents} i where i.tenant_id = ${billingCustomers.tenantId}
+  const checkingOut = sql`exists (select from ${billingIntents} i where i.tenant_id = ${billingAccounts.tenantId}
     and i.kind = 'checkout' and i.status in ('pending', 'open'))`;
   const rows = await withPlatform((db) =>
     db
-      .select({ customerId: billingCustomers.stripeCustomerId })
-      .from(billingCustomers)
+      .select({ customerId: billingAccounts.stripeCustomerId })
+      .from(billingAccounts)
       .where(or(running, checkingOut)),
   );
   return rows.map(({ customerId }) => customerId);

@@ -1,9 +1,9 @@
 import type { SubscriptionState } from "./states";
+import { type KnownAdjustment, ofAdjustment } from "./transitions/adjustment";
 import { announcementsOf } from "./transitions/announcements";
 import { type KnownCustomer, ofCustomer } from "./transitions/customer";
 import { ofDunning } from "./transitions/dunning";
 import { type KnownInvoice, ofInvoice } from "./transitions/invoice";
-import { type KnownReturn, ofReturn } from "./transitions/return";
 import { ofSubscription } from "./transitions/subscription";
 import type { Transition } from "./transitions/transition";
 import type { Written } from "./transitions/words";
@@ -13,7 +13,7 @@ export interface Known {
   customer: KnownCustomer;
   subscriptions: SubscriptionState[];
   invoices: KnownInvoice[];
-  returns: KnownReturn[];
+  adjustments: KnownAdjustment[];
 }
 
 /**
@@ -23,13 +23,13 @@ export interface Known {
 export function transitionsOf(before: Known, after: Written): Transition[] {
   const subscriptions = byId(before.subscriptions);
   const invoices = byId(before.invoices);
-  const returns = byId(before.returns);
+  const adjustments = byId(before.adjustments);
   return [
     ...ofCustomer(before.customer, after),
     ...after.subscriptions.flatMap((row) => ofSubscription(subscriptions.get(row.stripeId), row)),
     ...after.invoices.flatMap((row) => ofInvoice(invoices.get(row.stripeId), row, after)),
     ...after.subscriptions.flatMap((row) => ofDunning(subscriptions.get(row.stripeId), row, after)),
-    ...after.returns.flatMap((row) => ofReturn(returns.get(row.stripeId), row, after)),
+    ...after.adjustments.flatMap((row) => ofAdjustment(adjustments.get(row.stripeId), row, after)),
     ...announcementsOf(after),
   ];
 }

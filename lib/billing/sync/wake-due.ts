@@ -1,5 +1,5 @@
 import { type SQL, sql } from "drizzle-orm";
-import { billingCustomers, billingSubscriptions, billingSync } from "@/db/schema/platform";
+import { billingAccounts, billingSubscriptions, billingSync } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { billingMode } from "@/lib/billing/stripe/client";
 import { clock } from "@/lib/platform/clock";
@@ -18,6 +18,6 @@ const reached = (): SQL => sql`wake_at <= ${clock.now().toISOString()}::timestam
 
 /** A sandbox lives by a clock of its own, which may be a year ahead by now: only looking can tell. */
 const watched = (): SQL => sql`customer_id in (
-  select c.stripe_customer_id from ${billingCustomers} c
+  select c.stripe_customer_id from ${billingAccounts} c
     join ${billingSubscriptions} s on s.tenant_id = c.tenant_id
    where s.status in ('past_due', 'trialing') and not s.is_duplicate)`;

@@ -9,7 +9,7 @@ export const trialNoticeMs = days(3);
 export const renewalNoticeMs = days(7);
 
 /**
- * When a payer must be looked at again though Stripe sends nothing: the next reminder, the end of a grace, an
+ * When a billing account must be looked at again though Stripe sends nothing: the next reminder, the end of a grace, an
  * announcement. Null where time alone changes nothing.
  */
 export function wakeAtOf({

@@ -1,10 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray } from "drizzle-orm";
 import {
-  billingCustomers,
+  billingAccounts,
+  billingAdjustments,
   billingInvoices,
   billingPaymentAttempts,
-  billingReturns,
   billingSubscriptions,
 } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
@@ -27,22 +27,22 @@ export async function writeRows(
   await writeSubscriptions(db, local, projection.subscriptions, sequence);
   const invoices = await writeInvoices(db, local, projection.invoices);
   await writeAttempts(db, local, projection.attempts);
-  await writeReturns(db, local, projection.returns);
+  await writeAdjustments(db, local, projection.adjustments);
   return invoices;
 }
 
-/** The payer's row, as far as a projection decides it. */
-export function customerRow({ customer: { id: _id, openDisputes, ...payer } }: Projection) {
-  return { ...payer, isDisputed: openDisputes.length > 0 };
+/** The billing account's row, as far as a projection decides it. */
+export function accountRow({ customer: { id: _id, openDisputes, ...account } }: Projection) {
+  return { ...account, isDisputed: openDisputes.length > 0 };
 }
 
 async function writeCustomer(db: PlatformDb, local: LocalState, projection: Projection): Promise<void> {
-  const values = customerRow(projection);
+  const values = accountRow(projection);
   if (agrees(local.customer, values)) return;
   await db
-    .update(billingCustomers)
+    .update(billingAccounts)
     .set({ ...values, updatedAt: clock.now() })
-    .where(eq(billingCustomers.tenantId, local.tenantId));
+    .where(eq(billingAccounts.tenantId, local.tenantId));
 }
 
 async function writeSubscriptions(
@@ -110,17 +110,17 @@ async function writeAttempts(
   }
 }
 
-async function writeReturns(
+async function writeAdjustments(
   db: PlatformDb,
-  { tenantId, returns }: LocalState,
-  wanted: Projection["returns"],
+  { tenantId, adjustments }: LocalState,
+  wanted: Projection["adjustments"],
 ): Promise<void> {
-  for (const row of wanted.filter((one) => !isStored(returns, one))) {
+  for (const row of wanted.filter((one) => !isStored(adjustments, one))) {
     const values = { ...row, tenantId };
     await db
-      .insert(billingReturns)
+      .insert(billingAdjustments)
       .values(values)
-      .onConflictDoUpdate({ target: billingReturns.stripeId, set: values });
+      .onConflictDoUpdate({ target: billingAdjustments.stripeId, set: values });
   }
 }
 

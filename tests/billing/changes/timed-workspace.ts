@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { inArray } from "drizzle-orm";
 import type Stripe from "stripe";
 import type { z } from "zod";
-import { billingCustomers, memberships, type PlannedItems } from "@/db/schema/platform";
+import { billingAccounts, memberships, type PlannedItems } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { applyChange } from "@/lib/billing/changes/apply-change";
 import { previewChange } from "@/lib/billing/changes/preview-change";
@@ -33,7 +33,7 @@ export async function timedWorkspace(
     address: { country },
   });
   await withPlatform((db) =>
-    db.insert(billingCustomers).values({ tenantId: acme.id, stripeCustomerId: customerId }),
+    db.insert(billingAccounts).values({ tenantId: acme.id, stripeCustomerId: customerId }),
   );
   const payer = { ...acme, customerId };
   if (card) await giveCard(billing, payer, card);

@@ -1,7 +1,7 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { withPlatform } from "@/db/tenant";
-import { listDeadLetters } from "@/lib/billing/operators/payers";
+import { listDeadLetters } from "@/lib/billing/operators/accounts";
 import { drain, syncNow } from "@/lib/billing/sync/sync";
 import { runAsOperator } from "@/lib/entry/cli";
 import { workspace } from "../../support/world";

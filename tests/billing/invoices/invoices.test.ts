@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { billingInvoices, billingPaymentAttempts, billingReturns } from "@/db/schema/platform";
+import { billingAdjustments, billingInvoices, billingPaymentAttempts } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { exportInvoices } from "@/lib/billing/invoices/export-invoices";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
@@ -74,13 +74,13 @@ describe("an invoice's page", () => {
         attemptedAt: at,
       });
       await db
-        .insert(billingReturns)
-        .values({ ...common, stripeId: newId("evt"), kind: "refund", status: "succeeded", returnedAt: at });
+        .insert(billingAdjustments)
+        .values({ ...common, stripeId: newId("evt"), kind: "refund", status: "succeeded", adjustedAt: at });
     });
     const shown = await acme.billing.ask(getInvoice, { number });
     expect(shown.lines).toEqual(lines);
     expect(shown.attempts.map(({ declineCode }) => declineCode)).toEqual(["lost_card"]);
-    expect(shown.returns.map(({ kind, amount }) => [kind, amount])).toEqual([["refund", 3_500]]);
+    expect(shown.adjustments.map(({ kind, amount }) => [kind, amount])).toEqual([["refund", 3_500]]);
   });
 
   test("another workspace's invoice does not exist", async () => {

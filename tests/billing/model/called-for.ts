@@ -31,7 +31,7 @@ const owing = ["past_due", "unpaid"];
 export class CalledFor {
   readonly #issued = new Set<string>();
   readonly #paid = new Set<string>();
-  readonly #returned = new Set<string>();
+  readonly #adjusted = new Set<string>();
   readonly #deleted = new Set<string>();
   readonly #subscriptions = new Map<string, Life>();
   readonly #crowded = new Set<string>();
@@ -58,7 +58,7 @@ export class CalledFor {
     return [
       ...[...this.#issued].map((id) => `invoice-issued:${id}`),
       ...[...this.#paid].map((id) => `receipt:${id}`),
-      ...[...this.#returned].map((id) => `refunded:${id}`),
+      ...[...this.#adjusted].map((id) => `refunded:${id}`),
       ...[...this.#deleted].map((id) => `customer-deleted:${id}`),
       ...begun.map(([id]) => `activated:${id}`),
       ...known.map(([id]) => `canceled:${id}`),
@@ -74,8 +74,8 @@ export class CalledFor {
   #noteFinal(type: string, { id, object, status, amount_paid = 0 }: Facts): void {
     if (type === "invoice.finalized") this.#issued.add(id);
     if (object === "invoice" && status === "paid" && amount_paid > 0) this.#paid.add(id);
-    if (object === "refund" && status === "succeeded") this.#returned.add(id);
-    if (type === "credit_note.created") this.#returned.add(id);
+    if (object === "refund" && status === "succeeded") this.#adjusted.add(id);
+    if (type === "credit_note.created") this.#adjusted.add(id);
     if (type === "customer.deleted") this.#deleted.add(id);
   }
 
@@ -130,8 +130,8 @@ const byType: Record<string, EffectKind[]> = {
   "invoice.payment_failed": ["payment_failed"],
   "invoice.payment_action_required": ["action_required"],
   "invoice.finalization_failed": ["finalization_failed"],
-  "refund.created": ["returned"],
-  "credit_note.created": ["returned"],
+  "refund.created": ["adjusted"],
+  "credit_note.created": ["adjusted"],
   "customer.deleted": ["customer_deleted"],
   "subscription_schedule.created": ["change_scheduled"],
   "subscription_schedule.updated": ["change_scheduled", "change_unscheduled"],

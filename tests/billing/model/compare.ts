@@ -6,7 +6,7 @@ import { isIssued } from "@/lib/billing/sync/invoice-number";
 import { type Projection, project } from "@/lib/billing/sync/project";
 import { type LocalState, readLocal } from "@/lib/billing/sync/read-local";
 import type { Catalog } from "@/lib/billing/sync/states";
-import { customerRow, differencesOf } from "@/lib/billing/sync/write-rows";
+import { accountRow, differencesOf } from "@/lib/billing/sync/write-rows";
 
 /** Every customer whose stored image is not what Stripe's state calls for, with what differs. */
 export async function driftedCustomers(customerIds: string[]): Promise<Map<string, string[]>> {
@@ -40,13 +40,13 @@ async function driftOfCustomer(customerId: string, catalog: Catalog): Promise<st
 }
 
 function differencesBetween(local: LocalState, wanted: Projection): string[] {
-  const { subscriptions, invoices, attempts, returns } = local;
+  const { subscriptions, invoices, attempts, adjustments } = local;
   return [
-    ...differencesOf(local.customer, customerRow(wanted)).map(told),
+    ...differencesOf(local.customer, accountRow(wanted)).map(told),
     ...betweenRows(subscriptions, wanted.subscriptions),
     ...betweenRows(invoices, wanted.invoices),
     ...betweenRows(attempts, wanted.attempts),
-    ...betweenRows(returns, wanted.returns),
+    ...betweenRows(adjustments, wanted.adjustments),
     ...invoices
       .filter((one) => isIssued(one) === (one.number === null))
       .map(({ stripeId }) => `${stripeId} number`),

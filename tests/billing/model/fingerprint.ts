@@ -2,11 +2,11 @@ import type pg from "pg";
 
 /** Tables that billing writes, and where the effects of what it writes end up. */
 const tables = [
-  "platform.billing_customers",
+  "platform.billing_accounts",
   "platform.billing_subscriptions",
   "platform.billing_invoices",
   "platform.billing_payment_attempts",
-  "platform.billing_returns",
+  "platform.billing_adjustments",
   "platform.billing_intents",
   "platform.billing_sync",
   "platform.billing_outbox",

@@ -1,5 +1,5 @@
 import {
-  billingCustomers,
+  billingAccounts,
   entitlements,
   memberships,
   placements,
@@ -34,7 +34,7 @@ export async function admitPayers({ customers, offers }: Pick<World, "customers"
       })),
     );
     await db
-      .insert(billingCustomers)
+      .insert(billingAccounts)
       .values(payers.map(({ tenantId, customerId }) => ({ tenantId, stripeCustomerId: customerId })));
     const prices = offers.flatMap(pricesOf);
     if (prices.length > 0) await db.insert(planPrices).values(prices).onConflictDoNothing();

@@ -1,6 +1,6 @@
 import { eq, inArray } from "drizzle-orm";
 import type pg from "pg";
-import { billingCustomers, billingOutbox, memberships, users } from "@/db/schema/platform";
+import { billingAccounts, billingOutbox, memberships, users } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { hasEffect } from "@/lib/billing/sync/effects";
 import type { CalledFor } from "./called-for";
@@ -52,14 +52,14 @@ function readOutbox({ customers }: World) {
         effectKey: billingOutbox.effectKey,
         kind: billingOutbox.kind,
         tenantId: billingOutbox.tenantId,
-        customerId: billingCustomers.stripeCustomerId,
+        customerId: billingAccounts.stripeCustomerId,
         email: users.email,
       })
       .from(billingOutbox)
-      .innerJoin(billingCustomers, eq(billingCustomers.tenantId, billingOutbox.tenantId))
+      .innerJoin(billingAccounts, eq(billingAccounts.tenantId, billingOutbox.tenantId))
       .innerJoin(memberships, eq(memberships.tenantId, billingOutbox.tenantId))
       .innerJoin(users, eq(users.id, memberships.userId))
-      .where(inArray(billingCustomers.stripeCustomerId, customers)),
+      .where(inArray(billingAccounts.stripeCustomerId, customers)),
   );
 }
 

@@ -4,7 +4,7 @@ import { type Transition, transition } from "./transition";
 
 export type KnownCustomer = Pick<CustomerSnapshot, "isDeleted">;
 
-/** What became of the payer itself. */
+/** What became of the billing account itself. */
 export function ofCustomer(before: KnownCustomer, { customer }: Pick<Projection, "customer">): Transition[] {
   const label = customer.email ?? "without an address";
   if (customer.isDeleted)

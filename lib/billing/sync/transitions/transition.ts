@@ -53,7 +53,7 @@ const kinds: Record<EffectKind, { key: string; event: EventType }> = {
   // The seventh day is a step of the dunning as well, so it shares the key.
   restricted: { key: "dunning", event: "subscription.restricted" },
   recovered: { key: "recovered", event: "subscription.recovered" },
-  returned: { key: "refunded", event: "invoice.returned" },
+  adjusted: { key: "refunded", event: "invoice.adjusted" },
   disputed: { key: "dispute", event: "invoice.disputed" },
   card_expiring: { key: "card-expiring", event: "card.expiring" },
   customer_deleted: { key: "customer-deleted", event: "billing_account.deleted" },

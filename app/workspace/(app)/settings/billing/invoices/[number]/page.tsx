@@ -59,7 +59,7 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
           lines={linesOf(invoice)}
           amounts={amountsOf(invoice)}
         />
-        <PaymentHistory attempts={invoice.attempts} returns={invoice.returns} />
+        <PaymentHistory attempts={invoice.attempts} adjustments={invoice.adjustments} />
       </div>
     </>
   );

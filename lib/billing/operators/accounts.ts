@@ -1,7 +1,7 @@
 import { asc, desc, eq, gt, sql } from "drizzle-orm";
 import { z } from "zod";
 import {
-  billingCustomers,
+  billingAccounts,
   billingDrift,
   billingSubscriptions,
   billingSync,
@@ -18,8 +18,8 @@ const pageSize = 200;
 const rest = { none: "operators work at the terminal" };
 
 /** Every workspace that ever was a customer, by slug, two hundred at a time. */
-export const listPayers = platformQuery({
-  name: "billing.list_payers",
+export const listBillingAccounts = platformQuery({
+  name: "billing.list_accounts",
   audience: "operator",
   rest,
   input: z.strictObject({ cursor: cursorText() }),
@@ -47,10 +47,10 @@ export const listPayers = platformQuery({
     const rows = await db
       .select({
         slug: tenants.slug,
-        customerId: billingCustomers.stripeCustomerId,
+        customerId: billingAccounts.stripeCustomerId,
         plan: entitlements.plan,
         access: entitlements.access,
-        isDisputed: billingCustomers.isDisputed,
+        isDisputed: billingAccounts.isDisputed,
         status: sql<string | null>`(
           select ${billingSubscriptions.status} from ${billingSubscriptions}
            where ${billingSubscriptions.tenantId} = ${tenants.id} and not ${billingSubscriptions.isDuplicate}
@@ -59,17 +59,17 @@ export const listPayers = platformQuery({
         behind: sql<number>`coalesce(${billingSync.wanted} - ${billingSync.applied}, 0)::int`,
         lastError: billingSync.lastError,
       })
-      .from(billingCustomers)
-      .innerJoin(tenants, eq(tenants.id, billingCustomers.tenantId))
+      .from(billingAccounts)
+      .innerJoin(tenants, eq(tenants.id, billingAccounts.tenantId))
       .innerJoin(entitlements, eq(entitlements.tenantId, tenants.id))
-      .leftJoin(billingSync, eq(billingSync.customerId, billingCustomers.stripeCustomerId))
+      .leftJoin(billingSync, eq(billingSync.customerId, billingAccounts.stripeCustomerId))
       .where(from ? gt(tenants.slug, from.id) : undefined)
       .orderBy(asc(tenants.slug))
       .limit(pageSize + 1);
     return pageOf(rows, pageSize, ({ slug }) => ({ key: slug, id: slug }));
   },
 });
-export type Payer = OutputOf<typeof listPayers>["items"][number];
+export type BillingAccount = OutputOf<typeof listBillingAccounts>["items"][number];
 
 /** Customers whose sync gave up, with the error it gave up over. */
 export const listDeadLetters = platformQuery({
@@ -98,8 +98,8 @@ export const listDeadLetters = platformQuery({
         since: billingSync.updatedAt,
       })
       .from(billingSync)
-      .leftJoin(billingCustomers, eq(billingCustomers.stripeCustomerId, billingSync.customerId))
-      .leftJoin(tenants, eq(tenants.id, billingCustomers.tenantId))
+      .leftJoin(billingAccounts, eq(billingAccounts.stripeCustomerId, billingSync.customerId))
+      .leftJoin(tenants, eq(tenants.id, billingAccounts.tenantId))
       .where(eq(billingSync.status, "dead"))
       .orderBy(asc(billingSync.updatedAt)),
 });

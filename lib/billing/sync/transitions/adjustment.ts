@@ -1,15 +1,15 @@
-import type { ReturnSnapshot } from "@/lib/billing/stripe/snapshot";
+import type { AdjustmentSnapshot } from "@/lib/billing/stripe/snapshot";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 import { type Transition, transition } from "./transition";
 import { invoiceSubject, unnumbered, type Written } from "./words";
 
-export type KnownReturn = Pick<ReturnSnapshot, "stripeId" | "status">;
+export type KnownAdjustment = Pick<AdjustmentSnapshot, "stripeId" | "status">;
 
 /** Money that went back to the card, or a credit note; a refund under way is told once it has arrived. */
-export function ofReturn(
-  before: KnownReturn | undefined,
-  after: ReturnSnapshot,
+export function ofAdjustment(
+  before: KnownAdjustment | undefined,
+  after: AdjustmentSnapshot,
   { invoices }: Pick<Written, "invoices">,
 ): Transition[] {
   const isDone = after.status === "succeeded" || after.status === "issued";
@@ -18,10 +18,10 @@ export function ofReturn(
   const label = invoice ? invoiceSubject(invoice).label : (after.number ?? unnumbered);
   const payload = {
     amount: formatMoney(after.amount, after.currency),
-    returnedOn: formatDay(after.returnedAt),
-    returnKind: after.kind,
+    adjustedOn: formatDay(after.adjustedAt),
+    adjustmentKind: after.kind,
     invoiceNumber: label,
     ...(after.pdfUrl && { invoiceUrl: after.pdfUrl }),
   };
-  return [transition("returned", { subject: { id: after.stripeId, label }, payload })];
+  return [transition("adjusted", { subject: { id: after.stripeId, label }, payload })];
 }

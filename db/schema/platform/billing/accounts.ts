@@ -1,0 +1,55 @@
+import { boolean, index, jsonb, text } from "drizzle-orm/pg-core";
+import { createdAt, instant, updatedAt } from "../../columns";
+import { platform } from "../schema";
+import { billedTenant, money } from "./columns";
+
+/** Who an invoice is made out to. */
+export interface BillTo {
+  name: string | null;
+  address: {
+    line1: string | null;
+    line2: string | null;
+    city: string | null;
+    postalCode: string | null;
+    state: string | null;
+    country: string | null;
+  } | null;
+  taxIds: { type: string; value: string }[];
+}
+
+export interface CardSummary {
+  brand: string;
+  last4: string;
+  expMonth: number | null;
+  expYear: number | null;
+}
+
+/** The tenant as the one who pays, and the customer it is at Stripe. */
+export const billingAccounts = platform.table("billing_accounts", {
+  tenantId: billedTenant().primaryKey(),
+  stripeCustomerId: text("stripe_customer_id").notNull().unique(),
+  email: text("email"),
+  paymentMethod: jsonb("payment_method").$type<CardSummary>(),
+  balance: money("balance").notNull().default(0),
+  currency: text("currency"),
+  isDelinquent: boolean("is_delinquent").notNull().default(false),
+  isDeleted: boolean("is_deleted").notNull().default(false),
+  billTo: jsonb("bill_to").$type<BillTo>(),
+  taxExempt: text("tax_exempt"),
+  /** A bank has taken a payment back and Stripe is contesting it. */
+  isDisputed: boolean("is_disputed").notNull().default(false),
+  createdAt: createdAt(),
+  updatedAt: updatedAt(),
+});
+
+/** Who tried a plan for nothing already: the same card, or another workspace of the same tenant. */
+export const trialRedemptions = platform.table(
+  "trial_redemptions",
+  {
+    tenantId: billedTenant(),
+    subscriptionId: text("subscription_id").primaryKey(),
+    fingerprint: text("fingerprint"),
+    redeemedAt: instant("redeemed_at").notNull(),
+  },
+  (t) => [index("trial_redemptions_fingerprint_index").on(t.fingerprint)],
+);

@@ -1,0 +1,105 @@
+import { sql } from "drizzle-orm";
+import { check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
+import { instant, updatedAt } from "../../columns";
+import { platform } from "../schema";
+import type { BillTo } from "./accounts";
+import { billedTenant, money } from "./columns";
+
+/** One line of an invoice, in minor units of the invoice's currency. */
+export interface InvoiceLineSummary {
+  description: string;
+  quantity: number | null;
+  amount: number;
+  discount: number;
+  tax: number;
+  periodStart: string;
+  periodEnd: string;
+  isProration: boolean;
+}
+
+export const billingInvoices = platform.table(
+  "billing_invoices",
+  {
+    stripeId: text("stripe_id").primaryKey(),
+    tenantId: billedTenant(),
+    subscriptionId: text("subscription_id"),
+    /** Ours, without gaps, given the first time the invoice is seen finalised. Stripe's own stands beside it. */
+    number: text("number").unique(),
+    stripeNumber: text("stripe_number"),
+    status: text("status").notNull(),
+    billingReason: text("billing_reason"),
+    currency: text("currency").notNull(),
+    subtotal: money("subtotal").notNull(),
+    discount: money("discount").notNull(),
+    tax: money("tax").notNull(),
+    total: money("total").notNull(),
+    amountDue: money("amount_due").notNull(),
+    amountPaid: money("amount_paid").notNull(),
+    amountRemaining: money("amount_remaining").notNull(),
+    startingBalance: money("starting_balance").notNull().default(0),
+    endingBalance: money("ending_balance"),
+    /** What was given back afterwards: to the card, and as credit. */
+    amountRefunded: money("amount_refunded").notNull().default(0),
+    amountCredited: money("amount_credited").notNull().default(0),
+    lines: jsonb("lines").$type<InvoiceLineSummary[]>().notNull().default([]),
+    billTo: jsonb("bill_to").$type<BillTo>(),
+    periodStart: instant("period_start"),
+    periodEnd: instant("period_end"),
+    lastError: text("last_error"),
+    attemptCount: integer("attempt_count").notNull(),
+    nextAttemptAt: instant("next_attempt_at"),
+    draftedAt: instant("drafted_at").notNull(),
+    issuedAt: instant("issued_at"),
+    dueAt: instant("due_at"),
+    paidAt: instant("paid_at"),
+    voidedAt: instant("voided_at"),
+    hostedUrl: text("hosted_url"),
+    pdfUrl: text("pdf_url"),
+    updatedAt: updatedAt(),
+  },
+  (t) => [index("billing_invoices_tenant_index").on(t.tenantId, t.draftedAt.desc(), t.stripeId.desc())],
+);
+
+/** Every try to collect an invoice, as Stripe tells of it. */
+export const billingPaymentAttempts = platform.table(
+  "billing_payment_attempts",
+  {
+    stripeId: text("stripe_id").primaryKey(),
+    tenantId: billedTenant(),
+    invoiceId: text("invoice_id").notNull(),
+    status: text("status").notNull(),
+    amount: money("amount").notNull(),
+    currency: text("currency").notNull(),
+    declineCode: text("decline_code"),
+    attemptedAt: instant("attempted_at").notNull(),
+  },
+  (t) => [index("billing_payment_attempts_invoice_index").on(t.tenantId, t.invoiceId, t.attemptedAt)],
+);
+
+/** What was given back: a credit note, or money returned to the card. */
+export const billingAdjustments = platform.table(
+  "billing_adjustments",
+  {
+    stripeId: text("stripe_id").primaryKey(),
+    tenantId: billedTenant(),
+    kind: text("kind", { enum: ["credit_note", "refund"] }).notNull(),
+    invoiceId: text("invoice_id"),
+    number: text("number"),
+    status: text("status").notNull(),
+    reason: text("reason"),
+    amount: money("amount").notNull(),
+    currency: text("currency").notNull(),
+    pdfUrl: text("pdf_url"),
+    adjustedAt: instant("adjusted_at").notNull(),
+  },
+  (t) => [
+    index("billing_adjustments_invoice_index").on(t.tenantId, t.invoiceId),
+    check("billing_adjustments_kind_check", sql`${t.kind} in ('credit_note', 'refund')`),
+  ],
+);
+
+/** The next free invoice number of a UTC month, `YYYYMM`. */
+export const invoiceCounters = platform.table("invoice_counters", {
+  month: text("month").primaryKey(),
+  next: integer("next").notNull(),
+});
