@@ -29,6 +29,12 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
       <CardContent className="grid gap-5">
         <Consequences preview={preview} />
         {lines.length > 0 ? <CostTable preview={preview} /> : null}
+        {preview.isCountedAtConfirming ? (
+          <p className="text-muted-foreground text-sm">
+            The credit is for the time left when you confirm, so the amount can change by the seconds until
+            then.
+          </p>
+        ) : null}
         <p className="text-sm">{thenInWords(preview)}</p>
       </CardContent>
       <CardFooter>

@@ -41,6 +41,8 @@ const changePreview = changeCost.extend({
   /** Projects that become read-only, because the new plan has no room for them. */
   excessProjects: z.int(),
   hasTax: z.boolean(),
+  /** Whether a credit is counted up to the second of confirming, and may be less than is shown by what passes until then. */
+  isCountedAtConfirming: z.boolean(),
 });
 export type ChangePreview = z.output<typeof changePreview>;
 
@@ -94,6 +96,8 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
     excessProjects: await excessProjects(tenantId, to),
     ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
     ...{ currency: standing.currency, hasTax: isTaxOn() },
+    isCountedAtConfirming:
+      effectiveMode === "now" && plan.startsOver && cost.lines.some(({ isProration }) => isProration),
   };
 }
 
@@ -136,11 +140,15 @@ async function redeemable(
   return promotionCodeIdOf(code);
 }
 
-/** A new cycle ends where the longest line of its first invoice does; any other goes on as it was. */
+/**
+ * A new cycle ends where the longest of what its first invoice bills in full does; what is credited there was to end on
+ * another day. Any other goes on as it was.
+ */
 function renewalDate(standing: Standing, effectiveMode: EffectiveMode, first: Preview | null): Date {
   if (effectiveMode === "free" && standing.trialEnd) return standing.trialEnd;
   if (effectiveMode !== "now" || !first) return periodEndOf(standing);
-  const ends = first.lines.map(({ periodEnd }) => Date.parse(periodEnd));
+  const billed = first.lines.filter(({ isProration }) => !isProration);
+  const ends = billed.map(({ periodEnd }) => Date.parse(periodEnd));
   return new Date(Math.max(...ends));
 }
 

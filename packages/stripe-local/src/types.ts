@@ -75,6 +75,8 @@ export interface SubscriptionFile {
   /** A change that waits for its payment, and the invoice it waits for. */
   pending: { invoice: string; after: Subscription; coverage: Record<string, Coverage[]> } | null;
   resumption: { invoice: string; expiresAt: number } | null;
+  /** Up to where the usage of an item was billed before its period ended, by item. */
+  billedUntil: Record<string, number>;
 }
 
 export interface Order {
@@ -148,6 +150,8 @@ export interface Settings {
   afterRetries: "cancel" | "unpaid" | "past_due";
   /** Days after the first failure at which an invoice is tried again. Assumption: a fixed table, no Smart Retries. */
   retryDays: number[];
+  /** Over what a meter's `last` value is taken: the whole period, or the time since its item got its price. */
+  lastOf: "period" | "price";
   searchLagMs: number;
   meterLagMs: number;
   /** A decline code for the next charge of any customer, or null. */

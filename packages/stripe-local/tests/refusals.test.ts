@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { withSubscriptions } from "./subscribed.js";
-import { at, clientFor, createCustomerAt } from "./support.js";
+import { at, clientFor, createCustomerAt, firstItem } from "./support.js";
 
 const { local, stripe, prices, subscribed } = withSubscriptions();
 
@@ -36,6 +36,48 @@ describe("a schedule", () => {
     );
     await stripe().subscriptionSchedules.release(id);
     await expect(stripe().subscriptions.update(subscription.id, change)).resolves.toBeDefined();
+  });
+});
+
+describe("a cycle that starts over", () => {
+  test("takes no date of proration, in a change and in its preview", async () => {
+    const { subscription, to, now } = await subscribed();
+    await to("2026-11-16T00:00:00Z");
+    const annual = {
+      items: [{ id: firstItem(subscription).id, price: prices().professionalAnnual.id, quantity: 1 }],
+      billing_cycle_anchor: { type: "now" as const },
+      proration_behavior: "always_invoice" as const,
+    };
+    const dated = { ...annual, proration_date: at("2026-11-15T00:00:00Z") };
+    const refusal = /You cannot specify `proration_date` when `billing_cycle_anchor=now`/;
+    await expect(stripe().subscriptions.update(subscription.id, dated)).rejects.toThrow(refusal);
+    await expect(
+      stripe().invoices.createPreview({ subscription: subscription.id, subscription_details: dated }),
+    ).rejects.toThrow(refusal);
+    const changed = await stripe().subscriptions.update(subscription.id, annual);
+    expect(firstItem(changed)).toMatchObject({
+      current_period_start: at("2026-11-16T00:00:00Z"),
+      current_period_end: at("2027-11-16T00:00:00Z"),
+    });
+    await to("2026-12-20T00:00:00Z");
+    expect((await now()).latest_invoice).toBe(changed.latest_invoice);
+  });
+
+  test("that keeps its anchor goes on in the period of today, whatever the date", async () => {
+    const annual = [{ price: prices().professionalAnnual.id }];
+    const { subscription, to, now } = await subscribed({ items: annual });
+    await to("2027-03-20T00:00:00Z");
+    const changed = await stripe().subscriptions.update(subscription.id, {
+      items: [{ id: firstItem(subscription).id, price: prices().professional.id, quantity: 1 }],
+      proration_behavior: "always_invoice",
+      proration_date: at("2027-02-10T00:00:00Z"),
+    });
+    expect(firstItem(changed)).toMatchObject({
+      current_period_start: at("2027-03-01T00:00:00Z"),
+      current_period_end: at("2027-04-01T00:00:00Z"),
+    });
+    await to("2027-03-21T00:00:00Z");
+    expect((await now()).latest_invoice).toBe(changed.latest_invoice);
   });
 });
 

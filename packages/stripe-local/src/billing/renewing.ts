@@ -7,6 +7,7 @@ import { draftInvoice, finalizeInvoice, voidInvoice } from "./invoicing.js";
 import { planLine, usageLine } from "./lines.js";
 import { isMetered } from "./pricing.js";
 import { itemPeriod, periodOf } from "./starting.js";
+import { unbilledFrom } from "./usage.js";
 
 /** Moves the items whose period is over to their next one and opens the renewal invoice. */
 export function renew(sandbox: Sandbox, id: string): Invoice {
@@ -16,7 +17,8 @@ export function renew(sandbox: Sandbox, id: string): Invoice {
   const items = before.items.data.map((item) => (ended.includes(item) ? moved(before, item, now) : item));
   const after = sandbox.store.change("subscription", id, { items: { ...before.items, data: items } });
   const lines = ended.map((item) => {
-    if (isMetered(item.price)) return usageLine(sandbox, after, item, periodOf(item));
+    if (isMetered(item.price))
+      return usageLine(sandbox, after, item, { ...periodOf(item), start: unbilledFrom(sandbox, id, item) });
     const next = items.find((each) => each.id === item.id) ?? item;
     return planLine(sandbox, after, next, periodOf(next));
   });

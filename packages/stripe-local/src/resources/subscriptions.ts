@@ -69,6 +69,7 @@ export function updateSubscription(sandbox: Sandbox, input: UpdateInput, id: str
   }
   refuseWhilePending(before, input);
   refuseUnderSchedule(before, input);
+  refuseDatedRestart(input);
   changeSubscription(sandbox, id, {
     patch: patchOf(sandbox, before, input),
     ...(input.items ? { items: appliedItems(sandbox, before, input.items) } : {}),
@@ -114,6 +115,14 @@ function refuseUnderSchedule({ schedule }: Subscription, input: UpdateInput): vo
   throw invalid(
     `The subscription is managed by the subscription schedule \`${schedule}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
   );
+}
+
+/** A cycle that starts over does so now, in a preview too, where gitroomhq/postiz-app#1904 met the sentence. */
+function refuseDatedRestart({ billing_cycle_anchor: anchor, proration_date: date }: UpdateInput): void {
+  if (anchor?.type !== "now" || date === undefined) return;
+  throw invalid("You cannot specify `proration_date` when `billing_cycle_anchor=now`.", {
+    param: "proration_date",
+  });
 }
 
 function keeps(subscription: Subscription, filter: Record<string, unknown>): boolean {
