@@ -3,6 +3,7 @@ import { accountRoutes } from "./account.js";
 import { catalogRoutes } from "./catalog.js";
 import { checkoutRoutes } from "./checkout.js";
 import { couponRoutes } from "./coupons.js";
+import { creditNoteRoutes } from "./credit-notes.js";
 import { customerRoutes } from "./customers.js";
 import { invoiceRoutes } from "./invoices.js";
 import { meterRoutes } from "./meters.js";
@@ -20,6 +21,7 @@ export const routes: Route[] = [
   ...catalogRoutes,
   ...checkoutRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
   ...customerRoutes,
   ...invoiceRoutes,
   ...meterRoutes,

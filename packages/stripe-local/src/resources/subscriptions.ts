@@ -2,6 +2,7 @@ import { cancelNow } from "../billing/canceling.js";
 import { changeSubscription } from "../billing/changing.js";
 import { announceRemoval, setDiscounts } from "../billing/discounts.js";
 import { pauseSubscription, resumeSubscription } from "../billing/pausing.js";
+import { taxRateFor } from "../billing/tax.js";
 import { invalid, noSuch } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import { flag, integer, object, oneOf, required, text } from "../params.js";
@@ -70,6 +71,7 @@ export function updateSubscription(sandbox: Sandbox, input: UpdateInput, id: str
   refuseWhilePending(before, input);
   refuseUnderSchedule(before, input);
   refuseDatedRestart(input);
+  if (input.automatic_tax?.enabled) taxRateFor(sandbox.store.get("customer", before.customer));
   changeSubscription(sandbox, id, {
     patch: patchOf(sandbox, before, input),
     ...(input.items ? { items: appliedItems(sandbox, before, input.items) } : {}),
