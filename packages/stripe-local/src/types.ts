@@ -188,6 +188,7 @@ export interface Nouns {
   _account: Account;
   _file: SubscriptionFile;
   _notice: Notice;
+  _confirmed: { id: string; object: "_confirmed" };
   _order: Order;
   _preview: PreviewLines;
   _secret: { id: string; object: "_secret"; secret: string };

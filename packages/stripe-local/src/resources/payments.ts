@@ -1,3 +1,4 @@
+import { OWNER_ASKED } from "../billing/challenges.js";
 import { collect } from "../billing/collection.js";
 import { answerDispute, loseDispute } from "../billing/disputes.js";
 import { cardError } from "../billing/payments.js";
@@ -58,7 +59,7 @@ function confirm(sandbox: Sandbox, input: { payment_method?: string }, id: strin
     ? attachMethod(sandbox, input.payment_method, intent.customer ?? "").id
     : undefined;
   const decline = collect(sandbox, payment.invoice, { isAutomatic: false, ...(method ? { method } : {}) });
-  if (decline) throw cardError(sandbox, decline, intent);
+  if (decline && decline !== OWNER_ASKED) throw cardError(sandbox, decline, intent);
   return sandbox.store.get("payment_intent", id);
 }
 
