@@ -57,7 +57,8 @@ async function steps(): Promise<Step[]> {
     { name: "through the driver of Neon", script: ["test:neon"] },
     { name: "pages in a browser", script: ["test:e2e"], env },
     { name: "scenarios of billing", script: ["test:scenarios"], env },
-    { name: "the guide to a new noun, with its pages", script: ["test:guide", "--", "--pages"] },
+    { name: "the guide to a new noun, with its pages", script: ["test:guide", "--", "--pages"], env },
+    { name: "a deployment as Vercel builds it", script: ["test:vercel"] },
     { name: "a hundred histories of webhooks", script: ["bench:webhooks", "--", "--seeds", "100"] },
   ];
 }

@@ -65,7 +65,7 @@ interface Rule {
 }
 
 const componentMay =
-  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
+  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product|time-zone)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
 
 const imports: Rule[] = [
   {
@@ -211,6 +211,14 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     files: product,
     allowed: /^$/,
     lesson: "It takes a moment: return lead(…), or the page goes on without waiting.",
+  },
+  {
+    name: "what an operation takes is JSON: no schema turns texts into it",
+    pattern: /\b(?:z\.(?:coerce|preprocess|stringbool)\b|z\.string\(\)[^;]*\.transform\(Number\))/,
+    files: inFolder("lib/"),
+    allowed: /^$/,
+    lesson:
+      "Say z.int() or z.boolean(): lib/entry/from-text reads forms, addresses and what is typed at a terminal.",
   },
   {
     name: "server actions stand in actions.ts, where they are one line each",

@@ -7,6 +7,7 @@ export interface EventLine {
   /** "renamed the project": what the actor did, ready to be followed by the subject. */
   deed: string;
   subject: string | null;
+  detail: string | null;
   at: Moment;
 }
 
@@ -14,7 +15,7 @@ export interface EventLine {
 export function EventList({ events }: { events: EventLine[] }) {
   return (
     <ol className="grid gap-4">
-      {events.map(({ id, actor, deed, subject, at }) => (
+      {events.map(({ id, actor, deed, subject, detail, at }) => (
         <li key={id} className="flex gap-3">
           <Avatar name={actor} className="size-7 text-[0.625rem]" />
           <p className="min-w-0 flex-1 leading-5">
@@ -23,6 +24,7 @@ export function EventList({ events }: { events: EventLine[] }) {
             </span>{" "}
             <span className="text-muted-foreground">{deed}</span>{" "}
             {subject ? <bdi className="font-medium">{subject}</bdi> : null}
+            {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
             <span className="block text-muted-foreground text-xs">
               <RelativeTime moment={at} />
             </span>

@@ -7,6 +7,7 @@ import { applyChangeAction } from "@/lib/billing/actions";
 import type { ChangePreview } from "@/lib/billing/changes/preview-change";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { perInterval } from "@/lib/entitlements/interval-words";
+import { beyondInWords, featureWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
@@ -59,17 +60,15 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
   );
 }
 
-function Consequences({ preview: { to, replaces, excessProjects } }: Pick<PreviewProps, "preview">) {
-  const { name, limits } = plans[to.plan];
-  if (!replaces && excessProjects === 0) return null;
+function Consequences({ preview: { to, replaces, beyond } }: Pick<PreviewProps, "preview">) {
+  if (!replaces && beyond.length === 0) return null;
   return (
     <div className="grid gap-2">
-      {excessProjects > 0 ? (
-        <Alert variant="warning">
-          {name} has room for {limits.projects} projects. The {excessProjects} beyond that become read-only;
-          nothing is deleted, and archiving others makes room.
+      {beyond.map(({ feature, total, limit }) => (
+        <Alert key={feature} variant="warning">
+          {beyondInWords(featureWords[feature], { planName: plans[to.plan].name, total, limit })}
         </Alert>
-      ) : null}
+      ))}
       {replaces ? (
         <Alert>This takes the place of the scheduled change to {termsInWords(replaces)}.</Alert>
       ) : null}

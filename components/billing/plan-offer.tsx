@@ -1,8 +1,10 @@
 import { Check } from "lucide-react";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { startCheckoutAction } from "@/lib/billing/actions";
+import { seatsInWords } from "@/lib/billing/terms-words";
 import { perInterval } from "@/lib/entitlements/interval-words";
-import { type Cap, type Interval, type Plan, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
+import { pointsOf } from "@/lib/entitlements/plan-words";
+import { type Interval, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 
 type PlanOfferProps = {
@@ -40,7 +42,7 @@ export function PlanOffer(props: PlanOfferProps) {
           </p>
         ) : null}
       </div>
-      <Points plan={plan} seats={plan.seats + further} />
+      <Points points={pointsOf(plan, seatsInWords(plan.seats + further))} />
       {canManage ? (
         <OfferForm
           planId={planId}
@@ -53,13 +55,7 @@ export function PlanOffer(props: PlanOfferProps) {
   );
 }
 
-function Points({ plan: { limits, support }, seats }: { plan: Plan; seats: number }) {
-  const points = [
-    amount(seats, "seat"),
-    amount(limits.projects, "project"),
-    `${words(limits.apiCallsPerMonth)} API calls a month`,
-    `Support: ${support.charAt(0).toLowerCase()}${support.slice(1)}`,
-  ];
+function Points({ points }: { points: string[] }) {
   return (
     <ul className="grid gap-1.5 text-sm">
       {points.map((point) => (
@@ -104,6 +100,3 @@ function OfferForm({
     </ActionForm>
   );
 }
-
-const words = (cap: Cap): string => (cap === "unlimited" ? "Unlimited" : cap.toLocaleString("en-US"));
-const amount = (cap: Cap, noun: string): string => `${words(cap)} ${noun}${cap === 1 ? "" : "s"}`;

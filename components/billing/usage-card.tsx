@@ -1,18 +1,25 @@
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Meter } from "@/components/ui/meter";
-import type { OutputOf } from "@/lib/core/operation";
-import type { listLimits } from "@/lib/entitlements/list-limits";
+import type { Limits } from "@/lib/entitlements/list-limits";
+import { labelOf, withAlsoCounted, withWords } from "@/lib/entitlements/plan-words";
 
-export function UsageCard({ projects, seats }: OutputOf<typeof listLimits>) {
+/** Everything the plan counts, each against its cap. */
+export function UsageCard({ limits }: { limits: Limits }) {
   return (
     <Card>
       <CardHeader>
         <CardTitle>Usage</CardTitle>
-        <CardDescription>Archived projects and open invitations count too.</CardDescription>
+        <CardDescription>What the workspace has of what its plan includes.</CardDescription>
       </CardHeader>
       <CardContent className="grid gap-5 sm:grid-cols-2">
-        <Meter label="Projects" used={projects.used} limit={projects.limit} />
-        <Meter label="Seats" used={seats.used} limit={seats.limit} />
+        {withWords(limits).map(({ name, words, value }) => (
+          <Meter
+            key={name}
+            label={withAlsoCounted(labelOf(words), words)}
+            used={value.used}
+            limit={value.limit}
+          />
+        ))}
       </CardContent>
     </Card>
   );

@@ -1,13 +1,12 @@
 import { ArrowRight } from "lucide-react";
-import { counted } from "@/components/marketing/price";
 import { ProductPicture } from "@/components/marketing/product-picture";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { essentialsOf, listInWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 
 export function Hero() {
-  const { seats, limits } = plans.free;
   return (
     <section className="relative overflow-hidden">
       <FloorPlan />
@@ -31,7 +30,7 @@ export function Hero() {
           </Button>
         </div>
         <p className="mt-5 text-muted-foreground text-sm">
-          Free for {counted(seats, "member")} and {counted(limits.projects, "project")}. No card needed.
+          Free for {listInWords(essentialsOf(plans.free))}. No card needed.
         </p>
         <ProductPicture />
       </div>

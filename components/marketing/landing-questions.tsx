@@ -21,7 +21,7 @@ export const landingQuestions: Question[] = [
   {
     question: "What happens when a limit is reached?",
     answer:
-      "The next member or project is refused with a message that says why. Nothing that exists is deleted. Change the plan, and the limit rises at once.",
+      "Whatever would go beyond it is refused with a message that says why. Nothing that exists is deleted. Change the plan, and the limit rises at once.",
   },
   {
     question: "I forgot the address of my workspace. What now?",

@@ -1,17 +1,11 @@
 import { Check } from "lucide-react";
-import {
-  allPlans,
-  counted,
-  formatCap,
-  perMonth,
-  popularPlan,
-  savedPerYear,
-} from "@/components/marketing/price";
+import { allPlans, perMonth, popularPlan, savedPerYear } from "@/components/marketing/price";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { perInterval } from "@/lib/entitlements/interval-words";
+import { membersIn, pointsOf } from "@/lib/entitlements/plan-words";
 import type { Interval, Plan, PlanId } from "@/lib/entitlements/plans";
 import { cn } from "@/lib/platform/cn";
 import { formatPrice } from "@/lib/platform/money";
@@ -107,7 +101,7 @@ function Price({ plan: { price }, interval }: Omit<PlanProps, "id">) {
 function PlanPoints({ plan, interval, className }: Omit<PlanProps, "id"> & { className?: string }) {
   return (
     <ul className={cn("grid gap-2.5 text-sm", className)}>
-      {pointsOf(plan, interval).map((point) => (
+      {pointsOf(plan, seatsInWords(plan, interval)).map((point) => (
         <li key={point} className="flex gap-2.5">
           <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-brand" />
           {point}
@@ -117,17 +111,7 @@ function PlanPoints({ plan, interval, className }: Omit<PlanProps, "id"> & { cla
   );
 }
 
-function pointsOf({ seats, extraSeat, limits, support }: Plan, interval: Interval): string[] {
-  const more = extraSeat
-    ? `, each further one ${formatPrice(extraSeat[interval])} ${perInterval[interval]}`
-    : "";
-  return [
-    `${counted(seats, "member")}${more}`,
-    counted(limits.projects, "project"),
-    `${formatCap(limits.apiCallsPerMonth)} API calls a month`,
-    `${formatCap(limits.storageGb)}${limits.storageGb === "unlimited" ? "" : " GB"} storage`,
-    counted(limits.integrations, "integration"),
-    ...(limits.customDomains === 0 ? [] : [counted(limits.customDomains, "custom domain")]),
-    `Support: ${support.charAt(0).toLowerCase()}${support.slice(1)}`,
-  ];
+function seatsInWords(plan: Plan, interval: Interval): string {
+  if (!plan.extraSeat) return membersIn(plan);
+  return `${membersIn(plan)}, each further one ${formatPrice(plan.extraSeat[interval])} ${perInterval[interval]}`;
 }

@@ -1,6 +1,7 @@
-import { allPlans, formatCap } from "@/components/marketing/price";
+import { allPlans } from "@/components/marketing/price";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { perInterval } from "@/lib/entitlements/interval-words";
+import { formatCap, storageIn, thingLines } from "@/lib/entitlements/plan-words";
 import type { Interval, Plan } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 
@@ -15,23 +16,17 @@ const lines: Line[] = [
     read: ({ extraSeat }, interval) =>
       extraSeat ? `${formatPrice(extraSeat[interval])} ${perInterval[interval]}` : none,
   },
-  { label: "Projects", read: ({ limits }) => formatCap(limits.projects) },
-  { label: "Integrations", read: ({ limits }) => formatCap(limits.integrations) },
-  {
-    label: "Custom domains",
-    read: ({ limits }) => (limits.customDomains === 0 ? none : formatCap(limits.customDomains)),
-  },
+  ...thingLines.map(({ label, capOf }) => ({
+    label,
+    read: (plan: Plan) => (capOf(plan) === 0 ? none : formatCap(capOf(plan))),
+  })),
   { label: "API calls a month", read: ({ limits }) => formatCap(limits.apiCallsPerMonth) },
   {
     label: "1,000 further API calls",
     read: ({ apiOverage }) => (apiOverage ? formatPrice(apiOverage) : none),
   },
   { label: "Requests a minute", read: ({ limits }) => formatCap(limits.requestsPerMinute) },
-  {
-    label: "Storage",
-    read: ({ limits: { storageGb } }) =>
-      storageGb === "unlimited" ? "Unlimited" : `${formatCap(storageGb)} GB`,
-  },
+  { label: "Storage", read: storageIn },
   { label: "Free trial", read: ({ trialDays }) => (trialDays > 0 ? `${trialDays} days` : none) },
   { label: "Support", read: ({ support }) => support },
   { label: "Availability", read: ({ slaPercent }) => `${slaPercent}%` },

@@ -1,6 +1,5 @@
 import {
   type Amounts,
-  type Cap,
   type Interval,
   type Plan,
   type PlanId,
@@ -9,10 +8,6 @@ import {
 } from "@/lib/entitlements/plans";
 
 const monthsIn: Record<Interval, number> = { monthly: 1, quarterly: 3, annual: 12 };
-
-export function formatCap(cap: Cap): string {
-  return cap === "unlimited" ? "Unlimited" : cap.toLocaleString("en-US");
-}
 
 /** What twelve months cost less than by the month, in cents. */
 export function savedPerYear(price: Amounts, interval: Interval): number {
@@ -38,8 +33,3 @@ export const allPlans: { id: PlanId; plan: Plan }[] = planIds.map((id) => ({ id,
 
 /** The plan the pricing pages point at first. */
 export const popularPlan: PlanId = "professional";
-
-/** One thing or several: (1, "member") is "1 member". */
-export function counted(cap: Cap, noun: string): string {
-  return cap === 1 ? `1 ${noun}` : `${formatCap(cap)} ${noun}s`;
-}

@@ -1,9 +1,10 @@
 import { ArrowRight } from "lucide-react";
-import { allPlans, counted } from "@/components/marketing/price";
+import { allPlans } from "@/components/marketing/price";
 import { Section } from "@/components/marketing/section";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import { essentialsOf } from "@/lib/entitlements/plan-words";
 import type { Plan } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 
@@ -35,7 +36,7 @@ function PlanRow({ plan }: { plan: Plan }) {
       <span className="font-semibold">{plan.name}</span>
       <span className="text-muted-foreground text-sm max-md:order-3 max-md:col-span-2">{plan.tagline}</span>
       <span className="text-muted-foreground text-sm max-md:hidden">
-        {counted(plan.seats, "member")}, {counted(plan.limits.projects, "project").toLowerCase()}
+        {essentialsOf(plan).join(", ").toLowerCase()}
       </span>
       <span className="text-right tabular-nums">
         <span className="font-semibold">{formatPrice(plan.price.monthly)}</span>{" "}

@@ -1,6 +1,6 @@
 "use client";
 
-import { LimitReached, type LimitReachedProps } from "@/components/projects/limit-reached";
+import type { ReactNode } from "react";
 import { type ListView, listHref } from "@/components/projects/list-view";
 import type { ListedProject } from "@/components/projects/listed-project";
 import { NewProjectButton } from "@/components/projects/new-project-button";
@@ -19,15 +19,15 @@ export interface ProjectsViewProps {
   nextCursor: string | null;
   canWrite: boolean;
   canDelete: boolean;
-  /** Present where the plan has no room for another. */
-  exhausted: LimitReachedProps | null;
+  /** What is said where the plan has no room for another. */
+  planFull: ReactNode;
 }
 
 /** The project list as one browser component: as server markup its rows would travel twice. */
 export function ProjectsView(props: ProjectsViewProps) {
-  const { view, projects, counts, canWrite, canDelete, exhausted } = props;
+  const { view, projects, counts, canWrite, canDelete, planFull } = props;
   const isNone = counts.active + counts.archived === 0;
-  const canCreate = canWrite && !exhausted;
+  const canCreate = canWrite && !planFull;
   return (
     <PageBody>
       <PageHeader
@@ -36,7 +36,7 @@ export function ProjectsView(props: ProjectsViewProps) {
         actions={canCreate && !isNone ? <NewProjectButton /> : null}
       />
       <div className="grid gap-4">
-        {canWrite && exhausted ? <LimitReached {...exhausted} /> : null}
+        {canWrite ? planFull : null}
         {isNone ? null : <Toolbar view={view} counts={counts} found={projects.length} />}
         {projects.length > 0 ? (
           <ProjectList

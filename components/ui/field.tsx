@@ -29,7 +29,8 @@ export function describeField({ id, hint, error }: Pick<FieldProps, "id" | "hint
   return { id, "aria-describedby": describedBy || undefined, "aria-invalid": error ? true : undefined };
 }
 
-function FieldNotes({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
+/** What stands below a control: its error, then its hint. */
+export function FieldNotes({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
   return (
     <>
       {error ? (

@@ -1,9 +1,11 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { describeField, Field } from "@/components/ui/field";
+import { Checkbox } from "@/components/ui/checkbox";
+import { describeField, Field, FieldNotes } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { Label } from "@/components/ui/label";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 
@@ -59,6 +61,33 @@ export function FormSelect({
     <Field {...field}>
       <Select {...describeField(field)} name={name} defaultValue={value ?? defaultValue} {...props} />
     </Field>
+  );
+}
+
+/** A box beside its label. One that is not ticked is sent as false, also where the command would take it as left out. */
+export function FormCheckbox({
+  name,
+  label,
+  hint,
+  defaultChecked,
+  ...props
+}: Labelled & Omit<ComponentProps<typeof Checkbox>, "value">) {
+  const { field, value } = useLabelled({ name, label, hint });
+  return (
+    <div data-slot="field" className="grid gap-1.5">
+      <input type="hidden" name={name} value="false" />
+      <Label htmlFor={field.id} className="font-normal">
+        <Checkbox
+          {...describeField(field)}
+          name={name}
+          value="true"
+          defaultChecked={value === undefined ? defaultChecked : value === "true"}
+          {...props}
+        />
+        {label}
+      </Label>
+      <FieldNotes {...field} />
+    </div>
   );
 }
 

@@ -56,7 +56,8 @@ const nothing: Record<Meter["feature"], string> = {
 };
 
 function rule({ feature, limit, isSoft, pricePerThousand }: Meter, resetsOn: string): string {
-  if (feature === "storage") return "What projects and their history take up, measured once an hour.";
+  if (feature === "storage")
+    return "What the workspace’s content and history take up, measured once an hour.";
   if (limit === "unlimited") return `Counted anew from ${resetsOn}.`;
   if (isSoft && pricePerThousand !== null)
     return `Counted anew from ${resetsOn}. Each 1,000 calls above the plan cost ${formatPrice(pricePerThousand)}.`;

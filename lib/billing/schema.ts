@@ -11,7 +11,7 @@ const plan = z
   .enum(planIds, { error: "Choose a plan." })
   .refine((id) => purchasablePlans.includes(id), "That plan cannot be bought online.");
 const interval = z.enum(intervals, { error: "Choose how often to pay." });
-const seats = z.coerce
+const seats = z
   .number({ error: "Enter a number of seats." })
   .int("Enter a whole number.")
   .min(1, "Enter at least 1 seat.")
@@ -34,7 +34,7 @@ export const previewChangeInput = z.strictObject({
   seats: seats.optional(),
   /** Today, or when the period that is paid for ends; less waits for the end where nothing is said. */
   when: z.enum(["now", "period_end"]).optional(),
-  code: z.preprocess((value) => (value === "" ? undefined : value), code.optional()),
+  code: code.optional(),
 });
 
 export const applyChangeInput = z.strictObject({ token: z.string().min(1).max(2_000) });

@@ -1,5 +1,6 @@
 import type { PlannedItems } from "@/db/schema/platform";
 import { intervalLabels } from "@/lib/entitlements/interval-words";
+import { amountOf, featureWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 
 /** "Starter, monthly, 4 seats" */
@@ -9,5 +10,4 @@ export function termsInWords({ plan, interval, extraSeats }: PlannedItems): stri
 }
 
 /** "1 seat", "12 seats" */
-export const seatsInWords = (seats: number): string =>
-  `${seats.toLocaleString("en-US")} ${seats === 1 ? "seat" : "seats"}`;
+export const seatsInWords = (seats: number): string => amountOf(seats, featureWords.seats);

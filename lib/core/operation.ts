@@ -31,6 +31,12 @@ export interface Limit<D extends StoreDb = TenantDb> {
   admit(db: D, tenantId: string, units?: number): Promise<void>;
 }
 
+/** What holds a change of one counted thing back: since a downgrade there may be more of them than the plan includes. */
+export interface WithinLimit {
+  /** Throws `limit_exceeded` where the thing is beyond the cap, and nothing where there is no such thing. */
+  requireWithin(db: TenantDb, tenantId: string, id: string): Promise<void>;
+}
+
 /** What a change is given: a transaction that is the tenant, so that there is no tenant id to pass or forget. */
 export interface CommandScope<E extends EventType = EventType, D extends StoreDb = TenantDb> {
   db: D;
@@ -76,6 +82,10 @@ interface CommandDeclaration<
   limit?: Limit<StoreDbs[S]>;
   /** How many units of the limit an input takes; one where it is left out. */
   adds?(input: z.output<I>): number;
+  /** Of a change to the counted thing that `id` of the input names: refused while that is beyond the cap. */
+  within?: WithinLimit;
+  /** Why a change to a counted thing is open beyond the cap, such as putting it away. */
+  openBeyondLimit?: string;
   /** What leads out of an unpaid invoice, or lets people go, stays open while a workspace is restricted or paused. */
   allowedWhenReadOnly?: true;
   run(scope: CommandScope<E, StoreDbs[S]>, input: z.output<I>): Promise<R>;

@@ -1,10 +1,11 @@
 import type { z } from "zod";
 import { findUnstorable } from "@/lib/platform/storable";
 import { AppError } from "./errors";
+import { plainWords } from "./plain-words";
 
 /** Parses input at the door. Throws `invalid` with a message per field, also for a text that no column could keep. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: plainWords });
   if (!result.success) throw invalid(result.error.issues);
   const path = findUnstorable(result.data);
   if (path) throw invalid([{ path, message: "This holds a damaged character. Please type it again." }]);

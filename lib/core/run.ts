@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Store, type StoreDb, withPlatform, withStore } from "@/db/tenant";
+import { isTenants, type Store, type StoreDb, withPlatform, withStore } from "@/db/tenant";
 import { requireAccess, requirePermission } from "./access";
 import type { PlatformContext, TenantContext } from "./context";
 import { AppError } from "./errors";
@@ -43,6 +43,7 @@ async function change<I extends Shape>(
   const made = await withStore(storeOf(command), tenant.id, async (db) => {
     const emit = emitter(db, { tenantId: tenant.id, actor, origin }, () => emitted++);
     await command.limit?.admit(db, tenant.id, command.adds?.(input) ?? 1);
+    await requireWithin(command, db, tenant.id, input);
     const done = await command.run(
       { db, context, actor, emit, invalidate: invalidation.add, idempotencyKey },
       input,
@@ -54,6 +55,16 @@ async function change<I extends Shape>(
   });
   await invalidation.afterCommit();
   return made;
+}
+
+async function requireWithin(command: Command, db: StoreDb, tenantId: string, input: unknown): Promise<void> {
+  if (!command.within) return;
+  const id = typeof input === "object" && input !== null && "id" in input ? input.id : undefined;
+  if (typeof id !== "string" || !isTenants(db))
+    throw new Error(
+      `${command.name} names nothing of the workspace's own store that could be within a limit`,
+    );
+  await command.within.requireWithin(db, tenantId, id);
 }
 
 /** Runs a query inside the tenant's transaction. Throws `AppError`. */

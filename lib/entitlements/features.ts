@@ -1,17 +1,11 @@
-import { count } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
-import {
-  alongside,
-  isTenants,
-  type Store,
-  type StoreDb,
-  type StoreDbs,
-  type TenantDb,
-  type WorkspaceDb,
-} from "@/db/tenant";
+import { alongside, isTenants, type Store, type StoreDb, type StoreDbs, type WorkspaceDb } from "@/db/tenant";
+import type { Permission } from "@/lib/core/permissions";
 import type { MetricId } from "@/lib/usage/metrics";
 import { occupiedSeats } from "./occupied-seats";
-import type { Cap, Plan } from "./plans";
+import type { Cap, Plan, Thing } from "./plans";
+import { type Rows, rowsOf } from "./rows";
 
 /** What a restricted workspace, which is read-only, may go on with. */
 interface WhenRestricted {
@@ -25,6 +19,13 @@ interface CountedRule<S extends Store = Store> extends WhenRestricted {
   /** How many the workspace has, for a transaction that is inside it. */
   count(db: StoreDbs[S]): Promise<number>;
   capOf(plan: Plan, extraSeats: number): Cap;
+  /** Who may know how many there are, and who may add one. */
+  seenBy: Permission;
+  addedBy: Permission;
+  /** What is counted, where it is rows that a downgrade leaves behind, to be read and no more. */
+  rows?: Rows;
+  /** The catalog sells room for it already, and there is nothing yet that takes it: no page tells of its use. */
+  isComing?: true;
 }
 
 interface MeteredRule extends WhenRestricted {
@@ -43,6 +44,9 @@ interface IncludedRule extends WhenRestricted {
   isIncluded(plan: Plan): boolean;
 }
 
+/** What the catalog has a cap on: rows of the workspace's, or nothing yet. */
+type ThingRule = CountedRule & ({ rows: Rows } | { isComing: true });
+
 export type Rule = CountedRule | MeteredRule | IncludedRule;
 
 const bytesPerGb = 1_000_000_000;
@@ -52,32 +56,37 @@ const times = (cap: Cap, unit: number): Cap => (cap === "unlimited" ? cap : cap 
 export const features = {
   projects: {
     kind: "counted",
-    store: "tenant",
+    // Archived ones count too: archiving is not a way around the plan.
+    ...rowsOf(projects, eq(projects.status, "active")),
     capOf: ({ limits }) => limits.projects,
-    // Archived ones too: archiving is not a way around the plan.
-    async count(db: TenantDb) {
-      const [row] = await db.select({ total: count() }).from(projects);
-      return row?.total ?? 0;
-    },
+    seenBy: "projects:read",
+    addedBy: "projects:write",
   },
   seats: {
     kind: "counted",
     store: "platform",
     capOf: ({ seats }, extraSeats) => seats + extraSeats,
     count: (db: WorkspaceDb) => occupiedSeats(db),
+    seenBy: "members:read",
+    addedBy: "members:manage",
   },
-  // The catalog sells room for these two already; there is nothing yet that takes it.
   integrations: {
     kind: "counted",
     store: "tenant",
     capOf: ({ limits }) => limits.integrations,
     count: async () => 0,
+    seenBy: "workspace:read",
+    addedBy: "workspace:update",
+    isComing: true,
   },
   customDomains: {
     kind: "counted",
     store: "platform",
     capOf: ({ limits }) => limits.customDomains,
     count: async () => 0,
+    seenBy: "workspace:read",
+    addedBy: "workspace:update",
+    isComing: true,
   },
   apiCalls: {
     kind: "metered",
@@ -99,22 +108,46 @@ export const features = {
   /** These two lead out, so nothing closes them. */
   billing: { kind: "included", isIncluded: () => true, staysOpen: true },
   export: { kind: "included", isIncluded: () => true, staysOpen: true },
-} satisfies Record<string, Rule>;
+} satisfies Record<Thing, ThingRule> & Record<string, Rule>;
 
 export type Feature = keyof typeof features;
 export type CountedFeature = {
   [F in Feature]: (typeof features)[F]["kind"] extends "counted" ? F : never;
 }[Feature];
+/** Of those, what there can be some of today. */
+export type CountableFeature = {
+  [F in CountedFeature]: (typeof features)[F] extends { isComing: true } ? never : F;
+}[CountedFeature];
+/** Of those, what a downgrade leaves behind to be read and no more. Seats are not: nobody is locked out over a plan. */
+export type RowFeature = {
+  [F in CountedFeature]: (typeof features)[F] extends { rows: Rows } ? F : never;
+}[CountedFeature];
 export type StoreOf<F extends CountedFeature> = (typeof features)[F]["store"];
 export type MeteredFeature = {
   [F in Feature]: (typeof features)[F]["kind"] extends "metered" ? F : never;
 }[Feature];
+
+const names = Object.keys(features).filter((name): name is Feature => Object.hasOwn(features, name));
+export const countableFeatures = names.filter((name): name is CountableFeature => {
+  const rule = ruleOf(name);
+  return rule.kind === "counted" && !rule.isComing;
+});
+export const rowFeatures = names.filter(isRowFeature);
+export const meteredFeatures = names.filter(
+  (name): name is MeteredFeature => ruleOf(name).kind === "metered",
+);
 export const alwaysOpen: readonly Feature[] = ["billing", "export"];
 
 /** The rule of a feature. Throws for a word that is none: whoever asks has misspelt it. */
 export function ruleOf(feature: string): Rule {
   if (!Object.hasOwn(features, feature)) throw new Error(`there is no feature "${feature}"`);
   return features[feature as Feature];
+}
+
+/** Whether what is counted is rows, the newest of which a smaller plan leaves to be read and no more. */
+export function isRowFeature(name: Feature): name is RowFeature {
+  const rule = ruleOf(name);
+  return rule.kind === "counted" && rule.rows !== undefined;
 }
 
 /** How many of something a workspace has. Throws where it lives in the workspace's own store and `db` is elsewhere. */

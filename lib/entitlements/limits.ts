@@ -4,10 +4,9 @@ import { AppError } from "@/lib/core/errors";
 import type { Limit } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "./entitlement";
 import { type CountedFeature, countOf, type StoreOf } from "./features";
-import { type Cap, fits, type Plan, plans } from "./plans";
+import { amountOf, featureWords } from "./plan-words";
+import { type Cap, fits, type Plan, plans, type ThingWords } from "./plans";
 import { entitlementAhead } from "./scheduled";
-
-export { entitlementOf, limitOf } from "./entitlement";
 
 /**
  * A cap on how many of something a workspace has, such as projects: what the plan says, or an exception made for it.
@@ -15,9 +14,9 @@ export { entitlementOf, limitOf } from "./entitlement";
  */
 export function counted<F extends CountedFeature>(
   feature: F,
-  noun: (limit: Cap) => string,
   { holdsAhead = false }: Options = {},
 ): Limit<StoreDbs[StoreOf<F>]> {
+  const words = featureWords[feature];
   return {
     name: feature,
     async admit(db: StoreDb, tenantId, units = 1) {
@@ -25,10 +24,10 @@ export function counted<F extends CountedFeature>(
       const { plan, ...entitlement } = await entitlementOf(db, tenantId);
       const used = await countOf(db, tenantId, feature);
       const limit = limitOf(entitlement, feature);
-      if (!fits(limit, used, units)) throw full(plan, limit, noun(limit));
+      if (!fits(limit, used, units)) throw full(plan, limit, words);
       const ahead = holdsAhead ? await entitlementAhead(db, tenantId, entitlement) : null;
       const later = ahead ? limitOf(ahead, feature) : limit;
-      if (ahead && !fits(later, used, units)) throw fullAhead(plans[ahead.planId], later, noun(later));
+      if (ahead && !fits(later, used, units)) throw fullAhead(plans[ahead.planId], later, words);
     },
   };
 }
@@ -43,14 +42,14 @@ export async function lockFeature(db: StoreDb, tenantId: string, feature: string
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`limit:${tenantId}:${feature}`}, 0))`);
 }
 
-const fullAhead = (plan: Plan, limit: Cap, noun: string) =>
+const fullAhead = (plan: Plan, limit: Cap, words: ThingWords) =>
   new AppError(
     "limit_exceeded",
-    `The scheduled change to ${plan.name} leaves room for ${limit} ${noun}. Withdraw it or change it under Settings, Billing to add more.`,
+    `The scheduled change to ${plan.name} leaves room for ${amountOf(limit, words)}. Withdraw it or change it under Settings, Billing to add more.`,
   );
 
-const full = (plan: Plan, limit: Cap, noun: string) =>
+const full = (plan: Plan, limit: Cap, words: ThingWords) =>
   new AppError(
     "limit_exceeded",
-    `The ${plan.name} plan includes ${limit} ${noun}. Upgrade under Settings, Billing to add more.`,
+    `The ${plan.name} plan includes ${amountOf(limit, words)}. Upgrade under Settings, Billing to add more.`,
   );

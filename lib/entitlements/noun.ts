@@ -1,7 +1,8 @@
 import { noun } from "@/lib/core/noun";
-import { listLimits } from "./list-limits";
+import { getAllowance } from "./allowance";
+import { limitOverview, listLimits } from "./list-limits";
 
 export const entitlements = noun({
   name: "entitlements",
-  operations: [listLimits],
+  operations: [getAllowance, limitOverview, listLimits],
 });

@@ -44,6 +44,22 @@ const planSchema = z.object({
 });
 export type Plan = z.infer<typeof planSchema>;
 export type LimitName = keyof Plan["limits"];
+/** What a plan includes a number of. The rest of its limits is metered, and has words of its own where it is shown. */
+export type Thing = Exclude<LimitName, "apiCallsPerMonth" | "storageGb" | "requestsPerMinute">;
+
+export interface ThingWords {
+  one: string;
+  many: string;
+  /** What of them counts although one might not expect it. */
+  alsoCounted?: "archived ones" | "open invitations";
+}
+
+/** How they are called, wherever the product tells of them: prices, usage, refusals and notices. */
+export const things: Record<Thing, ThingWords> = {
+  projects: { one: "project", many: "projects", alsoCounted: "archived ones" },
+  integrations: { one: "integration", many: "integrations" },
+  customDomains: { one: "custom domain", many: "custom domains" },
+};
 
 /** Rises whenever an amount or a cap changes, so that a stored decision can name the catalog it was made under. */
 export const catalogVersion = 1;

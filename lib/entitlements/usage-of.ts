@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isTenants, type StoreDb } from "@/db/tenant";
 import { usedNow } from "@/lib/usage/consume-usage";
-import { entitlementOf, limitOf, overrideOf } from "./entitlement";
+import { type Entitlement, entitlementOf, limitOf, overrideOf } from "./entitlement";
 import { type CountedFeature, countOf, features, type MeteredFeature } from "./features";
 import { cap } from "./schema";
 
@@ -19,7 +19,28 @@ export async function usageOf(
   tenantId: string,
   feature: CountedFeature | MeteredFeature,
 ): Promise<FeatureUsage> {
-  const entitlement = await entitlementOf(db, tenantId);
+  return usageUnder(db, tenantId, await entitlementOf(db, tenantId), feature);
+}
+
+/** The same for several, by one look at what the workspace is entitled to, or by what a page has in the cache. */
+export async function usageOfEach<F extends CountedFeature | MeteredFeature>(
+  db: StoreDb,
+  tenantId: string,
+  wanted: readonly F[],
+  known?: Entitlement,
+): Promise<(readonly [F, FeatureUsage])[]> {
+  const entitlement = known ?? (await entitlementOf(db, tenantId));
+  const found: (readonly [F, FeatureUsage])[] = [];
+  for (const feature of wanted) found.push([feature, await usageUnder(db, tenantId, entitlement, feature)]);
+  return found;
+}
+
+async function usageUnder(
+  db: StoreDb,
+  tenantId: string,
+  entitlement: Entitlement,
+  feature: CountedFeature | MeteredFeature,
+): Promise<FeatureUsage> {
   return {
     used: await usedOf(db, tenantId, feature),
     limit: limitOf(entitlement, feature),

@@ -15,7 +15,8 @@ import { anonymousCallerAt } from "./anonymous-caller";
 import { arrivalOf } from "./arrival";
 import { currentContext, currentPlatformContext } from "./context";
 import { assertDrawnFor, personIn } from "./drawn-for";
-import { type FormState, formObject, typedValues } from "./form-state";
+import { formInput } from "./form-input";
+import { type FormState, typedValues } from "./form-state";
 import { drainJobs } from "./job";
 import { lead } from "./lead";
 import { currentPlace, type Place } from "./place";
@@ -43,7 +44,7 @@ export function action<I extends z.ZodType, O extends z.ZodType>(
     return withLogScope(scopeOf(context), () =>
       traced(memberCaller(command.name, context), {}, async () => {
         assertDrawnFor(form, personIn(context), false);
-        return runCommand(command, context, formObject(form) as z.input<I>);
+        return runCommand(command, context, formInput(command.input, form));
       }),
     );
   });
@@ -58,7 +59,7 @@ export function platformAction<I extends z.ZodType, O extends z.ZodType>(
     const context = await currentPlatformContext();
     return traced(visitorCaller(operation.name, context), {}, async () => {
       assertDrawnFor(form, context.person, operation.audience === "public");
-      return runOnPlatform(operation, context, formObject(form) as z.input<I>);
+      return runOnPlatform(operation, context, formInput(operation.input, form));
     });
   });
 }

@@ -3,13 +3,14 @@ import type { z } from "zod";
 import type { PlatformContext } from "@/lib/core/context";
 import type { PlatformCommand, PlatformQuery } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
+import { fromText } from "./from-text";
 
-/** Runs a platform command as the operator at this terminal, known by the name of their account on the machine. */
+/** Runs a platform command, its input as it was typed, as the operator at this terminal, known by their account's name. */
 export function runAsOperator<I extends z.ZodType, O extends z.ZodType>(
   operation: PlatformCommand<I, O> | PlatformQuery<I, O>,
-  input: z.input<I>,
+  typed: { [member in keyof z.input<I>]: string | undefined },
 ): Promise<z.output<O>> {
-  return runOnPlatform(operation, operatorContext(), input);
+  return runOnPlatform(operation, operatorContext(), fromText(operation.input, Object.entries(typed)));
 }
 
 /** Whoever sits at this terminal. */

@@ -39,24 +39,18 @@ export const idle: FormState<never> = { status: "idle" };
 /** The hidden field in which a form says for whom it was drawn; like Next's own, no command sees it. */
 export const drawnForField = "$drawnFor";
 
+/** The hidden field that says in which time zone the local time of another field is meant. */
+export const zoneFieldOf = (name: string): string => `$zone.${name}`;
+
 /** A field whose text is kept nowhere: not sent back with a refusal, not put by for later. */
 export const isSecretField = (name: string): boolean => /password|token|secret/i.test(name);
 
-/** A form as an object: repeated names become lists, fields whose name begins with $ are the machinery's own and are left out. */
-export function formObject(form: FormData): Record<string, string | string[]> {
-  const object: Record<string, string | string[]> = {};
-  for (const name of new Set(form.keys())) {
-    if (name.startsWith("$")) continue;
-    const values = form.getAll(name).filter((value) => typeof value === "string");
-    object[name] = name.endsWith("[]") ? values : (values[0] ?? "");
-  }
-  return object;
-}
-
-export function typedValues(form: FormData): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(formObject(form)).filter(
-      (entry): entry is [string, string] => typeof entry[1] === "string" && !isSecretField(entry[0]),
-    ),
+/** The texts of a form; what begins with $ is the machinery's own and is left out. */
+export const textsOf = (form: FormData): [name: string, text: string][] =>
+  [...form].filter(
+    (field): field is [string, string] => !field[0].startsWith("$") && typeof field[1] === "string",
   );
-}
+
+/** What was typed, by field, so that nothing is lost over a refusal. Never a password. */
+export const typedValues = (form: FormData): Record<string, string> =>
+  Object.fromEntries(textsOf(form).filter(([name]) => !isSecretField(name)));

@@ -1,4 +1,5 @@
-import type { z } from "zod";
+import { z } from "zod";
+import { fromText } from "./from-text";
 
 export type SearchParams = Record<string, string | string[] | undefined>;
 
@@ -10,7 +11,8 @@ export function lenient<S extends z.ZodObject>(schema: S, query: SearchParams): 
   const understood: Record<string, unknown> = {};
   for (const [name, member] of Object.entries(schema.shape)) {
     const asked = [query[name]].flat()[0];
-    if (asked !== undefined && member.safeParse(asked).success) understood[name] = asked;
+    const { read } = fromText(z.object({ read: member }), [["read", asked]]);
+    if (asked !== undefined && read !== undefined && member.safeParse(read).success) understood[name] = read;
   }
   return schema.parse(understood);
 }

@@ -3,4 +3,4 @@ import { counted } from "@/lib/entitlements/limits";
 export { occupiedSeats } from "@/lib/entitlements/occupied-seats";
 
 /** Admits one more person under the plan's seats. Whoever adds a member or an invitation asks it first. */
-export const seatLimit = counted("seats", (limit) => (limit === 1 ? "seat" : "seats"), { holdsAhead: true });
+export const seatLimit = counted("seats", { holdsAhead: true });

@@ -60,7 +60,8 @@ export async function proveClaim({ origin }: PlatformContext, claim: Claim, give
   const { mode, email, user, passwordHash } = claim;
   if (mode === "wrong_account" || mode === "one_click") return {};
   if (mode === "password") {
-    const known = await checkCredentials({ email, password: given.password ?? "", ip: origin.ip });
+    if (given.password === undefined) throw invalidField("password", "Enter your password.");
+    const known = await checkCredentials({ email, password: given.password, ip: origin.ip });
     if (!user || !known) throw wrongCredentials();
     return { user: known.user };
   }

@@ -14,6 +14,13 @@ function isLost(thrown: unknown): boolean {
 /** Whether something failed because of a value that no column takes, such as a text with a NUL in it. */
 export const isBadValue = (thrown: unknown): boolean => codeOf(thrown)?.startsWith("22") ?? false;
 
+/** The constraint by whose name the database refused a statement, where it did. */
+export function constraintOf(thrown: unknown): string | undefined {
+  if (!(thrown instanceof Error)) return undefined;
+  if ("constraint" in thrown && typeof thrown.constraint === "string") return thrown.constraint;
+  return constraintOf(thrown.cause);
+}
+
 function codeOf(error: unknown): string | undefined {
   if (!(error instanceof Error)) return undefined;
   if ("code" in error && typeof error.code === "string") return error.code;

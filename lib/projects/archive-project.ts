@@ -3,9 +3,9 @@ import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import { notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
+import { withinPlan } from "@/lib/entitlements/within-plan";
 import { clock } from "@/lib/platform/clock";
 import { project, projectExample, projectReference } from "./schema";
-import { requireWithinLimit } from "./within-limit";
 
 /** Puts a project away: it leaves the list but keeps everything. Archiving twice is harmless. */
 export const archiveProject = command({
@@ -15,6 +15,7 @@ export const archiveProject = command({
   input: projectReference,
   output: project,
   emits: ["project.archived"],
+  openBeyondLimit: "it makes room",
   rest: "POST /projects/{id}/archive",
   example: projectExample,
   async run({ db, context, emit }, { id }) {
@@ -32,13 +33,10 @@ export const restoreProject = command({
   input: projectReference,
   output: project,
   emits: ["project.restored"],
+  within: withinPlan("projects"),
   rest: "POST /projects/{id}/restore",
   example: projectExample,
   async run({ db, context, emit }, { id }) {
-    const mine = and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id));
-    const [before] = await db.select().from(projects).where(mine);
-    if (!before) throw notFound("project");
-    if (before.status === "archived") await requireWithinLimit(db, context.tenant.id, before);
     const restored = await setStatus(db, context.tenant.id, id, "active");
     await emit("project.restored", { id, label: restored.name });
     return restored;

@@ -12,6 +12,7 @@ export const deleteProject = command({
   input: projectReference,
   output: projectReference,
   emits: ["project.deleted"],
+  openBeyondLimit: "it makes room",
   rest: "DELETE /projects/{id}",
   example: projectExample,
   async run({ db, context, emit }, { id }) {

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/core/errors";
+import { constraintOf } from "@/lib/platform/database-failure";
 
 export const nameTaken = (name: string) =>
   new AppError("conflict", "Please check the highlighted field.", {
@@ -9,7 +10,4 @@ export const nameTaken = (name: string) =>
 const keys = new Set(["projects_name_key", "projects_seen_name_key"]);
 
 /** Whether the database refused a name because another project has it. Asking before would leave a gap for a second writer. */
-export function isNameTaken(thrown: unknown): boolean {
-  const cause = thrown instanceof Error ? thrown.cause : undefined;
-  return cause instanceof Error && "constraint" in cause && keys.has(String(cause.constraint));
-}
+export const isNameTaken = (thrown: unknown): boolean => keys.has(constraintOf(thrown) ?? "");

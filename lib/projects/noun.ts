@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { noun, telling } from "@/lib/core/noun";
-import { projectAllowance } from "./allowance";
 import { archiveProject, restoreProject } from "./archive-project";
 import { createProject } from "./create-project";
 import { deleteProject } from "./delete-project";
@@ -24,7 +23,6 @@ export const projects = noun({
     "project.deleted": "deleted the project",
   },
   operations: [
-    projectAllowance,
     archiveProject,
     restoreProject,
     createProject,

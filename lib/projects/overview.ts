@@ -4,16 +4,15 @@ import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import type { OutputOf } from "@/lib/core/operation";
 import { query } from "@/lib/core/operation";
-import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
+import { allowance, allowanceOf } from "@/lib/entitlements/allowance";
+import { readOnlyAmong } from "@/lib/entitlements/within-plan";
 import { clock, days } from "@/lib/platform/clock";
 import { escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
 import { pageOutput } from "@/lib/platform/paginate";
-import { allowance, allowanceOf } from "./allowance";
 import { foldedName } from "./order";
 import { countProjects, listProjects } from "./queries";
 import { listedProject, listProjectsInput, project, projectCounts, suggestProjectsInput } from "./schema";
-import { findReadOnlyFrom, isReadOnly } from "./within-limit";
 
 const weeksShown = 12;
 const recentShown = 6;
@@ -32,11 +31,13 @@ export const browseProjects = query({
     const { db, context } = scope;
     const { items, ...page } = await listProjects.run(scope, input);
     const counts = await countProjects.run(scope, {});
-    const left = await allowanceOf(context.tenant.id, counts);
-    const readOnlyFrom = left.isOver ? await findReadOnlyFrom(db, context.tenant.id, left.limit) : null;
+    const { active, archived } = counts;
+    const left = await allowanceOf(context.tenant.id, "projects", { used: active + archived, active });
+    const ids = left.isOver ? items.map(({ id }) => id) : [];
+    const readOnly = await readOnlyAmong(db, context.tenant.id, "projects", ids);
     return {
       ...{ ...page, counts, allowance: left },
-      items: items.map((item) => ({ ...item, isReadOnly: isReadOnly(item, readOnlyFrom) })),
+      items: items.map((item) => ({ ...item, isReadOnly: readOnly.has(item.id) })),
     };
   },
 });
@@ -51,7 +52,6 @@ export const projectOverview = query({
   input: z.strictObject({}),
   output: z.object({
     counts: projectCounts,
-    usage: featureUsage,
     recent: z.array(project.pick({ id: true, name: true, updatedAt: true })),
     weeks: z.array(z.object({ startsAt: instant, total: z.int() })),
   }),
@@ -65,8 +65,7 @@ export const projectOverview = query({
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.status, "active")))
       .orderBy(desc(projects.updatedAt), desc(projects.id))
       .limit(recentShown);
-    const usage = await usageOf(db, context.tenant.id, "projects");
-    return { counts, usage, recent, weeks: await createdPerWeek(db, context.tenant.id) };
+    return { counts, recent, weeks: await createdPerWeek(db, context.tenant.id) };
   },
 });
 

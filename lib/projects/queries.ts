@@ -1,11 +1,12 @@
-import { and, count, desc, eq, ilike } from "drizzle-orm";
+import { and, count, eq, ilike } from "drizzle-orm";
 import { z } from "zod";
-import { events, projects } from "@/db/schema/tenant";
+import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
+import { history, historyOf } from "@/lib/core/history";
 import { query } from "@/lib/core/operation";
-import { entitlementOf, limitOf } from "@/lib/entitlements/limits";
+import { readOnlyAmong } from "@/lib/entitlements/within-plan";
 import { memberNames } from "@/lib/members/member-names";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
@@ -20,7 +21,6 @@ import {
   projectReference,
 } from "./schema";
 import { pageSize } from "./values";
-import { findReadOnlyFrom, isReadOnly } from "./within-limit";
 
 const columns = {
   id: projects.id,
@@ -67,11 +67,10 @@ export const getProject = query({
       .from(projects)
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id)));
     if (!row) throw notFound("project");
-    const limit = limitOf(await entitlementOf(db, context.tenant.id), "projects");
-    const readOnlyFrom = await findReadOnlyFrom(db, context.tenant.id, limit);
+    const readOnly = await readOnlyAmong(db, context.tenant.id, "projects", [id]);
     const names = await memberNames(db, context.tenant.id, [row.createdBy]);
     const createdByName = names.get(row.createdBy) ?? null;
-    return { ...row, createdByName, isReadOnly: isReadOnly(row, readOnlyFrom) };
+    return { ...row, createdByName, isReadOnly: readOnly.has(id) };
   },
 });
 
@@ -81,30 +80,10 @@ export const projectHistory = query({
   summary: "List what happened to a project",
   permission: "projects:read",
   input: projectReference,
-  output: z.array(
-    z.object({
-      id: z.string(),
-      type: z.string(),
-      actorLabel: z.string(),
-      subjectLabel: z.string().nullable(),
-      createdAt: instant,
-    }),
-  ),
+  output: history,
   rest: "GET /projects/{id}/events",
   example: projectExample,
-  run: ({ db, context }, { id }) =>
-    db
-      .select({
-        id: events.id,
-        type: events.type,
-        actorLabel: events.actorLabel,
-        subjectLabel: events.subjectLabel,
-        createdAt: events.createdAt,
-      })
-      .from(events)
-      .where(and(eq(events.tenantId, context.tenant.id), eq(events.subjectId, id)))
-      .orderBy(desc(events.id))
-      .limit(50),
+  run: ({ db, context }, { id }) => historyOf(db, context.tenant.id, id),
 });
 
 /** How many projects there are, by status. */

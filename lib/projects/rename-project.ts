@@ -2,13 +2,12 @@ import { and, eq } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
 import { AppError, notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
-import { lockFeature } from "@/lib/entitlements/limits";
+import { withinPlan } from "@/lib/entitlements/within-plan";
 import { tidyLine } from "@/lib/platform/characters";
 import { clock } from "@/lib/platform/clock";
 import { nameKey } from "@/lib/platform/name-key";
 import { isNameTaken, nameTaken } from "./name-taken";
 import { project, projectExample, renameProjectInput } from "./schema";
-import { requireWithinLimit } from "./within-limit";
 
 /**
  * Changes a project's name and description. Throws `conflict` when somebody else changed it since the page was drawn, and
@@ -21,15 +20,13 @@ export const renameProject = command({
   input: renameProjectInput,
   output: project,
   emits: ["project.renamed", "project.updated"],
+  within: withinPlan("projects"),
   rest: "PATCH /projects/{id}",
   example: { ...projectExample, version: 1, name: "Website relaunch 2027" },
   async run({ db, context, emit }, { id, version, name, description }) {
     const mine = and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id));
-    // The lock of the limit before the row's, as in restoring and creating; the other way round two would wait for each other.
-    await lockFeature(db, context.tenant.id, "projects");
     const [before] = await db.select().from(projects).where(mine).for("update");
     if (!before) throw notFound("project");
-    await requireWithinLimit(db, context.tenant.id, before);
     if (before.version !== version) throw changedMeanwhile();
     // A name from before the rules stays as it is while nobody changes it, even where another now counts as the same.
     const isRenamed = tidyLine(before.name) !== name;

@@ -10,7 +10,7 @@ const description = paragraphsOf({ most: longestDescription });
 
 export const projectId = z.string().regex(/^prj_[0-9a-z]{26}$/, "That is not a project.");
 /** The version a form was drawn from. */
-const version = z.coerce.number().int().positive();
+const version = z.int().positive();
 
 export const createProjectInput = z.strictObject({ name, description: description.default("") });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { eventLine } from "@/app/workspace/(app)/event-line";
 import { withTenant } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { listEventsInput, pageSize } from "@/lib/audit/schema";
@@ -9,6 +10,7 @@ import { changeRole } from "@/lib/members/change-role";
 import { tellings } from "@/lib/nouns";
 import { createProject } from "@/lib/projects/create-project";
 import { deleteProject } from "@/lib/projects/delete-project";
+import { projectHistory } from "@/lib/projects/queries";
 import { renameProject } from "@/lib/projects/rename-project";
 import { updateSignUp, updateWorkspace } from "@/lib/tenancy/update-workspace";
 import { type TestWorkspace, workspace } from "../support/world";
@@ -76,6 +78,10 @@ describe("the log", () => {
       "owner person changed the role of viewer person from Viewer to Member",
       "owner person renamed the project Final before: Draft",
       "owner person created the project Draft",
+    ]);
+    expect((await acme.owner.ask(projectHistory, { id })).map(eventLine)).toMatchObject([
+      { deed: "renamed the project", detail: "before: Draft" },
+      { deed: "created the project", detail: null },
     ]);
   });
 

@@ -1,20 +1,21 @@
 import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { type Case, password } from "../isolation/case";
 
+const mailed = "the link went to that person alone; whoever holds it may confirm the address on any host";
+
 export const cases: Record<string, Case> = {
   "email.verify": {
     input: ({ verifyToken }) => ({ token: verifyToken, password }),
-    leaves: {
-      "platform.users":
-        "the link went to that person alone; whoever holds it may confirm the address on any host",
-    },
+    tells: mailed,
+    leaves: { "platform.users": mailed },
   },
   "email.describe_verification": {
-    input: () => ({ token: newSecret() }),
-    unproven: "shows the holder of a mailed link, on any host, what it is about; tests/auth/mailed-links",
+    input: ({ verifyToken }) => ({ token: verifyToken }),
+    tells: mailed,
   },
   "handoff.create": {
     input: ({ slug }) => ({ to: slug, nonceHash: sha256("nonce") }),
+    tells: "an address is no secret: whoever asks its host hears whether there is a workspace",
     leaves: { "platform.handoffs": "a code opens nothing for somebody who is no member there" },
     unproven: "leads to another workspace than its own; tests/auth/handoff drives it",
   },
@@ -39,4 +40,8 @@ export const cases: Record<string, Case> = {
     },
   },
   "session.revoke": { otherTenant: "not_found" },
+};
+
+export const turnsBack: Record<string, string> = {
+  "platform.users.email_verified_at": "to take it back gives nobody a right",
 };

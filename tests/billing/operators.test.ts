@@ -6,7 +6,7 @@ import { listOverrides, removeOverride, setOverride } from "@/lib/billing/operat
 import { pauseCollection, resumeCollection } from "@/lib/billing/operators/pause-collection";
 import { resync } from "@/lib/billing/operators/resync";
 import { runOnPlatform } from "@/lib/core/run";
-import { operatorContext } from "@/lib/entry/cli";
+import { operatorContext, runAsOperator } from "@/lib/entry/cli";
 import { clock, days } from "@/lib/platform/clock";
 import { createProject } from "@/lib/projects/create-project";
 import { type TestWorkspace, workspace } from "../support/world";
@@ -126,7 +126,7 @@ describe("an exception", () => {
     await runOnPlatform(setOverride, asOperator, {
       slug: acme.slug,
       feature: "projects",
-      value: "3",
+      value: 3,
       reason,
     });
     await acme.owner.run(createProject, { name: "Three" });
@@ -150,7 +150,9 @@ describe("an exception", () => {
     [{ feature: "prioritySupport", value: "3" }, { value: ["Enter yes or no."] }],
   ])("that makes no sense is refused at its field: %j", async (wrong, fields) => {
     const { slug } = await workspace({ plan: "free" });
-    await expect(runOnPlatform(setOverride, asOperator, { slug, reason, ...wrong })).rejects.toMatchObject({
+    await expect(
+      runAsOperator(setOverride, { slug, reason, until: undefined, ...wrong }),
+    ).rejects.toMatchObject({
       code: "invalid",
       fields,
     });

@@ -2,23 +2,22 @@ import { expect, test } from "vitest";
 import { withTenant } from "@/db/tenant";
 import { setOverride } from "@/lib/billing/operators/overrides";
 import { runOnPlatform } from "@/lib/core/run";
-import { listLimits } from "@/lib/entitlements/list-limits";
+import { getAllowance } from "@/lib/entitlements/allowance";
+import { limitOverview, listLimits } from "@/lib/entitlements/list-limits";
 import { usageOf } from "@/lib/entitlements/usage-of";
 import { operatorContext } from "@/lib/entry/cli";
 import { seatUsage } from "@/lib/members/queries";
-import { projectAllowance } from "@/lib/projects/allowance";
 import { archiveProject } from "@/lib/projects/archive-project";
 import { createProject } from "@/lib/projects/create-project";
-import { projectOverview } from "@/lib/projects/overview";
 import { workspace } from "../support/world";
 
-const except = (slug: string, feature: string, value: string) =>
+const except = (slug: string, feature: string, value: number) =>
   runOnPlatform(setOverride, operatorContext(), { slug, feature, value, reason: "Agreed" });
 
 test("an exception from the plan shows on every page that tells of the limit", async () => {
   const acme = await workspace({ plan: "free" });
-  await except(acme.slug, "projects", "7");
-  await except(acme.slug, "seats", "9");
+  await except(acme.slug, "projects", 7);
+  await except(acme.slug, "seats", 9);
   const archived = await acme.owner.run(createProject, { name: "Old" });
   await acme.owner.run(archiveProject, { id: archived.id });
   await acme.owner.run(createProject, { name: "New" });
@@ -27,8 +26,8 @@ test("an exception from the plan shows on every page that tells of the limit", a
     projects,
     seats: { limit: 9, source: "override" },
   });
-  expect((await acme.owner.ask(projectOverview, {})).usage).toEqual(projects);
-  expect(await acme.owner.ask(projectAllowance, {})).toMatchObject({ used: 2, limit: 7 });
+  expect((await acme.owner.ask(limitOverview, {})).projects).toEqual(projects);
+  expect(await acme.owner.ask(getAllowance, { feature: "projects" })).toMatchObject({ used: 2, limit: 7 });
   expect(await acme.owner.ask(seatUsage, {})).toMatchObject({ limit: 9 });
 });
 

@@ -134,6 +134,20 @@ test("a form whose page was overtaken is told to reload it, and none that can be
   expect(taken).not.toMatchObject({ remedy: "reload" });
 });
 
+test("a form that says no number is told so at its field, and keeps what was typed", async () => {
+  const { first, signInAs } = await sharedBrowser();
+  await signInAs(first);
+  const created = await send(create, formOf({ name: "Draft" }, drawnFor(first)));
+  if (created.status !== "ok") throw new Error("the project was not created");
+  for (const version of ["abc", "12,5", "1e400", ""]) {
+    const form = formOf({ id: created.data.id, version, name: "Mine", description: "" }, drawnFor(first));
+    expect(await send(edit, form)).toMatchObject({
+      fields: { version: [expect.stringContaining("number")] },
+      values: { version, name: "Mine" },
+    });
+  }
+});
+
 describe("a form that says nobody", () => {
   test.each([undefined, "", "usr_", "nonsense"])(
     "%o is not saved by whoever is signed in",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/errors";
 import { contextOf } from "@/lib/entry/context";
-import { formObject, typedValues } from "@/lib/entry/form-state";
+import { typedValues } from "@/lib/entry/form-state";
 import { placeOf } from "@/lib/entry/place";
 import { refusalOf } from "@/lib/entry/refusal";
 import { assertSameOrigin } from "@/lib/entry/same-origin";
@@ -103,13 +103,6 @@ describe("a form", () => {
       form.append(name, value);
     }
     expect(typedValues(form)).toEqual({ name: "Kim" });
-  });
-
-  test("repeats become a list where the name says so", () => {
-    const form = new FormData();
-    form.append("domains[]", "a.example");
-    form.append("domains[]", "b.example");
-    expect(formObject(form)).toEqual({ "domains[]": ["a.example", "b.example"] });
   });
 });
 

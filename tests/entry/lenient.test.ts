@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { z } from "zod";
 import { listEventsInput } from "@/lib/audit/schema";
 import { lenient } from "@/lib/entry/lenient";
 import { listMembersInput } from "@/lib/members/schema";
@@ -21,6 +22,12 @@ describe("what an address says in vain", () => {
     ["a cursor that is none", listEventsInput, { cursor: "%00", noun: "project" }, { noun: "project" }],
     ["a person who is none", listEventsInput, { actorId: "' or true", risk: "low" }, { risk: "low" }],
     ["what is given twice", listEventsInput, { noun: ["project", "member"] }, { noun: "project" }],
+    [
+      "a number that is none",
+      z.strictObject({ size: z.int().optional(), year: z.int() }),
+      { size: "x", year: "2027" },
+      { year: 2027 },
+    ],
     ["what nobody asked for", listMembersInput, { utm_source: "mail" }, {}],
   ])("is left out for a page: %s", (_, schema, query, understood) => {
     expect(lenient(schema, query)).toMatchObject(understood);

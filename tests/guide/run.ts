@@ -4,10 +4,11 @@ import os from "node:os";
 import path from "node:path";
 
 /**
- * Applies docs/adding-a-noun.md to a copy of this repository, block by block, and runs what the page says: types, lint, the
- * architecture, the attacks on the new operations, the rights of its table, its own tests, and a build with its pages.
+ * Follows docs/adding-a-noun.md in a copy of this repository, block by block: files are written, changes applied and commands
+ * run, which end with the checks the page names. With --pages the copy is built and its pages are opened in a browser.
  */
 const root = path.resolve(import.meta.dirname, "../..");
+const withPages = process.argv.includes("--pages");
 const copy = mkdtempSync(path.join(os.tmpdir(), "adding-a-noun-"));
 
 interface Block {
@@ -16,9 +17,10 @@ interface Block {
   text: string;
 }
 
+/** Files and their changes stand between four ticks, commands between three. */
 function blocksOf(page: string): Block[] {
-  return [...page.matchAll(/^````(\w+) (\S.*)\n([\s\S]*?)\n````$/gm)].map(
-    ([, kind = "", file = "", text = ""]) => ({ kind, file, text }),
+  return [...page.matchAll(/^(`{3,4})(\w+)(?: (\S.*))?\n([\s\S]*?)\n\1$/gm)].map(
+    ([, , kind = "", file = "", text = ""]) => ({ kind, file, text }),
   );
 }
 
@@ -34,10 +36,20 @@ function copyTree(): void {
   });
   for (const file of listed.toString().split("\0").filter(Boolean))
     cpSync(path.join(root, file), path.join(copy, file));
-  symlinkSync(path.join(root, "node_modules"), path.join(copy, "node_modules"));
+  const [installed, here] = [path.join(root, "node_modules"), path.join(copy, "node_modules")];
+  // A build reads nothing outside of its folder, so that a link is not enough for it.
+  if (withPages) cpSync(installed, here, { recursive: true, verbatimSymlinks: true });
+  else symlinkSync(installed, here);
 }
 
-function apply({ kind, file, text }: Block): void {
+/** What it starts for a person to look at would not end. */
+const isForLooking = (command: string): boolean => command === "npm run dev";
+
+function follow({ kind, file, text }: Block): void {
+  if (kind === "sh") {
+    for (const command of text.split("\n")) if (!isForLooking(command)) run("sh", "-c", command);
+    return;
+  }
   const target = path.join(copy, file);
   if (kind !== "diff") {
     mkdirSync(path.dirname(target), { recursive: true });
@@ -50,15 +62,8 @@ function apply({ kind, file, text }: Block): void {
 
 try {
   copyTree();
-  const blocks = blocksOf(readFileSync(path.join(root, "docs/adding-a-noun.md"), "utf8"));
-  for (const block of blocks) apply(block);
-  console.log(`${blocks.length} steps applied in ${copy}`);
-  run("npx", "drizzle-kit", "generate", "--name", "vehicles");
-  run("npm", "run", "types");
-  run("npm", "run", "lint");
-  run("npx", "vitest", "run", "tests/architecture.test.ts", "tests/tenancy/rights.test.ts", "tests/vehicles");
-  run("npx", "vitest", "run", "tests/isolation", "-t", "vehicle|every case");
-  if (process.argv.includes("--pages")) run("npm", "run", "build");
+  for (const block of blocksOf(readFileSync(path.join(root, "docs/adding-a-noun.md"), "utf8"))) follow(block);
+  if (withPages) run("npx", "playwright", "test", "-c", "tests/guide/playwright.config.ts");
 } finally {
   rmSync(copy, { recursive: true, force: true });
 }

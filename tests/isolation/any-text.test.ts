@@ -1,14 +1,11 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { AppError } from "@/lib/core/errors";
-import type { Operation } from "@/lib/core/operation";
-import { can } from "@/lib/core/permissions";
-import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
 import { encodeCursor } from "@/lib/platform/cursor";
-import { platform } from "../support/world";
 import { inputFor } from "./cases";
-import { declared } from "./commands";
+import { byName, declared } from "./commands";
 import { createFixture, type Fixture } from "./fixture";
+import { performAt } from "./perform";
 
 let home: Fixture;
 beforeAll(async () => {
@@ -28,32 +25,16 @@ function* spoiled(input: Record<string, unknown>, text: string): Generator<Recor
     if (typeof value === "string") yield { ...input, [name]: text };
 }
 
-function perform(verb: Operation, input: Record<string, unknown>): Promise<unknown> {
-  const { owner, member, tenant } = home;
-  if ("permission" in verb) {
-    const doer = can("owner", verb.permission) ? owner : member;
-    return verb.kind === "command"
-      ? runCommand(verb, doer.context, input)
-      : runQuery(verb, doer.context, input);
-  }
-  const person = { id: owner.userId, name: "x", email: owner.email, sessionId: "ses_none" };
-  const operator = { id: "operator", label: "operator" };
-  return runOnPlatform(verb, platform({ person, operator, tenant }).context, input);
-}
-
 describe("whatever 16-bit units a text is made of", () => {
-  test.each(declared.map(({ verb }) => [verb.name, verb] as const))(
-    "%s answers or refuses",
-    async (_, verb) => {
-      const failures: unknown[] = [];
-      for (const text of texts) {
-        for (const input of spoiled(inputFor(verb, home), text)) {
-          await perform(verb, input).catch((thrown: unknown) => {
-            if (!(thrown instanceof AppError)) failures.push([JSON.stringify(input), thrown]);
-          });
-        }
+  test.each(byName(declared.map(({ verb }) => verb)))("%s answers or refuses", async (_, verb) => {
+    const failures: unknown[] = [];
+    for (const text of texts) {
+      for (const input of spoiled(inputFor(verb, home), text)) {
+        await performAt(verb, home, input).catch((thrown: unknown) => {
+          if (!(thrown instanceof AppError)) failures.push([JSON.stringify(input), thrown]);
+        });
       }
-      expect(failures).toEqual([]);
-    },
-  );
+    }
+    expect(failures).toEqual([]);
+  });
 });

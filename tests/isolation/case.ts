@@ -8,8 +8,17 @@ export const password = "a password of the isolation tests";
 /** What a noun's tests/<noun>/isolation.ts may export. */
 export interface Part {
   cases?: Record<string, Case>;
-  /** Makes one of the noun's things, carrying the marker, and tells its id by the prefix. */
-  fixture?(home: TestWorkspace, marker: string): Promise<Record<string, string>>;
+  /** Instants of its tables that may become null again, such as `tenant.projects.archived_at`, and why; or of a whole table. */
+  turnsBack?: Record<string, string>;
+  /**
+   * Makes one of the noun's things, carrying the marker, and tells its id by the prefix. Given are the ids of what is there
+   * already: of the people's things and of every noun that stands before it in lib/nouns.ts, so that it may refer to them.
+   */
+  fixture?(
+    home: TestWorkspace,
+    marker: string,
+    ids: Readonly<Record<string, string>>,
+  ): Promise<Record<string, string>>;
 }
 
 /** What the attacks cannot tell from an operation's declaration. */
@@ -22,8 +31,14 @@ export interface Case {
   as?: Role;
   /** What a member of another workspace hears about these things; the same as about things that never were. */
   otherTenant?: "not_found" | "nothing";
+  /** Why they may hear whether another workspace's thing is there: what they bring is proof enough, or no secret. */
+  tells?: string;
   /** Tables of the other workspace that they may write to, and why that is right. */
   leaves?: Record<string, string>;
+  /** It belongs to the root domain: run to its end it is asked there, and on no workspace's host. */
+  atRoot?: true;
+  /** Why there is nothing to be shown of it here. */
+  isEmpty?: string;
   /** Why the verb cannot be run to its end here, for instance because it asks a vendor. */
   unproven?: string;
 }

@@ -32,3 +32,7 @@ const isOfPlatform = (verb: Operation): verb is PlatformCommand | PlatformQuery 
 
 export const platformOperations = declared.flatMap(({ verb }) => (isOfPlatform(verb) ? [verb] : []));
 export const tenantVerbs = declared.flatMap(({ verb }) => (isOfPlatform(verb) ? [] : [verb]));
+
+/** For `test.each`: a title for each. */
+export const byName = <V extends { name: string }>(verbs: V[]) =>
+  verbs.map((verb) => [verb.name, verb] as const);

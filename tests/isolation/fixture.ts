@@ -10,28 +10,35 @@ import {
 import { withPlatform } from "@/db/tenant";
 import { issueToken } from "@/lib/auth/email-tokens";
 import { hashPassword } from "@/lib/auth/passwords";
-import { openSession } from "@/lib/auth/tickets";
+import { openSession, redeemTicket } from "@/lib/auth/tickets";
 import type { Tenant } from "@/lib/core/context";
 import { inviteMember } from "@/lib/members/invite-member";
+import { nouns } from "@/lib/nouns";
 import { clock, hours } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/id";
 import { loadTenant } from "@/lib/tenancy/find-tenant";
 import { member, origin, person, type TestWorkspace, workspace } from "../support/world";
 import { password } from "./case";
-import { parts } from "./parts";
+import { loadParts } from "./parts";
 
-const passwordHash = await hashPassword(password);
+const parts = loadParts();
+const hashed = hashPassword(password);
+const names = nouns.map(({ name }) => name);
 let serial = 0;
 
-/** A workspace that has one of everything, each carrying its marker: a word that nobody outside may ever read. */
-export async function createFixture() {
+/**
+ * A workspace that has one of everything, each carrying its marker: a word that nobody outside may ever read. With `upTo` it
+ * has nothing of the nouns behind that one, which are those that may refer to it.
+ */
+export async function createFixture({ upTo }: { upTo?: string } = {}) {
   const marker = `Marker${++serial}q${process.pid}`;
   const home = await workspace({ name: marker });
   const policy = { signUpPolicy: "domain" as const, signUpDomains: ["example.com"] };
   await withPlatform((db) => db.update(tenants).set(policy).where(eq(tenants.id, home.id)));
   const unverified = await person({ name: `${marker} spare`, isVerified: false });
   const spare = await member(home.slug, "viewer", unverified);
+  const passwordHash = await hashed;
   await withPlatform((db) =>
     db
       .update(users)
@@ -43,8 +50,8 @@ export async function createFixture() {
   const spareId = spare.context.membershipId;
   const ids: Record<string, string> = {
     ...{ mem: spareId, inv: invitation.id, ses: sessionId, usr: home.owner.userId },
-    ...(await ofEachNoun(home, marker)),
   };
+  await furnish(home, marker, ids, upTo);
   return {
     ...home,
     marker,
@@ -59,10 +66,17 @@ export async function createFixture() {
     ...(await bill(home.id, marker)),
   };
 }
-/** What the tests of each noun add: `fixture` of tests/<noun>/isolation.ts. */
-async function ofEachNoun(home: TestWorkspace, marker: string): Promise<Record<string, string>> {
-  const made = await Promise.all(parts.map((part) => part.fixture?.(home, marker)));
-  return Object.assign({}, ...made);
+
+/** What the tests of each noun add, one after the other: `fixture` of tests/<noun>/isolation.ts. */
+async function furnish(
+  home: TestWorkspace,
+  marker: string,
+  ids: Record<string, string>,
+  upTo?: string,
+): Promise<void> {
+  const last = upTo ? names.indexOf(upTo) : names.length;
+  for (const { noun, part } of await parts)
+    if (names.indexOf(noun) <= last) Object.assign(ids, await part.fixture?.(home, marker, ids));
 }
 
 export type Fixture = Awaited<ReturnType<typeof createFixture>>;
@@ -98,7 +112,8 @@ async function session(home: TestWorkspace): Promise<string> {
       origin,
     }),
   );
-  return ticket.split(".")[0] ?? "";
+  const redeemed = await redeemTicket(ticket, home.id);
+  return redeemed?.sessionId ?? "";
 }
 
 /** A payer with an invoice and a checkout that waits to be paid. */
@@ -140,7 +155,10 @@ async function inMail(home: TestWorkspace, marker: string, spare: { id: string; 
   const { userId, email } = home.owner;
   const owner = { email, user: { id: userId, epoch: 0 } };
   const unverified = { email: spare.email, user: { id: spare.id, epoch: 0 } };
-  const newcomer = { email: `new-${marker.toLowerCase()}@example.com`, data: { name: marker, passwordHash } };
+  const newcomer = {
+    email: `new-${marker.toLowerCase()}@example.com`,
+    data: { name: marker, passwordHash: await hashed },
+  };
   return {
     verifyToken: await issue({ purpose: "verify_email", tenantId: null, ...unverified }),
     resetToken: await issue({ purpose: "reset_password", tenantId: home.id, ...owner }),

@@ -1,3 +1,4 @@
+import { escapeLike } from "@/lib/platform/cursor";
 import { asOwner, ourTables } from "../tenancy/clients";
 import type { Fixture } from "./fixture";
 
@@ -31,3 +32,59 @@ export async function snapshot(of: Fixture): Promise<Record<string, string>> {
 /** What changed between two snapshots, by table. */
 export const changes = (before: Record<string, string>, after: Record<string, string>): string[] =>
   Object.keys(after).filter((name) => before[name] !== after[name]);
+
+/** Asks the same of every table that has rows of a workspace's, and adds up the answers. */
+async function everywhere(
+  of: Fixture,
+  ask: (table: string) => string,
+  ...values: unknown[]
+): Promise<string[]> {
+  const asked = (await ourTables()).filter(({ hasTenant }) => hasTenant).map(({ name }) => ask(name));
+  const { rows } = await asOwner((owner) =>
+    owner.query<{ found: string }>(asked.join(" union all "), [of.id, ...values]),
+  );
+  return rows.map(({ found }) => found);
+}
+
+/** The tables in which a row of the workspace's holds one of these texts. */
+export const mentions = (of: Fixture, texts: string[]): Promise<string[]> =>
+  everywhere(
+    of,
+    (table) =>
+      `select '${table}' as found where exists (select from ${table} t where tenant_id = $1 and t::text like any($2))`,
+    texts.map((text) => `%${escapeLike(text)}%`),
+  );
+
+/** The ids of all things of the workspace. */
+export const things = (of: Fixture): Promise<string[]> =>
+  everywhere(
+    of,
+    (table) =>
+      `select to_jsonb(t) ->> 'id' as found from ${table} t where tenant_id = $1 and to_jsonb(t) ? 'id'`,
+  );
+
+/** What nobody is ever shown, of the workspace and its people: hashes and wrapped keys. */
+export async function secretsOf(of: Fixture): Promise<string[]> {
+  const secret =
+    "jsonb_each_text(to_jsonb(t)) as m (name, found) where m.name ~ 'hash|secret|wrapped' and length(found) > 20";
+  const own = await everywhere(of, (table) => `select found from ${table} t, ${secret} and tenant_id = $1`);
+  const { rows } = await asOwner((owner) =>
+    owner.query<{ found: string }>(`select found from platform.users t, ${secret} and id = any($1)`, [
+      of.userIds,
+    ]),
+  );
+  return [...own, ...rows.map(({ found }) => found)];
+}
+
+/** The types of what the workspace's history tells, oldest first, what is on its way included; not what was refused. */
+export async function eventsOf(of: Fixture): Promise<string[]> {
+  const { rows } = await asOwner((owner) =>
+    owner.query<{ type: string }>(
+      `select type from (select id, type from tenant.events where tenant_id = $1
+        union select id, line ->> 'type' from platform.event_outbox where tenant_id = $1) e
+        where type not like 'security.%' order by id`,
+      [of.id],
+    ),
+  );
+  return rows.map(({ type }) => type);
+}

@@ -32,8 +32,8 @@ export const cases: Record<string, Case> = {
   },
   "workspace.confirm": {
     input: ({ openToken }) => ({ token: openToken, slug: fresh(), password: "quite another phrase 42" }),
-    unproven: "belongs to the root domain; tests/onboarding drives it",
+    atRoot: true,
   },
-  "workspace.describe_opening": { input: ({ openToken }) => ({ token: openToken }) },
+  "workspace.describe_opening": { input: ({ openToken }) => ({ token: openToken }), atRoot: true },
   "workspace.open_another": { input: () => ({ workspaceName: "New", slug: fresh() }) },
 };

@@ -148,9 +148,12 @@ describe("the link of an address with an account", () => {
       email: kim.email,
       workspaceName: "Venture",
     });
-    for (const wrong of [undefined, otherPassword])
+    for (const [wrong, code] of [
+      [undefined, "invalid"],
+      [otherPassword, "unauthenticated"],
+    ] as const)
       await expect(visitor().run(confirmWorkspace, { ...link, password: wrong })).rejects.toMatchObject({
-        code: "unauthenticated",
+        code,
       });
     const { ticket } = await visitor().run(confirmWorkspace, { ...link, password });
     expect((await enter(ticket ?? "", null)).session.user).toMatchObject({ id: kim.id, name: kim.name });

@@ -15,7 +15,10 @@ export const cases: Record<string, Case> = {
   "project.overview": { may: readers },
   "project.suggest": { may: readers },
   "project.history": { may: readers, otherTenant: "nothing" },
-  "project.allowance": { may: writers },
+};
+
+export const turnsBack: Record<string, string> = {
+  "tenant.projects.archived_at": "a project is taken out of the archive again",
 };
 
 export async function fixture({ owner }: TestWorkspace, marker: string): Promise<Record<string, string>> {

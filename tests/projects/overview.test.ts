@@ -4,7 +4,6 @@ import { withTenant } from "@/db/tenant";
 import { leaveWorkspace } from "@/lib/members/leave-workspace";
 import { clock, days } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/id";
-import { projectAllowance } from "@/lib/projects/allowance";
 import { archiveProject } from "@/lib/projects/archive-project";
 import { createProject } from "@/lib/projects/create-project";
 import { projectOverview, suggestProjects } from "@/lib/projects/overview";
@@ -66,26 +65,6 @@ describe("the dashboard", () => {
   test("is not for the billing role, which sees no projects", async () => {
     const acme = await workspace();
     await expect(acme.billing.ask(projectOverview, {})).rejects.toMatchObject({ code: "forbidden" });
-  });
-});
-
-describe("room for one more", () => {
-  test("is gone at the plan's cap, archived projects included", async () => {
-    const acme = await workspace({ plan: "free" });
-    const { id } = await acme.member.run(createProject, { name: "One" });
-    await acme.member.run(archiveProject, { id });
-    expect(await acme.member.ask(projectAllowance, {})).toMatchObject({
-      used: 1,
-      limit: 2,
-      isExhausted: false,
-    });
-    await acme.member.run(createProject, { name: "Two" });
-    expect(await acme.member.ask(projectAllowance, {})).toMatchObject({ used: 2, isExhausted: true });
-  });
-
-  test("is no question for who may not create", async () => {
-    const acme = await workspace();
-    await expect(acme.viewer.ask(projectAllowance, {})).rejects.toMatchObject({ code: "forbidden" });
   });
 });
 

@@ -6,3 +6,7 @@ export const cases: Record<string, Case> = {
   "workspace.get_settings": { may: everybody },
   "workspace.reactivate": { unproven: "needs a suspended workspace first" },
 };
+
+export const turnsBack: Record<string, string> = {
+  "platform.tenants.suspended_at": "a suspended workspace is opened again",
+};

@@ -1,6 +1,7 @@
-import { sql } from "drizzle-orm";
+import { randomBytes } from "node:crypto";
+import { getTableName, sql } from "drizzle-orm";
 import { afterEach, describe, expect, test } from "vitest";
-import { usageEvents } from "@/db/schema/tenant";
+import { events, projects, usageEvents } from "@/db/schema/tenant";
 import { withTenant } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { warnUsage } from "@/lib/billing/metered/warn-usage";
@@ -8,6 +9,7 @@ import { check } from "@/lib/entitlements/check";
 import { clock, days, hours } from "@/lib/platform/clock";
 import { createProject } from "@/lib/projects/create-project";
 import { countUsage, flushUsage } from "@/lib/usage/count-usage";
+import { measuredTables, measureStorage } from "@/lib/usage/measure-storage";
 import { ingest } from "@/lib/usage/record-usage";
 import { measureStorageJob, purgeUsageJob } from "@/lib/usage/upkeep";
 import { queuedMail } from "../members/queued-mail";
@@ -65,6 +67,39 @@ describe("storage", () => {
     clock.shift(hours(1));
     await measureStorageJob.run({});
     expect(await measured()).toBeGreaterThan(before);
+  });
+});
+
+describe("what counts as stored", () => {
+  test("is every table of a workspace's own store, but for our notes on its usage", async () => {
+    const acme = await workspace();
+    const { rows } = await withTenant(acme.id, (db) =>
+      db.execute<{ name: string }>(sql`
+        select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+         where c.relnamespace = current_schema()::regnamespace and c.relkind = 'r' and c.relname not like 'usage%'
+         order by c.relname`),
+    );
+    expect(rows.length).toBeGreaterThan(1);
+    expect(measuredTables.map((table) => getTableName(table)).toSorted()).toEqual(
+      rows.map(({ name }) => name),
+    );
+  });
+
+  test("is as much as the rows take up, within a few bytes of each", async () => {
+    const acme = await workspace();
+    const text = randomBytes(180).toString("hex");
+    for (let n = 0; n < 20; n++)
+      await acme.owner.run(createProject, { name: `Project ${n}`, description: text });
+    await withTenant(acme.id, (db) => measureStorage(db, acme.id));
+    const { rows } = await withTenant(acme.id, (db) =>
+      db.execute<{ total: number; bytes: number }>(sql`
+        select count(*)::int as total, sum(bytes)::int as bytes from (
+          select pg_column_size(p.*) as bytes from ${projects} p union all select pg_column_size(e.*) from ${events} e) rows`),
+    );
+    const [{ total, bytes } = { total: 0, bytes: 0 }] = rows;
+    const { used } = await check(acme.id, "storage", { amount: 0 });
+    expect(total).toBe(40);
+    expect(Math.abs(used - bytes)).toBeLessThan(total * 16);
   });
 });
 

@@ -7,12 +7,12 @@ interface RecordedEvent {
   type: string;
   actorLabel: string;
   subjectLabel: string | null;
+  data: Record<string, unknown>;
   createdAt: Date;
 }
 
 /** An event as a sentence. */
 export function eventLine(event: RecordedEvent): EventLine {
   const { id, actorLabel: actor, createdAt } = event;
-  const { deed, subject } = describeEvent({ ...event, data: {} });
-  return { id, actor, deed, subject, at: momentOf(createdAt) };
+  return { id, actor, ...describeEvent(event), at: momentOf(createdAt) };
 }

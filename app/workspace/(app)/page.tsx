@@ -6,8 +6,8 @@ import { PageBody } from "@/components/shell/page-body";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
+import { limitOverview } from "@/lib/entitlements/list-limits";
 import { read, viewer } from "@/lib/entry/page";
-import { seatUsage } from "@/lib/members/queries";
 import { projectOverview } from "@/lib/projects/overview";
 import { ActivityCard, ActivitySkeleton } from "./dashboard/activity-card";
 import { CreatedCard } from "./dashboard/created-card";
@@ -20,12 +20,12 @@ export const metadata: Metadata = { title: "Dashboard" };
 export default async function DashboardPage() {
   const context = await viewer();
   const { tenant, actor, role } = context;
-  const [seats, overview] = await Promise.all([
-    read(seatUsage, {}),
+  const [limits, overview] = await Promise.all([
+    read(limitOverview, {}),
     can(role, "projects:read") ? read(projectOverview, {}) : null,
   ]);
   const projectCount = overview ? overview.counts.active + overview.counts.archived : 0;
-  const steps = overview && projectCount === 0 ? firstSteps(context, seats.used) : [];
+  const steps = overview && projectCount === 0 ? firstSteps(context, limits.seats?.used ?? 0) : [];
   return (
     <PageBody>
       <PageHeader
@@ -37,8 +37,11 @@ export default async function DashboardPage() {
         {steps.length > 0 ? <FirstSteps steps={steps} /> : null}
         <Figures
           plan={tenant.plan}
-          seats={seats}
-          projects={overview && { active: overview.counts.active, ...overview.usage }}
+          limits={limits}
+          headlines={{
+            ...(overview && { projects: activeProjects(overview.counts.active) }),
+            ...(limits.seats && { seats: people(limits.seats.used) }),
+          }}
           billingHref={can(role, "billing:read") ? "/settings/billing" : null}
         />
         <div className="grid items-start gap-6 lg:auto-cols-fr lg:grid-flow-col">
@@ -58,3 +61,9 @@ export default async function DashboardPage() {
     </PageBody>
   );
 }
+
+const activeProjects = (value: number) => ({
+  value,
+  label: value === 1 ? "active project" : "active projects",
+});
+const people = (value: number) => ({ value, label: value === 1 ? "person" : "people" });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withTenant } from "@/db/tenant";
+import { type TenantDb, withTenant } from "@/db/tenant";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
@@ -8,7 +8,8 @@ import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
 import { invalidField } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
-import { countOf } from "@/lib/entitlements/features";
+import { rowFeatures } from "@/lib/entitlements/features";
+import { countReadOnly } from "@/lib/entitlements/within-plan";
 import { instant } from "@/lib/platform/instant";
 import { changeCost, costOf } from "./change-cost";
 import { sealAgreement } from "./change-token";
@@ -38,8 +39,8 @@ const changePreview = changeCost.extend({
   nextInvoice: datedAmount.nullable(),
   /** A change that was to happen later, and now will not. */
   replaces: terms.nullable(),
-  /** Projects that become read-only, because the new plan has no room for them. */
-  excessProjects: z.int(),
+  /** What becomes read-only, because the new plan has room for fewer: how many of them, and how many it has room for. */
+  beyond: z.array(z.object({ feature: z.enum(rowFeatures), total: z.int(), limit: z.int() })),
   hasTax: z.boolean(),
   /** Whether a credit is counted up to the second of confirming, and may be less than is shown by what passes until then. */
   isCountedAtConfirming: z.boolean(),
@@ -93,7 +94,7 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   const { scheduledChange: replaces } = basis;
   return {
     ...{ token, from, to, effectiveMode, ...cost, replaces },
-    excessProjects: await excessProjects(tenantId, to),
+    beyond: await findBeyond(tenantId, to),
     ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
     ...{ currency: standing.currency, hasTax: isTaxOn() },
     isCountedAtConfirming:
@@ -160,11 +161,20 @@ function rethrow(thrown: unknown): never {
   throw thrown;
 }
 
-/** Projects beyond what the workspace may have under other terms, exceptions included. */
-function excessProjects(tenantId: string, { plan, extraSeats }: ChangeBasis["to"]): Promise<number> {
-  return withTenant(tenantId, async (db) => {
+/** What is beyond what the workspace may have under other terms, exceptions included. */
+function findBeyond(
+  tenantId: string,
+  { plan, extraSeats }: ChangeBasis["to"],
+): Promise<ChangePreview["beyond"]> {
+  const look = async (db: TenantDb) => {
     const { plan: _, ...today } = await entitlementOf(db, tenantId);
-    const limit = limitOf({ ...today, planId: plan, extraSeats }, "projects");
-    return limit === "unlimited" ? 0 : Math.max(0, (await countOf(db, tenantId, "projects")) - limit);
-  });
+    const beyond: ChangePreview["beyond"] = [];
+    for (const feature of rowFeatures) {
+      const limit = limitOf({ ...today, planId: plan, extraSeats }, feature);
+      const total = await countReadOnly(db, feature, limit);
+      if (total > 0 && limit !== "unlimited") beyond.push({ feature, total, limit });
+    }
+    return beyond;
+  };
+  return withTenant(tenantId, look, { isReadOnly: true });
 }

@@ -6,11 +6,10 @@ export const invoiceNumber = z.string().regex(/^INV-\d{6}-\d{6}$/);
 export const invoiceReference = z.strictObject({ number: invoiceNumber });
 
 const month = z.string().regex(/^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/, "Enter a month such as 2026-11.");
-const maybeMonth = z.preprocess((value) => (value === "" ? undefined : value), month.optional());
 
 /** Months in UTC, both included; an end that is left out is open. */
 export const exportInvoicesInput = z
-  .strictObject({ from: maybeMonth, to: maybeMonth })
+  .strictObject({ from: month.optional(), to: month.optional() })
   .refine(({ from, to }) => !from || !to || from <= to, {
     path: ["to"],
     error: "The last month must not lie before the first.",

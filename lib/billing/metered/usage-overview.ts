@@ -4,7 +4,7 @@ import { money } from "@/lib/billing/shapes";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { warning } from "@/lib/entitlements/check";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
-import { features } from "@/lib/entitlements/features";
+import { features, type MeteredFeature, meteredFeatures } from "@/lib/entitlements/features";
 import type { Cap } from "@/lib/entitlements/plans";
 import { cap } from "@/lib/entitlements/schema";
 import { clock, days } from "@/lib/platform/clock";
@@ -13,9 +13,6 @@ import { usedNow } from "@/lib/usage/consume-usage";
 import { numberOf } from "@/lib/usage/decimal";
 import { aggregationOf, metrics } from "@/lib/usage/metrics";
 import { dailyTotals, totalsOf } from "@/lib/usage/totals";
-
-export const meteredFeatures = ["apiCalls", "storage"] as const;
-export type MeteredFeature = (typeof meteredFeatures)[number];
 
 const meter = z.object({
   feature: z.enum(meteredFeatures),

@@ -4,7 +4,7 @@ import { billingContacts } from "@/lib/billing/billing-contacts";
 import { emitter } from "@/lib/core/events";
 import { warning } from "@/lib/entitlements/check";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
-import { features } from "@/lib/entitlements/features";
+import { features, type MeteredFeature, meteredFeatures } from "@/lib/entitlements/features";
 import type { Cap } from "@/lib/entitlements/plans";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { productName } from "@/lib/platform/product";
@@ -12,10 +12,8 @@ import { usedNow } from "@/lib/usage/consume-usage";
 import { metrics } from "@/lib/usage/metrics";
 import { amountWords } from "@/lib/usage/usage-words";
 
-const metered = ["apiCalls", "storage"] as const;
-
 interface Warning {
-  feature: (typeof metered)[number];
+  feature: MeteredFeature;
   periodStart: Date;
   warnAt: 80 | 100;
   used: number;
@@ -35,7 +33,7 @@ export async function warnUsage(tenantId: string): Promise<void> {
 async function findWarnings(db: TenantDb, tenantId: string): Promise<Warning[]> {
   const entitlement = await entitlementOf(db, tenantId);
   const due: Warning[] = [];
-  for (const feature of metered) {
+  for (const feature of meteredFeatures) {
     const limit = limitOf(entitlement, feature);
     const { used, period } = await usedNow(db, tenantId, features[feature].metric);
     const { warnAt } = warning(limit, used);

@@ -27,7 +27,7 @@ export const setOverride = platformCommand({
   input: setOverrideInput,
   output: z.object({ slug: z.string(), feature: z.string(), value: overrideValue }),
   emits: ["override.added"],
-  example: { slug: "acme", feature: "projects", value: "50", reason: "Agreed with sales" },
+  example: { slug: "acme", feature: "projects", value: 50, reason: "Agreed with sales" },
   async run({ db, context, emitIn, invalidate }, { slug, feature, value, until, reason }) {
     requireFitting(feature, value);
     const { id: tenantId } = await lockTenant(db, slug);

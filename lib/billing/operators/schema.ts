@@ -15,9 +15,9 @@ export const withReason = z.strictObject({ slug, reason });
 
 export const extendTrialInput = z.strictObject({
   slug,
-  days: z.coerce
+  days: z
     .number({ error: "Enter a number of days." })
-    .int()
+    .int("Enter a whole number.")
     .min(1, "At least 1 day.")
     .max(180, "At most 180 days."),
   reason,
@@ -26,24 +26,22 @@ export const extendTrialInput = z.strictObject({
 export const grantPlanInput = z.strictObject({
   slug,
   plan: z.string().pipe(z.enum(planIds, { error: `Choose one of ${planIds.join(", ")}.` })),
-  seats: z.coerce.number({ error: "Enter a number of seats." }).int().min(0).max(10_000).default(0),
+  seats: z
+    .number({ error: "Enter a number of seats." })
+    .int("Enter a whole number.")
+    .min(0)
+    .max(10_000)
+    .default(0),
   until: untilDay.optional(),
   reason,
 });
 
 export const pauseCollectionInput = z.strictObject({ slug, until: untilDay.optional(), reason });
 
-/** "unlimited", a number, or yes and no for what a plan has or has not. */
-const overrideValue = z
-  .string()
-  .trim()
-  .transform((text, context) => {
-    if (text === "unlimited") return "unlimited" as const;
-    if (text === "yes" || text === "no") return text === "yes";
-    if (/^\d{1,12}$/.test(text)) return Number(text);
-    context.addIssue({ code: "custom", message: "Enter a number, unlimited, yes or no." });
-    return z.NEVER;
-  });
+/** A cap, or whether a plan has what others have not. */
+const overrideValue = z.union([z.literal("unlimited"), z.int().min(0).max(999_999_999_999), z.boolean()], {
+  error: "Enter a number, unlimited, yes or no.",
+});
 
 export const setOverrideInput = z.strictObject({
   slug,

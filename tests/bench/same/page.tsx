@@ -67,7 +67,7 @@ export default async function Page() {
         nextCursor="next"
         canWrite
         canDelete
-        exhausted={null}
+        planFull={null}
       />
     </AppShell>
   );

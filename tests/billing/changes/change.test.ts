@@ -1,15 +1,21 @@
 import { asc, eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { billingIntents } from "@/db/schema/platform";
-import { withPlatform } from "@/db/tenant";
+import { projects } from "@/db/schema/tenant";
+import { withPlatform, withTenant } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { applyChange } from "@/lib/billing/changes/apply-change";
 import { cancelScheduledChange } from "@/lib/billing/changes/cancel-scheduled-change";
+import { setOverride } from "@/lib/billing/operators/overrides";
 import { getBilling } from "@/lib/billing/queries";
+import { runOnPlatform } from "@/lib/core/run";
 import { listLimits } from "@/lib/entitlements/list-limits";
 import { plans } from "@/lib/entitlements/plans";
+import { operatorContext } from "@/lib/entry/cli";
 import { inviteMember } from "@/lib/members/invite-member";
 import { clock, minutes } from "@/lib/platform/clock";
+import { newId } from "@/lib/platform/id";
+import { archiveProject } from "@/lib/projects/archive-project";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
 
@@ -28,6 +34,13 @@ const half = "2026-11-16T00:00:00Z";
 
 async function confirm(acme: TimedWorkspace, token: string) {
   return (await acme.owner.run(applyChange, { token })).outcome;
+}
+
+async function insertProjects(acme: TimedWorkspace, total: number): Promise<string[]> {
+  const rows = Array.from({ length: total }, (_, n) => ({ id: newId("prj"), name: `Project ${n}` }));
+  const own = { tenantId: acme.id, createdBy: acme.owner.userId };
+  await withTenant(acme.id, (db) => db.insert(projects).values(rows.map((row) => ({ ...own, ...row }))));
+  return rows.map(({ id }) => id);
 }
 
 const subscriptionOf = async (acme: TimedWorkspace) => (await acme.owner.ask(getBilling, {})).subscription;
@@ -234,6 +247,22 @@ describe("less", () => {
     await acme.to("2026-12-01T02:00:00Z");
     expect(await acme.latestInvoice()).toMatchObject({ total: 2900, status: "paid" });
     expect(await entitlementOf(acme)).toMatchObject({ plan: "starter" });
+  });
+
+  test("tells what it has no room for, and so leaves to be read: not what is archived already", async () => {
+    const acme = await timedWorkspace(billing, start);
+    const limit = 10;
+    expect(await acme.preview({ plan: "starter" })).toMatchObject({ beyond: [] });
+    const made = await insertProjects(acme, limit + 3);
+    for (const id of made.slice(0, 1)) await acme.owner.run(archiveProject, { id });
+    expect(await acme.preview({ plan: "starter" })).toMatchObject({
+      beyond: [{ feature: "projects", total: 2, limit }],
+    });
+    expect(await acme.preview({ plan: "business" })).toMatchObject({ beyond: [] });
+    await runOnPlatform(setOverride, operatorContext(), {
+      ...{ slug: acme.slug, feature: "projects", value: "12", reason: "Agreed" },
+    });
+    expect(await acme.preview({ plan: "starter" })).toMatchObject({ beyond: [] });
   });
 
   test("at the end of a year begins the months on that day", async () => {

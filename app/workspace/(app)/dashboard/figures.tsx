@@ -1,34 +1,38 @@
 import type { ReactNode } from "react";
 import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
+import { type FeatureName, labelOf, nameOf, withAlsoCounted, withWords } from "@/lib/entitlements/plan-words";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 import type { FeatureUsage } from "@/lib/entitlements/usage-of";
 
+interface Headline {
+  value: number;
+  label: string;
+}
+
 type FiguresProps = {
   plan: PlanId;
-  seats: FeatureUsage;
-  /** Null for who may not see projects. */
-  projects: (FeatureUsage & { active: number }) | null;
+  /** Of what the member may see. */
+  limits: Partial<Record<FeatureName, FeatureUsage>>;
+  /** Where there is more to say of a feature than how many count. */
+  headlines: Partial<Record<FeatureName, Headline>>;
   /** Null for who may not see billing. */
   billingHref: string | null;
 };
 
 /** What the workspace has, against what its plan includes. */
-export function Figures({ plan, seats, projects, billingHref }: FiguresProps) {
+export function Figures({ plan, limits, headlines, billingHref }: FiguresProps) {
   const { name, tagline } = plans[plan];
   return (
     <section
       aria-label="Use of the plan"
-      className="grid gap-px overflow-hidden rounded-lg border bg-border shadow-xs sm:auto-cols-fr sm:grid-flow-col"
+      className="flex flex-wrap gap-px overflow-hidden rounded-lg border bg-border shadow-xs"
     >
-      {projects ? (
-        <Figure value={projects.active} label={projects.active === 1 ? "active project" : "active projects"}>
-          <Meter label="Projects, archived ones too" used={projects.used} limit={projects.limit} />
+      {withWords(limits).map(({ name, words, value: { used, limit } }) => (
+        <Figure key={name} {...(headlines[name] ?? { value: used, label: nameOf(used, words) })}>
+          <Meter label={withAlsoCounted(labelOf(words), words)} used={used} limit={limit} />
         </Figure>
-      ) : null}
-      <Figure value={seats.used} label={seats.used === 1 ? "person" : "people, invited ones included"}>
-        <Meter label="Seats" used={seats.used} limit={seats.limit} />
-      </Figure>
+      ))}
       <Figure value={name} label="plan">
         <p className="flex flex-wrap justify-between gap-x-4 text-muted-foreground">
           {tagline}
@@ -50,7 +54,7 @@ type FigureProps = { value: string | number; label: string; children: ReactNode 
 
 function Figure({ value, label, children }: FigureProps) {
   return (
-    <div className="grid content-between gap-4 bg-card px-5 py-4">
+    <div className="grid min-w-full flex-1 content-between gap-4 bg-card px-5 py-4 sm:min-w-56">
       <p className="text-muted-foreground">
         <span className="mr-1.5 font-semibold text-2xl text-foreground tabular-nums tracking-[-0.02em]">
           {typeof value === "number" ? value.toLocaleString("en-US") : value}

@@ -24,7 +24,7 @@ export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number): 
     {
       permission: "billing:manage",
       title: "Choose a plan",
-      description: "Stay on Free, or get more projects and seats.",
+      description: "Stay on Free, or get room for more.",
       isDone: tenant.plan !== "free",
       label: "Compare plans",
       href: "/settings/billing",

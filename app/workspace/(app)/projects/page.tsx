@@ -1,4 +1,5 @@
 import type { Metadata } from "next";
+import { PlanFull } from "@/components/billing/plan-full";
 import { ProjectsView } from "@/components/projects/projects-view";
 import { momentOf } from "@/components/ui/moment";
 import { mayChange } from "@/lib/core/access";
@@ -14,8 +15,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
   const { cursor, before, search = "", ...rest } = lenient(listProjectsInput, await searchParams);
   const view = { ...rest, search };
   const [context, page] = await Promise.all([viewer(), read(browseProjects, { ...view, cursor, before })]);
-  const { items, counts, previousCursor, nextCursor } = page;
-  const { isExhausted, planName, limit } = page.allowance;
+  const { items, counts, allowance, previousCursor, nextCursor } = page;
   const billingHref = can(context.role, "billing:read") ? "/settings/billing" : null;
   return (
     <ProjectsView
@@ -26,7 +26,7 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
       nextCursor={nextCursor}
       canWrite={mayChange(context, "projects:write")}
       canDelete={mayChange(context, "projects:delete")}
-      exhausted={isExhausted ? { planName, limit, billingHref, isOver: page.allowance.isOver } : null}
+      planFull={allowance.isExhausted ? <PlanFull allowance={allowance} billingHref={billingHref} /> : null}
     />
   );
 }

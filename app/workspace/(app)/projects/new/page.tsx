@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { LimitReached } from "@/components/projects/limit-reached";
+import { PlanFull } from "@/components/billing/plan-full";
 import { ProjectFields } from "@/components/projects/project-fields";
 import { PageBody } from "@/components/shell/page-body";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
@@ -9,14 +9,14 @@ import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/core/permissions";
+import { getAllowance } from "@/lib/entitlements/allowance";
 import { read, viewer } from "@/lib/entry/page";
 import { createProjectAction } from "@/lib/projects/actions";
-import { projectAllowance } from "@/lib/projects/allowance";
 
 export const metadata: Metadata = { title: "New project" };
 
 export default async function NewProjectPage() {
-  const { planName, limit, isExhausted } = await read(projectAllowance, {});
+  const allowance = await read(getAllowance, { feature: "projects" });
   const { role } = await viewer();
   const list = "/projects";
   return (
@@ -26,10 +26,9 @@ export default async function NewProjectPage() {
         title="New project"
         description="Everybody in the workspace who may see projects will see it."
       />
-      {isExhausted ? (
-        <LimitReached
-          planName={planName}
-          limit={limit}
+      {allowance.isExhausted ? (
+        <PlanFull
+          allowance={allowance}
           billingHref={can(role, "billing:read") ? "/settings/billing" : null}
         />
       ) : (

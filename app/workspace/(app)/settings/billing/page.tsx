@@ -39,7 +39,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
       <div className="grid gap-6">
         <BillingNotices billing={billing} canManage={canManage} hasChanged={hasChanged} />
         <PlanCard billing={billing} canManage={canManage} href={href} />
-        <UsageCard {...limits} />
+        <UsageCard limits={limits} />
         <PaymentCard billing={billing} canManage={canManage} />
         {isOffered ? (
           <PlanPicker

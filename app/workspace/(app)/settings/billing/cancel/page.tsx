@@ -7,6 +7,8 @@ import { type Billing, getBilling } from "@/lib/billing/queries";
 import { isLive } from "@/lib/billing/sync/access";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
+import { countableFeatures, features } from "@/lib/entitlements/features";
+import { amountOf, featureWords, listInWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
@@ -38,12 +40,15 @@ export default async function CancelPage() {
   );
 }
 
+const onFree = countableFeatures.map((feature) =>
+  amountOf(features[feature].capOf(plans.free, 0), featureWords[feature]),
+);
+
 function consequences(subscription: NonNullable<Billing["subscription"]>): string[] {
   const { status, periodEnd, planId, scheduledChange } = subscription;
   const name = plans[planId ?? "free"].name;
-  const { seats, limits } = plans.free;
   const later = [
-    `The workspace goes back to Free: ${seats} seats and ${limits.projects} projects. What goes beyond becomes read-only; nothing is deleted.`,
+    `The workspace goes back to Free: ${listInWords(onFree)}. What goes beyond becomes read-only; nothing is deleted.`,
     "Invoices stay here, and the plan can be bought again at any time.",
   ];
   if (status === "paused")

@@ -11,6 +11,7 @@ import { getChangeBasis } from "@/lib/billing/changes/get-change-basis";
 import { type ChangePreview, previewChange } from "@/lib/billing/changes/preview-change";
 import { seatsOf } from "@/lib/billing/changes/terms";
 import { runCommand, runQuery } from "@/lib/core/run";
+import { fromText } from "@/lib/entry/from-text";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt } from "@/lib/entry/page";
 import { type ChangeView, changeHref, changeViewOf } from "./change-view-of";
@@ -24,7 +25,11 @@ export default async function ChangePage({ searchParams }: { searchParams: Promi
   const basis = await attempt((context) => runQuery(getChangeBasis, context, { plan, interval }));
   const isChosen = Object.values(view).some((value) => value !== undefined);
   const preview =
-    basis.ok && isChosen ? await attempt((context) => runCommand(previewChange, context, view)) : null;
+    basis.ok && isChosen
+      ? await attempt((context) =>
+          runCommand(previewChange, context, fromText(previewChange.input, Object.entries(view))),
+        )
+      : null;
   const href = `${billingHref}/change`;
   return (
     <>
