@@ -4,6 +4,7 @@ import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
 import { type Preview, previewUpdate } from "@/lib/billing/stripe/changes";
+import { lacksAddress } from "@/lib/billing/stripe/payment";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
 import { invalidField } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
@@ -18,7 +19,7 @@ import { type ChangeBasis, readBasis, refuseImpossible } from "./get-change-basi
 import { planUpdate, type UpdatePlan } from "./plan-update";
 import { readPriceBook } from "./price-book";
 import { promotionCodeIdOf, refuseCode } from "./redeem-promotion";
-import { first, openInvoice, refuseUnlessSettled } from "./rules";
+import { addressNeeded, first, openInvoice, refuseUnlessSettled } from "./rules";
 import { type EffectiveMode, effectiveMode, effectiveModeOf } from "./terms";
 
 const datedAmount = z.object({ date: instant, amount: money });
@@ -82,9 +83,11 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   });
   const promotionCodeId = code === null ? null : await redeemable(code, standing, effectiveMode);
   const plan = planUpdate(book, standing, { to, effectiveMode, promotionCodeId }, null);
-  const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch(
-    code === null ? rethrow : refuseCode,
-  );
+  const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch((thrown: unknown) => {
+    if (lacksAddress(thrown)) throw addressNeeded(thrown);
+    if (code === null) throw thrown;
+    return refuseCode(thrown);
+  });
   const cost = costOf(invoice, effectiveMode);
   const token = sealAgreement({
     ...{ tenantId, subscriptionId: standing.id, standing: fingerprintOf(standing) },
@@ -156,10 +159,6 @@ function renewalDate(standing: Standing, effectiveMode: EffectiveMode, first: Pr
 /** The end of the longest period: usage has a shorter one of its own. */
 const periodEndOf = ({ items }: Standing): Date =>
   new Date(Math.max(...items.map(({ periodEnd }) => periodEnd.getTime())));
-
-function rethrow(thrown: unknown): never {
-  throw thrown;
-}
 
 /** What is beyond what the workspace may have under other terms, exceptions included. */
 function findBeyond(
