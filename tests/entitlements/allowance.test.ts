@@ -45,7 +45,7 @@ describe("room for one more", () => {
     }
     await acme.owner.run(createProject, { name: "Three" });
     await runOnPlatform(setOverride, operatorContext(), {
-      ...{ slug: acme.slug, feature, value: "1", reason: "Agreed" },
+      ...{ slug: acme.slug, feature, value: 1, reason: "Agreed" },
     });
     expect(await acme.owner.ask(getAllowance, { feature })).toMatchObject({
       ...{ used: 3, limit: 1, isExhausted: true, isOver: false },

@@ -260,7 +260,7 @@ describe("less", () => {
     });
     expect(await acme.preview({ plan: "business" })).toMatchObject({ beyond: [] });
     await runOnPlatform(setOverride, operatorContext(), {
-      ...{ slug: acme.slug, feature: "projects", value: "12", reason: "Agreed" },
+      ...{ slug: acme.slug, feature: "projects", value: 12, reason: "Agreed" },
     });
     expect(await acme.preview({ plan: "starter" })).toMatchObject({ beyond: [] });
   });
