@@ -105,6 +105,15 @@ describe("pushing", () => {
   });
 });
 
+test("a total of more digits than Stripe takes is told without its last places", async () => {
+  const acme = await subscribed("starter", "monthly");
+  const value = "1234567890.123456789";
+  await ingest(acme.id, [event({ id: "long", metric: "apiCalls", value })]);
+  await meterWorkspace(acme.id);
+  const [told] = await withTenant(acme.id, (db) => db.select().from(usagePushes));
+  expect(told).toMatchObject({ total: "1234567890.123450000", pushedAt: expect.any(Date) });
+});
+
 describe("the nightly comparison", () => {
   test("finds nothing after a push, and records what somebody reported past us", async () => {
     const acme = await subscribed("starter", "monthly");

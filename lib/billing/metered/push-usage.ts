@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { usagePushes } from "@/db/schema/tenant";
 import { type TenantDb, withTenant } from "@/db/tenant";
-import { type BilledMetric, billedMetrics, reportUsage } from "@/lib/billing/stripe/meters";
+import { type BilledMetric, billedMetrics, reportUsage, tellable } from "@/lib/billing/stripe/meters";
 import { clock, seconds } from "@/lib/platform/clock";
 import { billionthsOf, decimalOf } from "@/lib/usage/decimal";
 import { listPeriods, type UsagePeriod } from "@/lib/usage/periods";
@@ -40,7 +40,7 @@ async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: Bille
   const pushes: Push[] = [];
   for (const period of billed) {
     for (const metric of billedMetrics) {
-      const total = atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt));
+      const total = tellable(atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt)));
       // In the middle of Stripe's period the last report is of other terms, which would be billed again at its end.
       const isCut = atStripe !== null && period.startsAt > atStripe.startsAt;
       const push = await nextRevision(db, tenantId, { metric, period, total, now, isCut });
