@@ -32,7 +32,7 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
         {lines.length > 0 ? <CostTable preview={preview} /> : null}
         {preview.isCountedAtConfirming ? (
           <p className="text-muted-foreground text-sm">
-            The credit is for the time left when you confirm, so the amount can change by the seconds until
+            Your credit is counted to the second you confirm, so what is due may rise by a few cents until
             then.
           </p>
         ) : null}

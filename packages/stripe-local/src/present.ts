@@ -66,7 +66,7 @@ export function listOf(data: unknown[], url: string, hasMore = false): object {
 }
 
 function show(sandbox: Sandbox, value: unknown): unknown {
-  if (!isObject(value)) return value;
+  if (!isObject(value) || value.deleted === true) return value;
   if (value.object === "list" && Array.isArray(value.data)) {
     return { ...value, data: value.data.map((each) => show(sandbox, each)) };
   }

@@ -96,6 +96,12 @@ test("a credit note and a customer embed ten, and their lists go on", async () =
   expect((await stripe().customers.listTaxIds(customer, { limit: 100 })).data).toHaveLength(11);
 });
 
+test("a draft that is deleted leaves its id, and no lines", async () => {
+  const { customer } = await subscribed();
+  const { id } = await stripe().invoices.create({ customer });
+  expect(await stripe().invoices.del(id)).toMatchObject({ id, object: "invoice", deleted: true });
+});
+
 test("what is short is whole", async () => {
   const { subscription } = await subscribed();
   expect(subscription.items.has_more).toBe(false);
