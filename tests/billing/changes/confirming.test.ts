@@ -3,7 +3,7 @@ import { applyChange } from "@/lib/billing/changes/apply-change";
 import { payInvoice } from "@/lib/billing/changes/pay-invoice";
 import { getBilling } from "@/lib/billing/queries";
 import { syncNow } from "@/lib/billing/sync/sync";
-import { type LocalBilling, startLocalBilling } from "../local-billing";
+import { type LocalBilling, noticesTo, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
 
 let billing: LocalBilling;
@@ -47,8 +47,10 @@ describe("a bank that wants to hear from the owner of the card", () => {
       code: "conflict",
       message: expect.stringContaining("Confirm payment"),
     });
+    expect(await noticesTo(acme.owner.email)).toEqual(["activated", "paid", "action_required"]);
     await confirm(acme);
     expect((await billingOf(acme)).subscription?.status).toBe("active");
+    expect(await noticesTo(acme.owner.email)).toEqual(expect.arrayContaining(["recovered"]));
   });
 
   test("is nothing that a declined card asks for", async () => {
