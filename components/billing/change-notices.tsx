@@ -38,7 +38,10 @@ function PendingNotice({ billing, canManage }: NoticesProps) {
         ) : null
       }
     >
-      The payment{amount} did not go through, so {plans[planId ?? "free"].name} stays in force.
+      {openInvoice?.needsAction
+        ? `Your bank asks you to confirm the payment${amount}. Until then`
+        : `The payment${amount} did not go through, so`}{" "}
+      {plans[planId ?? "free"].name} stays in force.
       {expires ? ` The change is dropped if it is not paid by ${formatDay(expires)}.` : null}
     </Notice>
   );
