@@ -75,7 +75,7 @@ export const cases: Record<string, Case> = {
   "usage.overview": { may: billingReaders },
   "plan.grant": { audience: "operator" },
   "override.set": { audience: "operator" },
-  "billing.list_payers": { audience: "operator" },
+  "billing.list_accounts": { audience: "operator" },
 };
 
 export const turnsBack: Record<string, string> = {
