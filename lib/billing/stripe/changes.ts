@@ -1,7 +1,7 @@
 import type Stripe from "stripe";
 import { taxParams } from "./automatic-tax";
 import { withStripe } from "./client";
-import { findInstant, idOf } from "./reshape";
+import { findInstant, idOf, instantOf } from "./reshape";
 import { invoiceItemOf, invoiceOf, lineOf } from "./reshape-invoice";
 import type { InvoiceSnapshot } from "./snapshot";
 import { expanded, type Standing, standingOf } from "./standing";
@@ -51,10 +51,16 @@ export async function previewUpdate(update: ItemsUpdate, mode: "next" | "recurri
     const own = invoice.lines.data.filter((line) => !waiting.has(invoiceItemOf(line) ?? ""));
     return {
       ...invoiceOf(invoice, { amountRefunded: 0, amountCredited: 0, needsAction: false }),
-      prorationDate: findInstant(invoice.parent?.subscription_details?.subscription_proration_date),
+      prorationDate: prorationDateOf(invoice, update),
       ownLines: own.map(lineOf),
     };
   });
+}
+
+/** The moment that prorations were counted for. A cycle that starts over does so when the invoice is made. */
+function prorationDateOf({ parent, created }: Stripe.Invoice, { startsOver }: ItemsUpdate): Date | null {
+  const stated = findInstant(parent?.subscription_details?.subscription_proration_date);
+  return stated ?? (startsOver ? instantOf(created) : null);
 }
 
 /** What waits for the next invoice without the change: it is nothing that a credit on that invoice brings. */

@@ -9,7 +9,7 @@ import type { AnyObject, Subscription } from "./types.js";
 type Shown = Record<string, unknown>;
 
 /** How many entries a list has that stands in an object. */
-const EMBEDDED = 10;
+export const EMBEDDED = 10;
 
 /** The fields that hold the id of another object (d.ts: fields that are a string or an object). */
 const REFERENCES = new Set([

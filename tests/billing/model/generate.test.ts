@@ -56,6 +56,7 @@ const WANTED = [
   "invoice.finalized",
   "invoice.marked_uncollectible",
   "invoice.paid",
+  "invoice.payment_action_required",
   "invoice.payment_failed",
   "invoice.upcoming",
   "invoice.voided",

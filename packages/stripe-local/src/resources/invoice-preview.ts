@@ -16,6 +16,7 @@ import {
   required,
   text,
 } from "../params.js";
+import { EMBEDDED } from "../present.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, Subscription } from "../types.js";
 import { automaticTax, discounts, given, prorationBehavior } from "./shapes.js";
@@ -48,7 +49,9 @@ type Details = NonNullable<PreviewInput["subscription_details"]>;
 /** Does the change for real, keeps the invoice it makes and undoes everything: a preview cannot disagree. */
 export function previewInvoice(sandbox: Sandbox, input: PreviewInput): Invoice {
   const preview = sandbox.store.rehearse(() => previewOf(sandbox, rehearsedInvoice(sandbox, input)));
-  sandbox.store.put<"_preview">({ id: preview.id, object: "_preview", lines: preview.lines.data });
+  const lines = preview.lines.data;
+  // Only what the answer does not hold has to be kept: a preview leaves nothing else behind.
+  if (lines.length > EMBEDDED) sandbox.store.put<"_preview">({ id: preview.id, object: "_preview", lines });
   return preview;
 }
 

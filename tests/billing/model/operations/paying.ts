@@ -12,6 +12,18 @@ export const paying: readonly Operation[] = [
     stages: ["active", "trialing"],
     run: (scene) => giveCard(scene, "pm_card_chargeCustomerFail"),
   },
+  {
+    name: "a card whose owner has to confirm",
+    weight: 1,
+    stages: ["active", "trialing"],
+    run: (scene) => giveCard(scene, "pm_card_authenticationRequired"),
+  },
+  {
+    name: "payment confirmed",
+    weight: 4,
+    stages: ["past_due", "unpaid", "incomplete", "active"],
+    run: confirmLatest,
+  },
   { name: "card removed", weight: 0.5, stages: ["active", "trialing"], run: removeCard },
   { name: "next payment fails", weight: 1, stages: ["active"], run: failNext },
   {
@@ -52,6 +64,14 @@ function failNext({ world, random }: Scene) {
 async function payLatest({ world, subscription }: Scene) {
   const invoice = await latest(world, subscription);
   return invoice?.status === "open" ? world.stripe.invoices.pay(invoice.id) : null;
+}
+
+/** What the owner of the card does on the hosted page, where the bank waits for them. */
+async function confirmLatest({ world, subscription }: Scene) {
+  const invoice = await latest(world, subscription);
+  if (invoice?.status !== "open" || !invoice.hosted_invoice_url) return null;
+  const body = new URLSearchParams({ challenge: "pass" });
+  return world.emulator.fetch(new Request(invoice.hosted_invoice_url, { method: "POST", body }));
 }
 
 export async function payWithNewCard(scene: Scene) {
