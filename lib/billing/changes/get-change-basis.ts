@@ -8,6 +8,7 @@ import { query } from "@/lib/core/operation";
 import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
+import { arranged } from "./rules";
 import { isSame, seatsOf, type Terms } from "./terms";
 
 /** Where a change starts and where it shall lead, for the form that asks for it. */
@@ -63,10 +64,12 @@ export function refuseTooFewSeats(to: Terms, occupied: number): void {
   );
 }
 
-/** What a subscription of ours consists of. Throws `conflict` for one whose prices we do not sell. */
-export function termsOf({ plan, interval, extraSeats }: PaidSubscription): Terms {
-  if (!plan || !interval)
-    throw new AppError("conflict", "This plan was made for you by hand. Talk to us to change it.");
+/**
+ * What a subscription of ours consists of. Throws `conflict` for one with anything on it that is not in the catalog: a change
+ * of plan names everything there will be, and would drop the rest.
+ */
+export function termsOf({ plan, interval, extraSeats, foreignPriceIds }: PaidSubscription): Terms {
+  if (!plan || !interval || foreignPriceIds.length > 0) throw arranged();
   return { plan, interval, extraSeats };
 }
 

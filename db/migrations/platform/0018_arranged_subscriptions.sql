@@ -1,0 +1,1 @@
+ALTER TABLE "platform"."billing_subscriptions" ADD COLUMN "foreign_price_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;

@@ -1,0 +1,6 @@
+CREATE TABLE "platform"."billing_home" (
+	"id" text PRIMARY KEY NOT NULL,
+	"account_id" text,
+	"is_live" boolean NOT NULL,
+	"key_hash" text NOT NULL
+);
