@@ -40,7 +40,10 @@ function PendingNotice({ billing, canManage }: NoticesProps) {
         ) : null
       }
     >
-      The payment{amount} did not go through, so {planNameOf(planId)} stays in force.
+      {openInvoice?.needsAction
+        ? `Your bank asks you to confirm the payment${amount}. Until then`
+        : `The payment${amount} did not go through, so`}{" "}
+      {planNameOf(planId)} stays in force.
       {expires ? ` The change is dropped if it is not paid by ${formatDay(expires)}.` : null}
     </Notice>
   );

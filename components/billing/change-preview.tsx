@@ -30,6 +30,12 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
       <CardContent className="grid gap-5">
         <Consequences preview={preview} />
         {lines.length > 0 ? <CostTable preview={preview} /> : null}
+        {preview.isCountedAtConfirming ? (
+          <p className="text-muted-foreground text-sm">
+            Your credit is counted to the second you confirm, so what is due may rise by a few cents until
+            then.
+          </p>
+        ) : null}
         <p className="text-sm">{thenInWords(preview)}</p>
       </CardContent>
       <CardFooter>

@@ -6,11 +6,17 @@ import type { Billing } from "@/lib/billing/queries";
 
 type PayButtonsProps = Pick<Billing, "openInvoice" | "paymentMethod">;
 
-/** The ways out of an open invoice: the card on file, another card, or the provider's own page. */
+/** The ways out of an open invoice: the card on file, which its owner may have to confirm, another card, or the provider's own page. */
 export function PayButtons({ openInvoice, paymentMethod }: PayButtonsProps) {
+  const confirmUrl = openInvoice?.needsAction ? openInvoice.hostedUrl : null;
   return (
     <>
-      {openInvoice && paymentMethod ? (
+      {confirmUrl ? (
+        <Button asChild size="sm">
+          <a href={confirmUrl}>Confirm payment</a>
+        </Button>
+      ) : null}
+      {openInvoice && paymentMethod && !confirmUrl ? (
         <ActionButton action={payInvoiceAction} fields={{ number: openInvoice.number }}>
           Pay now
         </ActionButton>

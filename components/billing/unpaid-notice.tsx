@@ -9,10 +9,13 @@ export function UnpaidNotice({ billing, canManage }: NoticesProps) {
   const { subscription, openInvoice, access, paymentMethod } = billing;
   if (!subscription || !["past_due", "unpaid"].includes(subscription.status)) return null;
   const amount = openInvoice ? ` of ${formatMoney(openInvoice.amount, openInvoice.currency)}` : "";
+  const title = openInvoice?.needsAction
+    ? `Your bank asks you to confirm the payment${amount}`
+    : `The last payment${amount} did not go through`;
   return (
     <Notice
       variant={access === "full" || !subscription.planId ? "warning" : "danger"}
-      title={`The last payment${amount} did not go through`}
+      title={title}
       actions={canManage ? <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} /> : null}
     >
       {whatHappens(billing)}

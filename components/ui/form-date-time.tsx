@@ -4,7 +4,7 @@ import { type ComponentProps, type ReactNode, useEffect, useEffectEvent, useRef,
 import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { zoneFieldOf } from "@/lib/entry/form-state";
+import { instantFieldOf, zoneFieldOf } from "@/lib/entry/form-state";
 import { localIn, zoneHere } from "@/lib/platform/time-zone";
 
 type FormDateTimeProps = Omit<ComponentProps<typeof Input>, "type" | "defaultValue"> & {
@@ -43,6 +43,7 @@ export function FormDateTime({ name, label, defaultValue, timeZone, ...props }: 
         {...props}
       />
       <input type="hidden" name={zoneFieldOf(name)} value={zone} />
+      <input type="hidden" name={instantFieldOf(name)} value={defaultValue ?? ""} />
     </Field>
   );
 }

@@ -22,6 +22,8 @@ const openInvoice = z.object({
   currency: z.string(),
   hostedUrl: z.string().nullable(),
   nextAttemptAt: instant.nullable(),
+  /** Whether the bank lets it through once the owner of the card confirms it, at `hostedUrl`. */
+  needsAction: z.boolean(),
 });
 
 /** Everything the billing page shows above the invoices. Amounts in minor units of their currency. */
@@ -160,6 +162,7 @@ async function findOpenInvoice(db: WorkspaceDb, tenantId: string) {
       currency: billingInvoices.currency,
       hostedUrl: billingInvoices.hostedUrl,
       nextAttemptAt: billingInvoices.nextAttemptAt,
+      needsAction: billingInvoices.needsAction,
     })
     .from(billingInvoices)
     .where(

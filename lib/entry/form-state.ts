@@ -42,6 +42,9 @@ export const drawnForField = "$drawnFor";
 /** The hidden field that says in which time zone the local time of another field is meant. */
 export const zoneFieldOf = (name: string): string => `$zone.${name}`;
 
+/** The hidden field that says which instant that other field was drawn with. */
+export const instantFieldOf = (name: string): string => `$instant.${name}`;
+
 /** A field whose text is kept nowhere: not sent back with a refusal, not put by for later. */
 export const isSecretField = (name: string): boolean => /password|token|secret/i.test(name);
 

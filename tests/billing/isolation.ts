@@ -8,18 +8,39 @@ export const cases: Record<string, Case> = {
   "billing.list_invoices": { may: billingReaders },
   "billing.get_invoice": { may: billingReaders, input: ({ invoiceNumber }) => ({ number: invoiceNumber }) },
   "billing.export_invoices": { may: billingReaders, input: () => ({}) },
-  "override.list": { isEmpty: "needs an exception first; tests/billing/operators drives it" },
-  "billing.list_arranged": { isEmpty: "needs a price made by hand; tests/billing/arranged drives it" },
-  "billing.list_dead_letters": { isEmpty: "needs an event that failed; tests/billing/operators drives it" },
-  "billing.list_drift": { isEmpty: "needs a difference from Stripe; tests/billing/operators drives it" },
-  "billing.resync": { unproven: asksStripe },
-  "billing.start_afresh": { unproven: asksStripe },
-  "trial.extend": { unproven: unpaid },
-  "collection.pause": { unproven: unpaid },
-  "collection.resume": { unproven: unpaid },
-  "billing.finish_operation": { input: ({ intentId }) => ({ intentId, event: null, data: {} }) },
-  "plan.end_grant": { unproven: "needs a grant first; tests/billing/operators drives it" },
-  "override.remove": { unproven: "needs an exception first; tests/billing/operators drives it" },
+  "override.list": {
+    audience: "operator",
+    isEmpty: "needs an exception first; tests/billing/operators drives it",
+  },
+  "billing.list_arranged": {
+    audience: "operator",
+    isEmpty: "needs a price made by hand; tests/billing/arranged drives it",
+  },
+  "billing.list_dead_letters": {
+    audience: "operator",
+    isEmpty: "needs an event that failed; tests/billing/operators drives it",
+  },
+  "billing.list_drift": {
+    audience: "operator",
+    isEmpty: "needs a difference from Stripe; tests/billing/operators drives it",
+  },
+  "billing.resync": { audience: "operator", unproven: asksStripe },
+  "billing.start_afresh": { audience: "operator", unproven: asksStripe },
+  "trial.extend": { audience: "operator", unproven: unpaid },
+  "collection.pause": { audience: "operator", unproven: unpaid },
+  "collection.resume": { audience: "operator", unproven: unpaid },
+  "billing.finish_operation": {
+    audience: "operator",
+    input: ({ intentId }) => ({ intentId, event: null, data: {} }),
+  },
+  "plan.end_grant": {
+    audience: "operator",
+    unproven: "needs a grant first; tests/billing/operators drives it",
+  },
+  "override.remove": {
+    audience: "operator",
+    unproven: "needs an exception first; tests/billing/operators drives it",
+  },
   "portal.open": { may: payers, unproven: asksStripe },
   "billing.refresh": { may: billingReaders },
   "change.get_basis": { may: payers, unproven: unsubscribed },
@@ -57,6 +78,9 @@ export const cases: Record<string, Case> = {
     unproven: asksStripe,
   },
   "usage.overview": { may: billingReaders },
+  "plan.grant": { audience: "operator" },
+  "override.set": { audience: "operator" },
+  "billing.list_accounts": { audience: "operator" },
 };
 
 export const turnsBack: Record<string, string> = {

@@ -105,6 +105,15 @@ describe("pushing", () => {
   });
 });
 
+test("a total of more digits than Stripe takes is told without its last places", async () => {
+  const acme = await subscribed("starter", "monthly");
+  const value = "1234567890.123456789";
+  await ingest(acme.id, [event({ id: "long", metric: "apiCalls", value })]);
+  await meterWorkspace(acme.id);
+  const [told] = await withTenant(acme.id, (db) => db.select().from(usagePushes));
+  expect(told).toMatchObject({ total: "1234567890.123450000", pushedAt: expect.any(Date) });
+});
+
 describe("the nightly comparison", () => {
   test("finds nothing after a push, and records what somebody reported past us", async () => {
     const acme = await subscribed("starter", "monthly");
@@ -131,17 +140,7 @@ describe("another plan in the middle of a period", () => {
     await use(acme.id, 70_000);
     await meterWorkspace(acme.id);
     await pass({ days: 10 });
-    const prices = await findPriceIds("professional", "monthly");
-    const items = (await billing.dashboard.subscriptions.retrieve(acme.subscriptionId)).items.data;
-    const metered = items.find(({ price }) => price.recurring?.usage_type === "metered");
-    const base = items.find((item) => item !== metered);
-    await billing.dashboard.subscriptions.update(acme.subscriptionId, {
-      items: [
-        { id: base?.id, price: prices?.base, quantity: 1 },
-        { id: metered?.id, price: prices?.overage ?? "" },
-      ],
-      proration_behavior: "always_invoice",
-    });
+    await swap(acme, "professional");
     const change = await latestInvoice(acme);
     expect(usageLine(change)).toMatchObject({ amount: 1_000 });
     await settle(acme);
@@ -152,6 +151,33 @@ describe("another plan in the middle of a period", () => {
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
   });
+});
+
+describe.each(["period", "price"] as const)("where Stripe takes a meter's last value of a %s", (lastOf) => {
+  beforeAll(() => billing.local.emulator.control.setSettings({ lastOf }));
+  afterAll(() => billing.local.emulator.control.setSettings({ lastOf: "period" }));
+
+  test.each([
+    ["nothing", 0, 0],
+    ["what is within the plan", 1_000, 0],
+    ["more than the plan has", 501_000, 30],
+  ])(
+    "a plan that was changed in mid-period bills %s of the new one besides what the old one had",
+    async (_, used, amount) => {
+      const acme = await subscribed("starter", "monthly");
+      await use(acme.id, 70_000);
+      await meterWorkspace(acme.id);
+      await pass({ days: 10 });
+      await swap(acme, "professional");
+      expect(usageLine(await latestInvoice(acme))).toMatchObject({ quantity: 70_000, amount: 1_000 });
+      await settle(acme);
+      if (used > 0) await use(acme.id, used);
+      await toRenewal(acme);
+      const renewal = await renewalOf(acme);
+      expect(usageLine(renewal)).toMatchObject({ quantity: used, amount });
+      expect(renewal.total).toBe(9_900 + amount);
+    },
+  );
 });
 
 type Subscribed = Awaited<ReturnType<typeof subscribed>>;
@@ -180,6 +206,21 @@ async function settle({ id, customerId }: { id: string; customerId: string }) {
     await syncNow(customerId);
     await meterWorkspace(id);
   }
+}
+
+/** Another plan at Stripe's dashboard, at once. */
+async function swap({ subscriptionId }: Subscribed, plan: PlanId) {
+  const prices = await findPriceIds(plan, "monthly");
+  const items = (await billing.dashboard.subscriptions.retrieve(subscriptionId)).items.data;
+  const metered = items.find(({ price }) => price.recurring?.usage_type === "metered");
+  const base = items.find((item) => item !== metered);
+  await billing.dashboard.subscriptions.update(subscriptionId, {
+    items: [
+      { id: base?.id, price: prices?.base, quantity: 1 },
+      { id: metered?.id, price: prices?.overage ?? "" },
+    ],
+    proration_behavior: "always_invoice",
+  });
 }
 
 let serial = 0;

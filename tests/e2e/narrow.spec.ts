@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+import { crawlInside, pagesOutside, plainInside } from "./crawl";
 import {
   cli,
   expect,
@@ -54,12 +55,8 @@ test("a word of eighty letters in every name makes no page scroll sideways at 32
   });
 
   await test.step("every page", async () => {
-    for (const path of ["/", "/projects", "/projects?status=all", `/projects?search=${word}x`, "/account"])
-      await visit(page, at(path));
-    for (const part of ["general", "members", "billing", "usage", "audit"])
-      await visit(page, at(`/settings/${part}`));
-    await visit(page, at(`/settings/members?search=${word}`));
-    await visit(page, at("/no-such-page"));
+    const states = ["/projects?status=all", `/projects?search=${word}x`, `/settings/members?search=${word}`];
+    for (const path of [...(await plainInside()), ...states, "/no-such-page"]) await visit(page, at(path));
   });
 
   await test.step("what opens over a page", async () => {
@@ -94,8 +91,7 @@ test("a word of eighty letters in every name makes no page scroll sideways at 32
 
   await test.step("the pages outside", async () => {
     await page.context().clearCookies();
-    for (const path of ["/sign-in", "/sign-up", "/forgot-password", "/confirm/none", "/invitations/none"])
-      await visit(page, at(path));
+    for (const path of await pagesOutside("workspace")) await visit(page, at(path));
     await visit(page, workspaceUrl("a".repeat(40)));
     await cli("tenant", "suspend", slug, "--reason", "A test", "--notice", word);
     await expect(async () => {
@@ -103,7 +99,7 @@ test("a word of eighty letters in every name makes no page scroll sideways at 32
       await expect(page.getByText(word, { exact: true })).toBeVisible({ timeout: 2_000 });
     }).toPass();
     await fits(page, "a suspended workspace");
-    await visit(page, rootUrl("/sign-in"));
+    for (const path of await pagesOutside("site")) await visit(page, rootUrl(path));
   });
 });
 
@@ -115,4 +111,9 @@ test("bills fit, too", async ({ page }) => {
   await page.waitForURL(/invoices\/./);
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible();
   await fits(page, "an invoice");
+});
+
+test("a thing of every noun fits, too", async ({ page }) => {
+  test.setTimeout(240_000);
+  await crawlInside(page, (url) => visit(page, url));
 });

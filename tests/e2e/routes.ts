@@ -6,6 +6,9 @@ export interface Route {
   /** The address it answers at, below the host of its kind. */
   path: string;
   kind: "site" | "workspace" | "console" | "bare";
+  isPage: boolean;
+  /** Whether only a member sees it: it stands in the `(app)` of its kind. */
+  isInside: boolean;
 }
 
 const samples: Record<string, string> = {
@@ -19,14 +22,16 @@ export async function routes(): Promise<Route[]> {
   const manifest: Record<string, string> = JSON.parse(
     await readFile(".next/app-path-routes-manifest.json", "utf8"),
   );
-  return Object.values(manifest)
-    .filter((name) => !name.startsWith("/_"))
-    .map((name) => {
+  return Object.entries(manifest)
+    .filter(([, name]) => !name.startsWith("/_"))
+    .map(([file, name]) => {
       const [, folder = "", rest = ""] = /^\/(site|workspace|console)(\/.*)?$/.exec(name) ?? [];
       const path = folder ? rest || "/" : name;
       return {
         name,
         kind: kindOf(folder),
+        isPage: file.endsWith("/page"),
+        isInside: file.includes("/(app)/"),
         path: path.replace(/\[(\w+)\]/g, (_, part) => samples[part] ?? "x"),
       };
     });
@@ -34,6 +39,13 @@ export async function routes(): Promise<Route[]> {
 
 const kindOf = (folder: string): Route["kind"] =>
   folder === "site" || folder === "workspace" || folder === "console" ? folder : "bare";
+
+/** Whether an address below the host of its kind is one of a route's, and of no route without parts to fill in. */
+export function isOf({ name, path }: Route, address: string): boolean {
+  const bare = name.replace(/^\/(?:site|workspace|console)(?=\/)/, "");
+  if (!bare.includes("[")) return address === path;
+  return new RegExp(`^${bare.replace(/\[\w+\]/g, "[^/?#]+")}$`).test(address);
+}
 
 /** A script and a typeface of the build, as browsers load them. */
 export async function staticFiles(): Promise<string[]> {

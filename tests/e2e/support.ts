@@ -17,10 +17,21 @@ export async function addresses(): Promise<Addresses> {
   return JSON.parse(await readFile(`${folder}/addresses.json`, "utf8"));
 }
 
+/** Runs a script of ours on the services of the app under test. Returns what it printed. */
+async function script(file: string, ...words: string[]): Promise<string> {
+  const env = { ...process.env, ...parseEnv(await readFile(`${folder}/env`, "utf8")) };
+  const run = promisify(execFile);
+  return (await run(process.execPath, ["--import", "tsx", file, ...words], { env })).stdout;
+}
+
 /** Runs an operator's command against the app under test. */
 export async function cli(...words: string[]): Promise<void> {
-  const env = { ...process.env, ...parseEnv(await readFile(`${folder}/env`, "utf8")) };
-  await promisify(execFile)(process.execPath, ["--import", "tsx", "cli/main.ts", ...words], { env });
+  await script("cli/main.ts", ...words);
+}
+
+/** A new workspace that has one thing of every noun, and its owner. */
+export async function furnished(): Promise<{ slug: string; email: string; password: string }> {
+  return JSON.parse(await script("tests/e2e/furnish.ts"));
 }
 
 /** A page that fails its test when a script throws or the content security policy blocks something. */

@@ -1,3 +1,4 @@
+import type { Audience } from "@/lib/core/operation";
 import type { Role } from "@/lib/core/permissions";
 import { newSecret } from "@/lib/platform/crypto";
 import type { TestWorkspace } from "../support/world";
@@ -27,6 +28,8 @@ export interface Case {
   input?(of: Fixture): Record<string, unknown>;
   /** Who may, said a second time and apart from the declaration, so that a slip in either shows. */
   may?: readonly Role[];
+  /** The same of an operation of the platform. */
+  audience?: Audience;
   /** Who does it here, where an owner cannot. */
   as?: Role;
   /** What a member of another workspace hears about these things; the same as about things that never were. */

@@ -1,5 +1,8 @@
+import { z } from "zod";
+import type { Noun } from "@/lib/core/noun";
 import type { Operation } from "@/lib/core/operation";
-import { idPrefixes } from "@/lib/nouns";
+import { idPrefixes, nouns } from "@/lib/nouns";
+import { encodeCursor } from "@/lib/platform/cursor";
 import type { Case } from "./case";
 import type { Fixture } from "./fixture";
 import { loadParts } from "./parts";
@@ -26,4 +29,17 @@ export function inputFor({ name, example }: Operation, of: Fixture): Record<stri
   if ("search" in input) input.search = of.marker;
   if ("slug" in input) input.slug = of.slug;
   return input;
+}
+
+/** The part of the product that an operation belongs to. */
+export const nounOf = ({ name }: Operation): Noun | undefined =>
+  nouns.find(({ operations }) => operations.some((one) => one.name === name));
+
+/** The same, and for a list also as if a page had ended at a thing of `of` that it may hold: a place marker names one. */
+export function inputsFor(verb: Operation, of: Fixture): Record<string, unknown>[] {
+  const input = inputFor(verb, of);
+  if (!(verb.input instanceof z.ZodObject && "cursor" in verb.input.shape)) return [input];
+  const ids = Object.keys(nounOf(verb)?.ids ?? {}).flatMap((prefix) => of.ids[prefix] ?? []);
+  const ends = ids.map((id) => encodeCursor({ key: "2999-01-01T00:00:00.000Z", id }));
+  return [input, ...ends.map((cursor) => ({ ...input, cursor }))];
 }

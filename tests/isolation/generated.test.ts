@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
+import type { Operation } from "@/lib/core/operation";
 import { can, roles } from "@/lib/core/permissions";
 import { flushRefusals } from "@/lib/core/refusals";
 import { runQuery } from "@/lib/core/run";
@@ -13,11 +14,12 @@ import { holdsId, imagined, namesSomething } from "./names";
 import { answerOf, callerAt, doerOf, knock, operator, perform, personOf } from "./perform";
 import { changes, snapshot } from "./snapshot";
 
-test("every case has its verb, and who may is said of every verb of a workspace", () => {
-  const unsaid = tenantVerbs.filter(({ name }) => !cases[name]?.may).map(({ name }) => name);
+test("every case has its verb, and who may is said of every verb", () => {
+  const isSaid = ({ name }: Operation) => cases[name]?.may ?? cases[name]?.audience;
+  const unsaid = declared.flatMap(({ verb }) => (isSaid(verb) ? [] : [verb.name]));
   expect(
     unsaid,
-    "Tell in tests/<noun>/isolation.ts who may; the attacks follow from the declaration.",
+    "Tell in tests/<noun>/isolation.ts who may, by `may` or `audience`; the attacks follow from the declaration.",
   ).toEqual([]);
   const names = declared.map(({ verb }) => verb.name);
   const gone = Object.keys(cases).filter((name) => !names.includes(name));
@@ -118,6 +120,10 @@ describe("somebody who is not signed in", () => {
 
 describe.each(byName(platformOperations))("%s", (name, verb) => {
   const one = caseOf(name);
+
+  test("is for those its case names", () => {
+    expect(verb.audience).toBe(one.audience);
+  });
 
   test.skipIf(verb.audience === "public")(`opens to a ${verb.audience} only`, async () => {
     const home = await createFixture();

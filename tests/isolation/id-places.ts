@@ -16,8 +16,9 @@ function placesIn(schema: Schema, place: string, isNamed: boolean): string[] {
   if (typeof schema === "boolean") return [];
   const { properties = {}, items, anyOf = [], oneOf = [], allOf = [], pattern, type } = schema;
   const isShaped = patterns.some((one) => pattern?.startsWith(one));
+  const isText = [type].flat().some((one) => one === "string");
   return [
-    ...(isShaped || (isNamed && type === "string") ? [place] : []),
+    ...(isShaped || (isNamed && isText) ? [place] : []),
     ...[...anyOf, ...oneOf, ...allOf].flatMap((one) => placesIn(one, place, isNamed)),
     ...[items ?? []].flat().flatMap((one) => placesIn(one, `${place}[]`, isNamed)),
     ...Object.entries(properties).flatMap(([name, one]) => placesIn(one, `${place}.${name}`, isIdName(name))),

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { describe, expect, test } from "vitest";
 import type { Operation } from "@/lib/core/operation";
 import { flushRefusals } from "@/lib/core/refusals";
-import { caseOf, inputFor } from "./cases";
+import { caseOf, inputsFor } from "./cases";
 import { byName, declared } from "./commands";
 import { createFixture, type Fixture } from "./fixture";
 import { holdsId, type Swap, swaps } from "./names";
@@ -25,6 +25,12 @@ async function attempt(verb: Operation, mine: Fixture, { name, input }: Swap["fo
   };
 }
 
+/** Each name in the inputs of an operation exchanged in turn. */
+function swapsBetween(verb: Operation, own: Fixture, theirs: Fixture): Swap[] {
+  const foreign = inputsFor(verb, theirs);
+  return inputsFor(verb, own).flatMap((input, index) => [...swaps(input, foreign[index])]);
+}
+
 /** The refusal that a member owes another workspace's id: that it does not exist, at the top or beside its field. */
 const refused = { code: expect.stringMatching(/^(?:not_found|invalid)$/) };
 
@@ -36,8 +42,8 @@ describe.each(byName(attacked))("%s", (name, verb) => {
     // The twin only ever tries what never was, as often: what is written down of a refusal depends on how many there were.
     const [mine, twin, theirs] = await Promise.all([createFixture(), createFixture(), createFixture()]);
     const before = await snapshot(theirs);
-    const mixed = [...swaps(inputFor(verb, mine), inputFor(verb, theirs))];
-    const twins = [...swaps(inputFor(verb, twin), inputFor(verb, theirs))];
+    const mixed = swapsBetween(verb, mine, theirs);
+    const twins = swapsBetween(verb, twin, theirs);
     const telling: string[] = [];
     for (const [index, { place, foreign, imagined }] of mixed.entries()) {
       const real = await attempt(verb, mine, foreign);

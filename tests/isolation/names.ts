@@ -1,4 +1,5 @@
 import { newSecret } from "@/lib/platform/crypto";
+import { decodeCursor, encodeCursor } from "@/lib/platform/cursor";
 import { newId } from "@/lib/platform/id";
 import { idPattern } from "./cases";
 
@@ -12,11 +13,14 @@ const inventions: [RegExp, (found: string) => string][] = [
   [/^[\w-]{43}$/g, newSecret],
 ];
 
-/** The text with names that never were in the place of those that it holds. */
-const invented = (text: string): string =>
-  inventions.reduce((made, [pattern, invent]) => made.replace(pattern, invent), text);
+/** The text with names that never were in the place of those that it holds, also in the place marker of a list. */
+function invented(text: string): string {
+  const cursor = decodeCursor(text);
+  if (cursor) return encodeCursor({ ...cursor, id: invented(cursor.id) });
+  return inventions.reduce((made, [pattern, invent]) => made.replace(pattern, invent), text);
+}
 
-const isName = (text: string): boolean => inventions.some(([pattern]) => text.search(pattern) >= 0);
+const isName = (text: string): boolean => invented(text) !== text;
 
 /** Whether anything in an input is an id of ours. */
 export const holdsId = (input: unknown): boolean => JSON.stringify(input).search(idPattern) >= 0;

@@ -1,7 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Operation } from "@/lib/core/operation";
-import { nouns } from "@/lib/nouns";
-import { caseOf, inputFor } from "./cases";
+import { caseOf, inputFor, nounOf } from "./cases";
 import { byName, declared } from "./commands";
 import { createFixture, type Fixture } from "./fixture";
 import { type Answer, answerOf, performAt } from "./perform";
@@ -9,9 +8,6 @@ import { changes, eventsOf, mentions, secretsOf, snapshot, things } from "./snap
 
 /** What has been keeps what is gone. */
 const history = ["platform.event_outbox", "tenant.events"];
-
-const nounOf = ({ name }: Operation) =>
-  nouns.find(({ operations }) => operations.some((one) => one.name === name));
 
 const attempt = (verb: Operation, at: Fixture): Promise<Answer> =>
   answerOf(performAt(verb, at, inputFor(verb, at), caseOf(verb.name).atRoot ? null : at.tenant));

@@ -4,7 +4,9 @@ export const cases: Record<string, Case> = {
   "workspace.update": { may: managers },
   "workspace.update_sign_up": { may: managers, input: () => ({ signUpPolicy: "open" }) },
   "workspace.get_settings": { may: everybody },
-  "workspace.reactivate": { unproven: "needs a suspended workspace first" },
+  "workspace.reactivate": { audience: "operator", unproven: "needs a suspended workspace first" },
+  "workspace.list_all": { audience: "operator" },
+  "workspace.suspend": { audience: "operator" },
 };
 
 export const turnsBack: Record<string, string> = {

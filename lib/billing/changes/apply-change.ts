@@ -9,6 +9,7 @@ import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import type { KeyOf } from "./carry-out";
 import { type Agreement, openAgreement } from "./change-token";
+import { driftSince } from "./drift-since";
 import { fingerprintOf } from "./fingerprint";
 import { refuseTooFewSeats } from "./get-change-basis";
 import { planCommand } from "./plan-command";
@@ -107,10 +108,16 @@ async function make(
   return pendingItems ? "unpaid" : "done";
 }
 
-/** A balance, a coupon or a tax rate may have moved while somebody read: nobody pays what they were not shown. */
-async function refuseOtherAmount({ update }: UpdatePlan, { total, amountDue }: Agreement): Promise<void> {
+/**
+ * A balance, a coupon or a tax rate may have moved while somebody read: nobody pays what they were not shown. Where the
+ * cycle starts over, the credit is less by the seconds since, and by no more.
+ */
+async function refuseOtherAmount({ update, startsOver }: UpdatePlan, agreement: Agreement): Promise<void> {
   const again = await previewUpdate(update, "next");
-  if (again.total !== total || again.amountDue !== amountDue)
+  const shownAt = agreement.prorationDate === null ? null : new Date(agreement.prorationDate);
+  const allowed = startsOver && shownAt ? driftSince(shownAt, again) : 0;
+  const moved = [again.total - agreement.total, again.amountDue - agreement.amountDue];
+  if (moved.some((by) => Math.abs(by) > allowed))
     throw first("The amount has changed meanwhile. Check the new preview, then confirm again.");
 }
 

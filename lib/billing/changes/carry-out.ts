@@ -2,11 +2,12 @@ import { withWorkspace } from "@/db/tenant";
 import { moveIntent, underWay } from "@/lib/billing/intents";
 import { tellUsage } from "@/lib/billing/metered/meter-workspace";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
-import { declineOf } from "@/lib/billing/stripe/payment";
+import { asksForConfirmation, declineOf, lacksAddress } from "@/lib/billing/stripe/payment";
 import { syncNow } from "@/lib/billing/sync/sync";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { log } from "@/lib/platform/log";
+import { addressNeeded } from "./rules";
 
 /** Names one request of an intent, so that Stripe knows it again. */
 export type KeyOf = (step: string) => string;
@@ -39,6 +40,13 @@ export async function carryOut<T>(
 
 function declinedBy(cause: unknown): AppError | null {
   if (cause instanceof AppError) return cause;
+  if (lacksAddress(cause)) return addressNeeded(cause);
+  if (asksForConfirmation(cause))
+    return new AppError(
+      "conflict",
+      "Your bank asks you to confirm this payment. Reload the page and choose “Confirm payment”.",
+      { cause },
+    );
   const decline = declineOf(cause);
   if (decline) return new AppError("conflict", `${decline} Update the card, then try again.`, { cause });
   if (!isRefusedByStripe(cause)) return null;

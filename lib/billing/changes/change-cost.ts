@@ -30,7 +30,8 @@ const nothing: ChangeCost = {
 /** The cost of a change as its imagined invoice says it; null where it makes none. */
 export function costOf(invoice: Preview | null, effectiveMode: EffectiveMode): ChangeCost {
   if (!invoice) return nothing;
-  if (effectiveMode === "credited") return creditOf(invoice.lines.filter(({ isProration }) => isProration));
+  if (effectiveMode === "credited")
+    return creditOf(invoice.ownLines.filter(({ isProration }) => isProration));
   const { lines, subtotal, discount, tax, total, amountDue } = invoice;
   return { lines, subtotal, discount, tax, total, balance: amountDue - total, dueNow: amountDue };
 }

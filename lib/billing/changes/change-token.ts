@@ -13,7 +13,7 @@ const agreement = terms.extend({
   promotionCodeId: z.string().nullable(),
   /** What the subscription was when it was shown. */
   standing: z.string(),
-  /** The second up to which the old terms count. */
+  /** The second up to which the old terms counted in what was shown; they do in what is made, unless the cycle starts over. */
   prorationDate: z.iso.datetime().nullable(),
   total: z.number().int(),
   amountDue: z.number().int(),

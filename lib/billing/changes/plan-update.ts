@@ -33,7 +33,8 @@ export function planUpdate(
     items: plan.changes,
     proration: prorations[effectiveMode],
     startsOver,
-    prorationDate,
+    // Stripe takes no date for a cycle that starts over: it starts the moment it is asked.
+    prorationDate: startsOver ? null : prorationDate,
     promotionCodeId,
   };
   return { ...plan, startsOver, update, renewal: renewalOf(book, standing, update) };

@@ -4,6 +4,7 @@ import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
 import { type Preview, previewUpdate } from "@/lib/billing/stripe/changes";
+import { lacksAddress } from "@/lib/billing/stripe/payment";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
 import { invalidField } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
@@ -18,7 +19,7 @@ import { type ChangeBasis, readBasis, refuseImpossible } from "./get-change-basi
 import { planUpdate, type UpdatePlan } from "./plan-update";
 import { readPriceBook } from "./price-book";
 import { promotionCodeIdOf, refuseCode } from "./redeem-promotion";
-import { first, openInvoice, refuseUnlessSettled } from "./rules";
+import { addressNeeded, first, openInvoice, refuseUnlessSettled } from "./rules";
 import { type EffectiveMode, effectiveMode, effectiveModeOf } from "./terms";
 
 const datedAmount = z.object({ date: instant, amount: money });
@@ -42,6 +43,8 @@ const changePreview = changeCost.extend({
   /** What becomes read-only, because the new plan has room for fewer: how many of them, and how many it has room for. */
   beyond: z.array(z.object({ feature: z.enum(rowFeatures), total: z.int(), limit: z.int() })),
   hasTax: z.boolean(),
+  /** Whether a credit is counted up to the second of confirming, and may be less than is shown by what passes until then. */
+  isCountedAtConfirming: z.boolean(),
 });
 export type ChangePreview = z.output<typeof changePreview>;
 
@@ -80,9 +83,11 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   });
   const promotionCodeId = code === null ? null : await redeemable(code, standing, effectiveMode);
   const plan = planUpdate(book, standing, { to, effectiveMode, promotionCodeId }, null);
-  const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch(
-    code === null ? rethrow : refuseCode,
-  );
+  const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch((thrown: unknown) => {
+    if (lacksAddress(thrown)) throw addressNeeded(thrown);
+    if (code === null) throw thrown;
+    return refuseCode(thrown);
+  });
   const cost = costOf(invoice, effectiveMode);
   const token = sealAgreement({
     ...{ tenantId, subscriptionId: standing.id, standing: fingerprintOf(standing) },
@@ -95,6 +100,8 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
     beyond: await findBeyond(tenantId, to),
     ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
     ...{ currency: standing.currency, hasTax: isTaxOn() },
+    isCountedAtConfirming:
+      effectiveMode === "now" && plan.startsOver && cost.lines.some(({ isProration }) => isProration),
   };
 }
 
@@ -137,21 +144,21 @@ async function redeemable(
   return promotionCodeIdOf(code);
 }
 
-/** A new cycle ends where the longest line of its first invoice does; any other goes on as it was. */
+/**
+ * A new cycle ends where the longest of what its first invoice bills in full does; what is credited there was to end on
+ * another day. Any other goes on as it was.
+ */
 function renewalDate(standing: Standing, effectiveMode: EffectiveMode, first: Preview | null): Date {
   if (effectiveMode === "free" && standing.trialEnd) return standing.trialEnd;
   if (effectiveMode !== "now" || !first) return periodEndOf(standing);
-  const ends = first.lines.map(({ periodEnd }) => Date.parse(periodEnd));
+  const billed = first.lines.filter(({ isProration }) => !isProration);
+  const ends = billed.map(({ periodEnd }) => Date.parse(periodEnd));
   return new Date(Math.max(...ends));
 }
 
 /** The end of the longest period: usage has a shorter one of its own. */
 const periodEndOf = ({ items }: Standing): Date =>
   new Date(Math.max(...items.map(({ periodEnd }) => periodEnd.getTime())));
-
-function rethrow(thrown: unknown): never {
-  throw thrown;
-}
 
 /** What is beyond what the workspace may have under other terms, exceptions included. */
 function findBeyond(

@@ -28,4 +28,12 @@ export const openInvoice = () => first("An invoice is still open. Pay it first: 
 
 export const needsCard = () => first("Add a payment method first, then try again.");
 
+/** Where tax is worked out by Stripe and it does not know the place. */
+export const addressNeeded = (cause: unknown) =>
+  new AppError(
+    "conflict",
+    "Tax depends on your address. Add it first, under “Address and tax id” on the page Billing.",
+    { cause },
+  );
+
 export const first = (message: string) => new AppError("conflict", message);

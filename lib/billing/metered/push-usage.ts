@@ -1,7 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { usagePushes } from "@/db/schema/tenant";
 import { type TenantDb, withTenant } from "@/db/tenant";
-import { type BilledMetric, billedMetrics, reportUsage } from "@/lib/billing/stripe/meters";
+import { type BilledMetric, billedMetrics, reportUsage, tellable } from "@/lib/billing/stripe/meters";
 import { clock, seconds } from "@/lib/platform/clock";
 import { billionthsOf, decimalOf } from "@/lib/usage/decimal";
 import { listPeriods, type UsagePeriod } from "@/lib/usage/periods";
@@ -19,8 +19,9 @@ interface Push {
  * Tells Stripe what each billed period has come to, where that is not what it was told last. It is written down first:
  * whoever dies in between repeats the same report, and Stripe takes it once.
  */
-export async function pushUsage({ tenantId, customerId }: BilledWorkspace): Promise<void> {
-  const pushes = await withTenant(tenantId, (db) => preparePushes(db, tenantId));
+export async function pushUsage(billed: BilledWorkspace): Promise<void> {
+  const { tenantId, customerId } = billed;
+  const pushes = await withTenant(tenantId, (db) => preparePushes(db, billed));
   for (const { metric, period, total, revision } of pushes) {
     const identifier = [tenantId, metric, secondsOf(period.startsAt), revision].join(":");
     await reportUsage({ metric, customerId, total, identifier, at: momentIn(period, clock.now()) });
@@ -33,14 +34,16 @@ export async function pushUsage({ tenantId, customerId }: BilledWorkspace): Prom
   }
 }
 
-async function preparePushes(db: TenantDb, tenantId: string): Promise<Push[]> {
+async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: BilledWorkspace): Promise<Push[]> {
   const now = clock.now();
   const billed = (await listPeriods(db, tenantId, now)).filter(({ terms }) => terms !== null);
   const pushes: Push[] = [];
   for (const period of billed) {
     for (const metric of billedMetrics) {
-      const total = atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt));
-      const push = await nextRevision(db, tenantId, { metric, period, total, now });
+      const total = tellable(atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt)));
+      // In the middle of Stripe's period the last report is of other terms, which would be billed again at its end.
+      const isCut = atStripe !== null && period.startsAt > atStripe.startsAt;
+      const push = await nextRevision(db, tenantId, { metric, period, total, now, isCut });
       if (push) pushes.push(push);
     }
   }
@@ -54,14 +57,14 @@ const atLeastZero = (total: string): string => (total.startsWith("-") ? "0" : to
 async function nextRevision(
   db: TenantDb,
   tenantId: string,
-  { metric, period, total, now }: Omit<Push, "revision"> & { now: Date },
+  { metric, period, total, now, isCut }: Omit<Push, "revision"> & { now: Date; isCut: boolean },
 ): Promise<Push | null> {
   const mine = ofPeriod(tenantId, metric, period);
   const [known] = await db.select().from(usagePushes).where(mine).for("update");
   if (known && billionthsOf(known.total) === billionthsOf(total)) {
     return known.pushedAt ? null : { metric, period, total, revision: known.revision };
   }
-  if (!known && billionthsOf(total) === 0n) return null;
+  if (!known && billionthsOf(total) === 0n && !isCut) return null;
   const next = { total: decimalOf(billionthsOf(total)), revision: (known?.revision ?? 0) + 1 };
   const values = { ...next, wantedAt: now, pushedAt: null };
   if (known) await db.update(usagePushes).set(values).where(mine);

@@ -1,10 +1,11 @@
 import type Stripe from "stripe";
 import { taxParams } from "./automatic-tax";
 import { withStripe } from "./client";
-import { findInstant } from "./reshape";
-import { invoiceOf } from "./reshape-invoice";
+import { findInstant, idOf } from "./reshape";
+import { invoiceItemOf, invoiceOf, lineOf } from "./reshape-invoice";
 import type { InvoiceSnapshot } from "./snapshot";
 import { expanded, type Standing, standingOf } from "./standing";
+import { wholeInvoice } from "./whole-lists";
 
 /** One item as it shall be. Without an id it is new; with `isRemoved` it goes. */
 export interface ItemChange {
@@ -33,24 +34,41 @@ export interface ItemsUpdate {
 /** An invoice that was only imagined, and the moment it was imagined for. */
 export interface Preview extends InvoiceSnapshot {
   prorationDate: Date | null;
+  /** The lines that are there because of the change: not those that waited for the invoice already. */
+  ownLines: InvoiceSnapshot["lines"];
 }
 
 /** The invoice a change would make: at once, or what every renewal would cost afterwards. Changes nothing. */
 export async function previewUpdate(update: ItemsUpdate, mode: "next" | "recurring"): Promise<Preview> {
-  const invoice = await withStripe((stripe) =>
-    stripe.invoices.createPreview({
+  return withStripe(async (stripe) => {
+    const begun = await stripe.invoices.createPreview({
       subscription: update.subscriptionId,
       preview_mode: mode,
       subscription_details: detailsOf(update),
       ...discountParams(update),
       ...taxParams(),
-    }),
-  );
-  const neverPaid = { amountRefunded: 0, amountCredited: 0, needsAction: false };
-  return {
-    ...invoiceOf(invoice, neverPaid),
-    prorationDate: findInstant(invoice.parent?.subscription_details?.subscription_proration_date),
-  };
+    });
+    const invoice = await wholeInvoice(stripe, begun);
+    const waiting = await waitingItems(stripe, idOf(invoice.customer), update);
+    const own = invoice.lines.data.filter((line) => !waiting.has(invoiceItemOf(line) ?? ""));
+    return {
+      ...invoiceOf(invoice, { amountRefunded: 0, amountCredited: 0, needsAction: false }),
+      prorationDate: findInstant(invoice.parent?.subscription_details?.subscription_proration_date),
+      ownLines: own.map(lineOf),
+    };
+  });
+}
+
+/** What waits for the next invoice without the change: it is nothing that a credit on that invoice brings. */
+async function waitingItems(
+  stripe: Stripe,
+  customer: string | null,
+  { proration }: ItemsUpdate,
+): Promise<Set<string>> {
+  if (customer === null || proration !== "create_prorations") return new Set();
+  const page = { customer, pending: true, limit: 100 };
+  const items = await stripe.invoiceItems.list(page).autoPagingToArray({ limit: 1_000 });
+  return new Set(items.map(({ id }) => id));
 }
 
 /**
@@ -64,10 +82,8 @@ export async function updateItems(update: ItemsUpdate, idempotencyKey: string): 
     payment_behavior: "pending_if_incomplete",
     expand: [...expanded],
   };
-  return standingOf(
-    await withStripe((stripe) =>
-      stripe.subscriptions.update(update.subscriptionId, params, { idempotencyKey }),
-    ),
+  return withStripe(async (stripe) =>
+    standingOf(stripe, await stripe.subscriptions.update(update.subscriptionId, params, { idempotencyKey })),
   );
 }
 

@@ -24,8 +24,8 @@ export async function resumeSubscription(subscriptionId: string, idempotencyKey:
     payment_behavior: "resume_on_payment_success" as const,
     expand: [...expanded],
   };
-  return standingOf(
-    await withStripe((stripe) => stripe.subscriptions.resume(subscriptionId, params, { idempotencyKey })),
+  return withStripe(async (stripe) =>
+    standingOf(stripe, await stripe.subscriptions.resume(subscriptionId, params, { idempotencyKey })),
   );
 }
 
@@ -83,7 +83,7 @@ export async function endTrial(subscriptionId: string, idempotencyKey: string): 
     payment_behavior: "pending_if_incomplete" as const,
     expand: [...expanded],
   };
-  return standingOf(
-    await withStripe((stripe) => stripe.subscriptions.update(subscriptionId, params, { idempotencyKey })),
+  return withStripe(async (stripe) =>
+    standingOf(stripe, await stripe.subscriptions.update(subscriptionId, params, { idempotencyKey })),
   );
 }

@@ -37,6 +37,13 @@ export async function putMeter(metric: BilledMetric): Promise<string> {
   });
 }
 
+/** A decimal as Stripe takes it, of 15 digits at most: places that are beyond them are left out. */
+export function tellable(total: string): string {
+  const [whole = "0", fraction = ""] = total.split(".");
+  const places = fraction.slice(0, Math.max(0, 15 - whole.length));
+  return places ? `${whole}.${places}` : whole;
+}
+
 /** Tells Stripe a period's total. That it knows this very report already is as good. */
 export async function reportUsage({ metric, customerId, total, at, identifier }: UsageReport): Promise<void> {
   const event = {

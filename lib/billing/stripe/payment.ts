@@ -14,3 +14,12 @@ export async function voidInvoice(invoiceId: string, idempotencyKey: string): Pr
 /** Stripe's sentence for the card's owner where the bank said no, else null. */
 export const declineOf = (thrown: unknown): string | null =>
   thrown instanceof Stripe.errors.StripeCardError ? thrown.message : null;
+
+/** Whether the bank pays once the card's owner has confirmed it. */
+export const asksForConfirmation = (thrown: unknown): boolean =>
+  thrown instanceof Stripe.errors.StripeError &&
+  (thrown.code ?? "").endsWith("payment_intent_requires_action");
+
+/** Whether Stripe cannot work out the tax for want of an address. */
+export const lacksAddress = (thrown: unknown): boolean =>
+  thrown instanceof Stripe.errors.StripeError && thrown.code === "customer_tax_location_invalid";

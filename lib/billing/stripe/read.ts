@@ -5,8 +5,12 @@ import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
 import type { AdjustmentSnapshot, Snapshot } from "./snapshot";
+import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
 
-/** Reads everything about one customer that we keep. Three to six requests; holds no transaction. */
+/**
+ * Reads everything about one customer that we keep. Three to six requests, and one for each list that is longer than
+ * what Stripe embeds of it; holds no transaction.
+ */
 export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
   return withStripe(async (stripe) => {
     const [customer, subscriptions, invoices] = await Promise.all([
@@ -17,27 +21,29 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
       // The newest hundred: eight years of monthly invoices. Older ones no longer change.
       stripe.invoices.list({ customer: customerId, limit: 100, expand: ["data.payments"] }),
     ]);
-    const money = await readMoney(stripe, customerId, invoices.data);
+    const whole = await Promise.all(invoices.data.map((invoice) => wholeInvoice(stripe, invoice)));
+    const money = await readMoney(stripe, customerId, whole);
     const openDisputes = await readOpenDisputes(stripe, money.charges);
     return {
       takenAt: timeOf(customer),
-      customer: { ...customerOf(customer), openDisputes },
+      customer: { ...customerOf(await wholeCustomer(stripe, customer)), openDisputes },
       subscriptions: subscriptions.map(subscriptionOf),
-      ...settle(invoices.data, money),
+      ...settle(whole, money),
     };
   });
 }
 
-function listSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
+async function listSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
   const expand = [
     "data.default_payment_method",
     "data.discounts.source.coupon",
     "data.discounts.promotion_code",
     "data.schedule",
   ];
-  return stripe.subscriptions
+  const subscriptions = await stripe.subscriptions
     .list({ customer, status: "all", limit: 100, expand })
     .autoPagingToArray({ limit: 1_000 });
+  return Promise.all(subscriptions.map((subscription) => wholeSubscription(stripe, subscription)));
 }
 
 interface Money {
@@ -60,7 +66,8 @@ async function readMoney(stripe: Stripe, customer: string, invoices: Stripe.Invo
     isCredited ? stripe.creditNotes.list(page).autoPagingToArray(all) : [],
     invoices.some(({ status }) => status === "open") ? stripe.paymentIntents.list(page) : { data: [] },
   ]);
-  return { charges, creditNotes, intents: intents.data };
+  const wholeCharges = await Promise.all(charges.map((charge) => wholeCharge(stripe, charge)));
+  return { charges: wholeCharges, creditNotes, intents: intents.data };
 }
 
 /** A charge stays marked as disputed after the bank has decided, so the disputes themselves are asked. */

@@ -54,7 +54,7 @@ function datesOf({ created, due_date, status_transitions: transitions }: Stripe.
   };
 }
 
-function lineOf(line: Stripe.InvoiceLineItem): InvoiceLineSummary {
+export function lineOf(line: Stripe.InvoiceLineItem): InvoiceLineSummary {
   return {
     description: line.description ?? "",
     quantity: line.quantity,
@@ -71,6 +71,12 @@ function lineOf(line: Stripe.InvoiceLineItem): InvoiceLineSummary {
 function isProration({ parent }: Stripe.InvoiceLineItem): boolean {
   const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
   return source?.proration ?? false;
+}
+
+/** The invoice item a line came of, if it did. */
+export function invoiceItemOf({ parent }: Stripe.InvoiceLineItem): string | null {
+  const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
+  return source?.invoice_item ?? null;
 }
 
 /** The subscription an invoice bills; `invoice.subscription` moved here in 2025-03-31. */

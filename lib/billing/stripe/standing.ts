@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { withStripe } from "./client";
 import { subscriptionOf } from "./reshape-subscription";
 import type { SubscriptionSnapshot } from "./snapshot";
+import { wholeSubscription } from "./whole-lists";
 
 /** A subscription as it stands at Stripe this moment, with what decides whether something may be done to it. */
 export interface Standing extends SubscriptionSnapshot {
@@ -15,8 +16,8 @@ export interface Standing extends SubscriptionSnapshot {
 
 /** Reads one subscription past our own image of it, in one request. */
 export async function readStanding(subscriptionId: string): Promise<Standing> {
-  return standingOf(
-    await withStripe((stripe) => stripe.subscriptions.retrieve(subscriptionId, { expand: [...expanded] })),
+  return withStripe(async (stripe) =>
+    standingOf(stripe, await stripe.subscriptions.retrieve(subscriptionId, { expand: [...expanded] })),
   );
 }
 
@@ -30,11 +31,11 @@ export const expanded = [
   "schedule",
 ] as const;
 
-export function standingOf(subscription: Stripe.Subscription): Standing {
+export async function standingOf(stripe: Stripe, subscription: Stripe.Subscription): Promise<Standing> {
   const { customer, latest_invoice: latest } = subscription;
   const account = typeof customer === "string" || customer.deleted ? null : customer;
   return {
-    ...subscriptionOf(subscription),
+    ...subscriptionOf(await wholeSubscription(stripe, subscription)),
     customerId: typeof customer === "string" ? customer : customer.id,
     hasCard: Boolean(subscription.default_payment_method ?? account?.invoice_settings.default_payment_method),
     hasTax: subscription.automatic_tax.enabled,

@@ -82,7 +82,7 @@ function fulfilledBy(
   );
 }
 
-function invoiceRow({ id, number, needsAction: _asked, ...same }: InvoiceSnapshot): InvoiceState {
+function invoiceRow({ id, number, ...same }: InvoiceSnapshot): InvoiceState {
   return { ...same, stripeId: id, stripeNumber: number };
 }
 

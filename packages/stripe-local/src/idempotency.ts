@@ -5,6 +5,8 @@ import type { StoredReply } from "./types.js";
 
 const DAY_MS = 86_400_000;
 const PRUNE_EVERY = 1000;
+/** docs: idempotent requests. */
+const LONGEST_KEY = 255;
 
 /** One key, one outcome for 24 hours; a key in use or with other parameters is refused. */
 export class Idempotency {
@@ -18,6 +20,7 @@ export class Idempotency {
 
   /** The answer given before under this key, or null when the request is new. */
   recall(key: string, fingerprint: string): StoredReply | null {
+    if (key.length > LONGEST_KEY) throw tooLong();
     if (this.#inFlight.has(key)) throw inUse(key);
     const stored = this.sandbox.store.find("_reply", key);
     if (!stored || this.sandbox.realNow() - stored.at > DAY_MS) return null;
@@ -59,6 +62,13 @@ function inUse(key: string): ApiError {
     type: "idempotency_error",
     code: "idempotency_key_in_use",
     message: `There is currently another in-progress request using this Stripe idempotency key (${key}). Please try again later.`,
+  });
+}
+
+function tooLong(): ApiError {
+  return new ApiError(400, {
+    type: "invalid_request_error",
+    message: `Idempotency keys are up to ${LONGEST_KEY} characters long.`,
   });
 }
 

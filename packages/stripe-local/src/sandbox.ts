@@ -8,6 +8,7 @@ export const API_VERSION = "2026-10-28.endive";
 export const DEFAULT_SETTINGS: Settings = {
   afterRetries: "cancel",
   retryDays: [1, 3, 5, 7, 9, 11, 13, 14],
+  lastOf: "period",
   searchLagMs: 2000,
   meterLagMs: 1000,
   failNextPayment: null,

@@ -89,6 +89,9 @@ export class Scheduler {
     if (noun === "_file") this.#changed.set(id, "subscription");
     const about = noun === "_notice" ? this.sandbox.store.find("_notice", id)?.about : undefined;
     if (about) this.#changed.set(about.id, about.noun);
+    const delivered = noun === "_delivery" ? this.sandbox.store.find("_delivery", id) : undefined;
+    const told = this.sandbox.store.find("event", delivered?.event);
+    if (told?.type === "invoice.created") this.#changed.set(told.data.object.id, "invoice");
     if (ORDER[noun] !== undefined) this.#changed.set(id, noun);
   }
 

@@ -76,6 +76,8 @@ export interface SubscriptionFile {
   /** A change that waits for its payment, and the invoice it waits for. */
   pending: { invoice: string; after: Subscription; coverage: Record<string, Coverage[]> } | null;
   resumption: { invoice: string; expiresAt: number } | null;
+  /** Up to where the usage of an item was billed before its period ended, by item. */
+  billedUntil: Record<string, number>;
 }
 
 export interface Order {
@@ -90,6 +92,13 @@ export interface Order {
     billingMode: { type: "classic" | "flexible"; prorationDiscounts: "included" | "itemized" };
   };
   updatesCustomer: { address: boolean; name: boolean };
+}
+
+/** The lines of an invoice that was only imagined, to be read page by page. */
+export interface PreviewLines {
+  id: string;
+  object: "_preview";
+  lines: InvoiceLine[];
 }
 
 /** Something that is announced once: a trial's end, an upcoming invoice, an overdue one. */
@@ -142,6 +151,8 @@ export interface Settings {
   afterRetries: "cancel" | "unpaid" | "past_due";
   /** Days after the first failure at which an invoice is tried again. Assumption: a fixed table, no Smart Retries. */
   retryDays: number[];
+  /** Over what a meter's `last` value is taken: the whole period, or the time since its item got its price. */
+  lastOf: "period" | "price";
   searchLagMs: number;
   meterLagMs: number;
   /** A decline code for the next charge of any customer, or null. */
@@ -178,7 +189,9 @@ export interface Nouns {
   _account: Account;
   _file: SubscriptionFile;
   _notice: Notice;
+  _confirmed: { id: string; object: "_confirmed" };
   _order: Order;
+  _preview: PreviewLines;
   _secret: { id: string; object: "_secret"; secret: string };
   _tombstone: { id: string; object: "_tombstone" };
   _delivery: Delivery;

@@ -56,6 +56,11 @@ describe("money that goes back", () => {
     expect(dispute).toMatchObject({ charge, amount: 2900, status: "needs_response" });
     expect(await stripe().disputes.close(dispute?.id ?? "")).toMatchObject({ status: "lost" });
     await expect(stripe().disputes.close(dispute?.id ?? "")).rejects.toMatchObject({ statusCode: 400 });
+    expect(await typesOf(stripe(), dispute?.id ?? "")).toEqual([
+      "charge.dispute.closed",
+      "charge.dispute.funds_withdrawn",
+      "charge.dispute.created",
+    ]);
     expect(await invoiceOf(stripe(), subscription)).toMatchObject({ status: "paid" });
     expect((await now()).status).toBe("active");
   });

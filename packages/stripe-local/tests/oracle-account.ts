@@ -42,8 +42,13 @@ export function lines(invoice: Stripe.Invoice) {
 /** What a line costs once its discount is taken off. */
 export const net = (line: { gross: number; discount: number }) => line.gross - line.discount;
 
-export function latest(stripe: Stripe, { latest_invoice }: Stripe.Subscription): Promise<Stripe.Invoice> {
-  return stripe.invoices.retrieve(
-    typeof latest_invoice === "string" ? latest_invoice : (latest_invoice?.id ?? ""),
-  );
+/** The subscription's newest invoice with all of its lines, also where it embeds the first ten only. */
+export async function latest(
+  stripe: Stripe,
+  { latest_invoice }: Stripe.Subscription,
+): Promise<Stripe.Invoice> {
+  const id = typeof latest_invoice === "string" ? latest_invoice : (latest_invoice?.id ?? "");
+  const invoice = await stripe.invoices.retrieve(id);
+  const data = await stripe.invoices.listLineItems(id).autoPagingToArray({ limit: 1_000 });
+  return { ...invoice, lines: { ...invoice.lines, data } };
 }

@@ -26,6 +26,24 @@ beforeEach(() => {
   receiver.answers.status = 200;
 });
 
+async function subscribe() {
+  const { id: customer } = await stripe.customers.create({});
+  const method = await stripe.paymentMethods.attach("pm_card_visa", { customer });
+  const price = await stripe.prices.create({
+    currency: "usd",
+    unit_amount: 2900,
+    recurring: { interval: "month" },
+    product_data: { name: "Plan" },
+  });
+  const subscription = await stripe.subscriptions.create({
+    customer,
+    items: [{ price: price.id }],
+    default_payment_method: method.id,
+  });
+  await local.emulator.drain();
+  return { customer, subscription };
+}
+
 const parsed = () =>
   receiver.received.map(({ body, signature }) => Stripe.webhooks.constructEvent(body, signature, SECRET));
 
@@ -82,6 +100,40 @@ describe("delivery", () => {
     for (let round = 0; round < 6; round++) await local.emulator.drain();
     expect(receiver.received).toHaveLength(1 + calm.retryDelaysMs.length);
     expect(local.emulator.control.deliveries()[0]?.status).toBe("failed");
+  });
+
+  test("a draft waits three days for an endpoint that does not take its creation (docs: status transitions)", async () => {
+    local.emulator.control.setWebhooks({ retryDelaysMs: [600_000] });
+    const { customer, subscription } = await subscribe();
+    const renewal = async () => (await stripe.invoices.list({ customer, limit: 1 })).data[0];
+    const hours = (count: number) =>
+      local.emulator.control.advance({ to: local.emulator.control.now() + count * 3600 });
+    receiver.answers.status = 500;
+    local.emulator.control.advance({ to: subscription.items.data[0]?.current_period_end ?? 0 });
+    await local.emulator.drain();
+    hours(2);
+    expect(await renewal()).toMatchObject({ billing_reason: "subscription_cycle", status: "draft" });
+    hours(69);
+    expect((await renewal())?.status).toBe("draft");
+    hours(1);
+    expect((await renewal())?.status).toBe("paid");
+    await local.emulator.drain();
+  });
+
+  test("a draft that waited is finalised once its creation is taken", async () => {
+    local.emulator.control.setWebhooks({ retryDelaysMs: [600_000] });
+    const { customer, subscription } = await subscribe();
+    const renewal = async () => (await stripe.invoices.list({ customer, limit: 1 })).data[0];
+    receiver.answers.status = 500;
+    const end = subscription.items.data[0]?.current_period_end ?? 0;
+    local.emulator.control.advance({ to: end });
+    await local.emulator.drain();
+    local.emulator.control.advance({ to: end + 2 * 3600 });
+    expect((await renewal())?.status).toBe("draft");
+    receiver.answers.status = 200;
+    await local.emulator.drain();
+    expect((await renewal())?.status).toBe("paid");
+    await local.emulator.drain();
   });
 
   test("order is not kept, every event arrives, and some arrive twice", async () => {

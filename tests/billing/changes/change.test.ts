@@ -210,6 +210,21 @@ describe("seats", () => {
     await acme.to("2026-12-01T02:00:00Z");
     expect(await acme.latestInvoice()).toMatchObject({ total: preview.nextInvoice?.amount, status: "paid" });
   });
+
+  test("that go a second time show what this time is credited, and the next invoice both", async () => {
+    const acme = await timedWorkspace(billing, start, { extraSeats: 4 });
+    await acme.to(half);
+    expect((await acme.change({ seats: 12 })).preview.total).toBe(-1200);
+    const { preview } = await acme.change({ seats: 11 });
+    expect(preview.lines.map(({ amount }) => amount)).toEqual([-1200, 600]);
+    expect(preview).toMatchObject({
+      effectiveMode: "credited",
+      total: -600,
+      nextInvoice: { date: new Date("2026-12-01T00:00:00Z"), amount: 9900 + 1200 - 1800 },
+    });
+    await acme.to("2026-12-01T02:00:00Z");
+    expect(await acme.latestInvoice()).toMatchObject({ total: preview.nextInvoice?.amount, status: "paid" });
+  });
 });
 
 describe("less", () => {

@@ -74,8 +74,14 @@ describe("an open invoice", () => {
 describe("a promotion code", () => {
   const redeem = async ({ owner }: TimedWorkspace, code: string) => owner.run(redeemPromotion, { code });
 
-  async function promote(code: string, more: { max_redemptions?: number } = {}) {
-    const coupon = await billing.dashboard.coupons.create({ percent_off: 25, duration: "forever" });
+  async function promote(
+    code: string,
+    {
+      off = { percent_off: 25 },
+      ...more
+    }: { max_redemptions?: number; expires_at?: number; off?: object } = {},
+  ) {
+    const coupon = await billing.dashboard.coupons.create({ ...off, duration: "forever" });
     await billing.dashboard.promotionCodes.create({
       promotion: { type: "coupon", coupon: coupon.id },
       code,
@@ -103,6 +109,17 @@ describe("a promotion code", () => {
     });
     await redeem(acme, "ONCE");
     await expect(redeem(globex, "ONCE")).rejects.toMatchObject({ fields: { code: [expect.any(String)] } });
+  });
+
+  test("that has expired, or is in another currency, is refused beside the field", async () => {
+    await promote("EURO", { off: { amount_off: 500, currency: "eur" } });
+    await promote("GONE", { expires_at: billing.local.emulator.control.now() + 60 });
+    billing.local.emulator.control.advance({ days: 1 });
+    const acme = await timedWorkspace(billing, start);
+    for (const code of ["EURO", "GONE"])
+      await expect(redeem(acme, code)).rejects.toMatchObject({ fields: { code: [expect.any(String)] } });
+    const change = { plan: "business", code: "EURO" } as const;
+    await expect(acme.preview(change)).rejects.toMatchObject({ fields: { code: [expect.any(String)] } });
   });
 
   test("does not add up with another", async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
+import { listInvoices } from "@/lib/billing/queries";
 import { workspace } from "../../support/world";
 import { type LocalBilling, startLocalBilling } from "../local-billing";
 import { timedWorkspace } from "./timed-workspace";
@@ -28,4 +29,30 @@ test("a subscription from before shows its tax in the preview, and is charged it
   expect(preview.tax).toBeGreaterThan(0);
   expect(await acme.latestInvoice()).toMatchObject({ total: preview.total, amount_due: preview.dueNow });
   expect((await acme.live()).automatic_tax.enabled).toBe(true);
+});
+
+test("a change that tax cannot be worked out for asks for the address, and one that is given lets it through", async () => {
+  const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z", { plan: "starter" }, { country: "GB" });
+  await billing.dashboard.customers.update(acme.customerId, { address: "" });
+  await acme.to("2026-11-16T00:00:00Z");
+  await expect(acme.preview({ plan: "professional" })).rejects.toMatchObject({
+    code: "conflict",
+    message: expect.stringContaining("Address and tax id"),
+  });
+  await billing.dashboard.customers.update(acme.customerId, { address: { country: "GB" } });
+  expect((await acme.change({ plan: "professional" })).outcome).toBe("done");
+});
+
+test("a renewal whose place is not known is paid without tax, and the plan goes on", async () => {
+  const acme = await timedWorkspace(
+    billing,
+    "2026-11-01T00:00:00Z",
+    { plan: "starter" },
+    { automatic_tax: { enabled: true }, country: "GB" },
+  );
+  await billing.dashboard.customers.update(acme.customerId, { address: "" });
+  await acme.to("2026-12-01T02:00:00Z");
+  expect(await acme.latestInvoice()).toMatchObject({ status: "paid", total: 2_900 });
+  const [renewal] = (await acme.owner.ask(listInvoices, {})).items;
+  expect(renewal).toMatchObject({ status: "paid", total: 2_900 });
 });

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
 import { instant, updatedAt } from "../../columns";
 import { platform } from "../schema";
 import type { BillTo } from "./accounts";
@@ -48,6 +48,8 @@ export const billingInvoices = platform.table(
     lastError: text("last_error"),
     attemptCount: integer("attempt_count").notNull(),
     nextAttemptAt: instant("next_attempt_at"),
+    /** Whether the bank waits for the owner of the card to confirm the payment. */
+    needsAction: boolean("needs_action").notNull().default(false),
     draftedAt: instant("drafted_at").notNull(),
     issuedAt: instant("issued_at"),
     dueAt: instant("due_at"),

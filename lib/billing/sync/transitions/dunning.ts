@@ -28,6 +28,8 @@ export function ofDunning(
     return [transition("restricted", { subject, about: ["unpaid"], payload: words })];
   if (after.status !== "past_due" || !after.pastDueSince) return [];
   const step = dunningStepAt(after.pastDueSince, takenAt);
+  // Whoever has to confirm the payment is told that, and not to change the card.
+  if (step === "d0" && invoice.needsAction) return [];
   const payload = {
     ...words,
     step,

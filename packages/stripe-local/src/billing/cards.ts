@@ -8,6 +8,8 @@ export interface TestCard {
   charge?: Decline;
   /** Pays, and then its owner takes the money back. */
   isDisputed?: boolean;
+  /** Pays once its owner has confirmed it with the bank, each time anew. */
+  asksOwner?: boolean;
 }
 
 export interface Decline {
@@ -77,6 +79,13 @@ export const TEST_CARDS: TestCard[] = [
     brand: "visa",
     hint: "Succeeds, then is disputed",
     isDisputed: true,
+  },
+  {
+    number: "4000002760003184",
+    token: "pm_card_authenticationRequired",
+    brand: "visa",
+    hint: "Asks its owner to confirm every payment",
+    asksOwner: true,
   },
 ];
 

@@ -56,7 +56,7 @@ function apply(sandbox: Sandbox, before: Subscription, change: SubscriptionChang
     const old = before.items.data.find((each) => each.id === item.id);
     const keeps =
       old && sameInterval(old, item) && !startsOver(before, change) && change.trialEnd === undefined;
-    const period = keeps ? periodOf(old) : itemPeriod(patched, item, change.prorationDate ?? now);
+    const period = keeps ? periodOf(old) : itemPeriod(patched, item, now);
     return { ...item, current_period_start: period.start, current_period_end: period.end };
   });
   return sandbox.store.put<"subscription">({ ...patched, items: { ...before.items, data: items } });

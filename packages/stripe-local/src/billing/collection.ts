@@ -3,6 +3,7 @@ import type { Sandbox } from "../sandbox.js";
 import type { Invoice, PaymentMethod, Subscription } from "../types.js";
 import { DAY } from "./calendar.js";
 import { type Decline, HARD_DECLINES } from "./cards.js";
+import { OWNER_ASKED } from "./challenges.js";
 import { endSubscription } from "./ending.js";
 import { charge, intentOf } from "./payments.js";
 import { settlePaid } from "./settlement.js";
@@ -19,7 +20,8 @@ export function collect(sandbox: Sandbox, id: string, attempt: Attempt): Decline
   const method = methodFor(sandbox, invoice, attempt.method);
   const intent = intentOf(sandbox, id);
   if (!intent) throw invalid("This invoice has no payment to collect.");
-  const decline = method ? charge(sandbox, intent, method) : NO_METHOD;
+  const decline = method ? charge(sandbox, intent, method, id) : NO_METHOD;
+  if (decline === OWNER_ASKED) sandbox.emit("invoice.payment_action_required", invoice);
   if (decline) recordFailure(sandbox, invoice, attempt.isAutomatic);
   else settlePaid(sandbox, id);
   return decline;

@@ -10,8 +10,9 @@ export function fileOf(sandbox: Sandbox, subscription: string): SubscriptionFile
     coverage: {},
     pending: null,
     resumption: null,
+    billedUntil: {},
   };
-  return sandbox.store.find("_file", subscription) ?? blank;
+  return { ...blank, ...sandbox.store.find("_file", subscription) };
 }
 
 export function changeFile(sandbox: Sandbox, subscription: string, patch: Partial<SubscriptionFile>): void {

@@ -5,7 +5,10 @@ import type { Charge, Dispute } from "../types.js";
 
 const ANSWER_WITHIN_SECONDS = 9 * 86_400;
 
-/** The card's owner takes the money back through the bank (docs: testing, the card for fraudulent disputes). */
+/**
+ * The card's owner takes the money back through the bank (docs: testing, the card for fraudulent disputes): it leaves
+ * the account at once, with a fee (d.ts: charge.dispute.funds_withdrawn).
+ */
 export function openDispute(sandbox: Sandbox, charge: Charge): Dispute {
   sandbox.store.change("charge", charge.id, { disputed: true });
   const created = sandbox.nowOf(charge.customer);
@@ -13,7 +16,7 @@ export function openDispute(sandbox: Sandbox, charge: Charge): Dispute {
     id: sandbox.id("du"),
     object: "dispute",
     amount: charge.amount,
-    balance_transactions: [],
+    balance_transactions: [movementOf(sandbox, charge, -charge.amount)],
     charge: charge.id,
     created,
     currency: charge.currency,
@@ -36,16 +39,85 @@ export function openDispute(sandbox: Sandbox, charge: Charge): Dispute {
     status: "needs_response",
   });
   sandbox.emit("charge.dispute.created", dispute);
+  sandbox.emit("charge.dispute.funds_withdrawn", dispute);
   return dispute;
+}
+
+/** Evidence is judged by its text: `winning_evidence` and `losing_evidence` decide (docs: testing, evidence). */
+export function answerDispute(sandbox: Sandbox, id: string, text: string | null, submits: boolean): Dispute {
+  const before = openOne(sandbox, id);
+  const answered = sandbox.store.change("dispute", id, {
+    evidence: { ...before.evidence, uncategorized_text: text },
+    evidence_details: { ...before.evidence_details, has_evidence: true, submission_count: submits ? 1 : 0 },
+    status: submits ? "under_review" : before.status,
+  });
+  sandbox.emit("charge.dispute.updated", answered);
+  if (submits && text === "winning_evidence") return winDispute(sandbox, answered);
+  return submits && text === "losing_evidence" ? loseDispute(sandbox, id) : answered;
+}
+
+/** The money comes back, its fee does not (d.ts: charge.dispute.funds_reinstated). */
+function winDispute(sandbox: Sandbox, { id, charge, balance_transactions: moved }: Dispute): Dispute {
+  const returned = sandbox.store.get("charge", charge);
+  const won = sandbox.store.change("dispute", id, {
+    status: "won",
+    balance_transactions: [...moved, movementOf(sandbox, returned, returned.amount)],
+  });
+  sandbox.emit("charge.dispute.funds_reinstated", won);
+  sandbox.emit("charge.dispute.closed", won);
+  return won;
 }
 
 /** To close a dispute is to accept it: the money is lost (d.ts: DisputeResource.close). */
 export function loseDispute(sandbox: Sandbox, id: string): Dispute {
-  const dispute = sandbox.store.get("dispute", id);
-  if (dispute.status !== "needs_response") throw invalid("This dispute is already closed.");
+  openOne(sandbox, id);
   const lost = sandbox.store.change("dispute", id, { status: "lost" });
   sandbox.emit("charge.dispute.closed", lost);
   return lost;
+}
+
+function openOne(sandbox: Sandbox, id: string): Dispute {
+  const dispute = sandbox.store.get("dispute", id);
+  if (dispute.status !== "needs_response" && dispute.status !== "under_review")
+    throw invalid("This dispute is already closed.");
+  return dispute;
+}
+
+const FEE = 1500;
+
+/** Money that left the account or came back to it. */
+function movementOf(
+  sandbox: Sandbox,
+  { id, currency, customer }: Charge,
+  amount: number,
+): Dispute["balance_transactions"][number] {
+  const created = sandbox.nowOf(customer);
+  const fee = amount < 0 ? FEE : 0;
+  const details = {
+    amount: fee,
+    application: null,
+    currency,
+    description: "Dispute fee",
+    type: "stripe_fee" as const,
+  };
+  return {
+    id: sandbox.id("txn"),
+    object: "balance_transaction",
+    amount,
+    available_on: created,
+    balance_type: "payments",
+    created,
+    currency,
+    description: `Chargeback ${amount < 0 ? "withdrawal" : "reversal"} for ${id}`,
+    exchange_rate: null,
+    fee,
+    fee_details: fee === 0 ? [] : [details],
+    net: amount - fee,
+    reporting_category: amount < 0 ? "dispute" : "dispute_reversal",
+    source: id,
+    status: "available",
+    type: "adjustment",
+  };
 }
 
 const noEvidence = nulls(

@@ -102,9 +102,24 @@ function invoiceTasks(sandbox: Sandbox, invoice: Invoice | undefined): Task[] {
     return [{ at: invoice.due_date ?? 0, run: () => markOverdue(sandbox, invoice) }];
   }
   if (!invoice.auto_advance) return [];
-  if (status === "draft" && finalizesAt) return [{ at: finalizesAt, run: () => closeDraft(sandbox, id) }];
+  if (status === "draft" && finalizesAt)
+    return [{ at: finalizationOf(sandbox, invoice, finalizesAt), run: () => closeDraft(sandbox, id) }];
   if (status === "open" && retryAt) return [{ at: retryAt, run: () => retry(sandbox, id) }];
   return [];
+}
+
+/**
+ * A draft waits for `invoice.created` to be taken by whoever listens, three days at most (docs: status transitions).
+ * One that is on its way still counts as taken: the clock may be moved faster than anybody can answer.
+ */
+function finalizationOf(sandbox: Sandbox, { id, created }: Invoice, planned: number): number {
+  const deliveries = sandbox.store
+    .where("event", "object", id)
+    .filter(({ type }) => type === "invoice.created")
+    .flatMap((event) => sandbox.store.where("_delivery", "event", event.id));
+  const isTaken = deliveries.some(({ status }) => status === "delivered");
+  const isRefused = !isTaken && deliveries.some(({ attempts }) => attempts.length > 0);
+  return isRefused ? Math.max(planned, created + 3 * DAY) : planned;
 }
 
 /** A sent invoice that nobody paid in time makes its subscription past_due. */

@@ -9,7 +9,7 @@ import { newInvoice } from "./invoice-object.js";
 import { itemLine, recountUsage } from "./lines.js";
 import { closePayment, openPayment } from "./payments.js";
 import { dropWaiting, settlePaid } from "./settlement.js";
-import { taxRateOf } from "./tax.js";
+import { lacksPlace, locationMissing, taxRateOf, taxStatusOf } from "./tax.js";
 import { settleLines, totalsOf } from "./totals.js";
 
 export interface Bill {
@@ -50,13 +50,14 @@ export function draftInvoice(sandbox: Sandbox, bill: Bill): Invoice {
 /** Recounts lines, totals and tax of a draft. */
 export function fillLines(sandbox: Sandbox, invoice: Invoice, lines: InvoiceLine[]): Invoice {
   const customer = invoice.customer ?? "";
-  const rate = taxRateOf(sandbox, customer, invoice.automatic_tax.enabled);
+  const rate = taxRateOf(sandbox, invoice);
   const counted = lines.map((line) => ({ ...recountUsage(sandbox, customer, line), invoice: invoice.id }));
   const subscription = sandbox.store.find("subscription", invoice.parent?.subscription_details?.subscription);
   const mode = subscription?.billing_mode;
   const settled = settleLines(sandbox, counted, { discounts: invoice.discounts, rate, mode });
   return sandbox.store.change("invoice", invoice.id, {
     ...totalsOf(settled, sandbox.store.get("customer", customer).balance),
+    automatic_tax: { ...invoice.automatic_tax, status: taxStatusOf(sandbox, invoice) },
     lines: { object: "list", data: settled, has_more: false, url: `/v1/invoices/${invoice.id}/lines` },
   });
 }
@@ -66,6 +67,7 @@ export function finalizeInvoice(sandbox: Sandbox, id: string): Invoice {
   const draft = sandbox.store.get("invoice", id);
   if (draft.status !== "draft")
     throw invalid(`This invoice is already finalized, you can't re-finalize a non-draft invoice.`);
+  if (lacksPlace(sandbox, draft)) throw locationMissing();
   const counted = fillLines(sandbox, draft, draft.lines.data);
   const customer = sandbox.store.get("customer", counted.customer ?? "");
   const now = sandbox.nowOf(customer.id);
@@ -82,6 +84,7 @@ export function finalizeInvoice(sandbox: Sandbox, id: string): Invoice {
     ending_balance: endingBalance,
     effective_at: now,
     automatically_finalizes_at: null,
+    last_finalization_error: null,
     hosted_invoice_url: `${sandbox.publicUrl}/i/${id}`,
     invoice_pdf: `${sandbox.publicUrl}/i/${id}/pdf`,
     webhooks_delivered_at: now,

@@ -3,6 +3,7 @@ import { nulls } from "../nulls.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Charge, Invoice, InvoicePayment, PaymentIntent, PaymentMethod } from "../types.js";
 import { cardByLast4, type Decline, declineFor } from "./cards.js";
+import { asksOwner, OWNER_ASKED, waitForOwner } from "./challenges.js";
 import { openDispute } from "./disputes.js";
 
 /** Opens the payment of a finalised invoice: an intent that waits, and the record that ties it to the invoice. */
@@ -27,8 +28,17 @@ export function openPayment(sandbox: Sandbox, invoice: Invoice): PaymentIntent {
 }
 
 /** Charges the card once. Null is success; a decline comes back as what to tell the payer. */
-export function charge(sandbox: Sandbox, intent: PaymentIntent, method: PaymentMethod): Decline | null {
+export function charge(
+  sandbox: Sandbox,
+  intent: PaymentIntent,
+  method: PaymentMethod,
+  invoice: string,
+): Decline | null {
   const decline = declineOf(sandbox, method);
+  if (!decline && asksOwner(sandbox, method)) {
+    waitForOwner(sandbox, intent, method, invoice);
+    return OWNER_ASKED;
+  }
   const made = newCharge(sandbox, intent, method, decline);
   if (decline) refuse(sandbox, intent, method, made, decline);
   else accept(sandbox, intent, method, made);
@@ -94,6 +104,7 @@ function refuse(
   const failed = sandbox.store.change("payment_intent", intent.id, {
     status: "requires_payment_method",
     latest_charge: made.id,
+    next_action: null,
     last_payment_error: {
       type: "card_error",
       code: decline.code,
@@ -113,6 +124,7 @@ function accept(sandbox: Sandbox, intent: PaymentIntent, method: PaymentMethod, 
     amount_received: intent.amount,
     latest_charge: made.id,
     last_payment_error: null,
+    next_action: null,
     payment_method: method.id,
   });
   sandbox.emit("charge.succeeded", made);

@@ -1,12 +1,12 @@
 import type { Sandbox } from "../sandbox.js";
 import type { Coverage, InvoiceItem, Price, Subscription, SubscriptionItem } from "../types.js";
 import type { Period } from "./calendar.js";
-import { fileOf, setCoverage } from "./coverage.js";
+import { changeFile, fileOf, setCoverage } from "./coverage.js";
 import { discountParts, liveDiscounts } from "./discounts.js";
 import { productName } from "./lines.js";
 import { share, sum } from "./money.js";
 import { isMetered, priceAmount } from "./pricing.js";
-import { usageIn } from "./usage.js";
+import { unbilledFrom, usageIn } from "./usage.js";
 
 /**
  * Credits the unused rest of an item. Flexible mode credits each original debit by its own net amount; classic mode
@@ -38,16 +38,18 @@ export function debitRemaining(
 ): void {
   if (isMetered(item.price)) return;
   const period = { start: item.current_period_start, end: item.current_period_end };
+  // Another interval may have a period that began after the moment of proration.
+  const start = Math.max(at, period.start);
   const full = asIfBilledNow(sandbox, subscription, item);
-  const part = proportion(subscription, full, period.end - at, period.end - period.start);
+  const part = proportion(subscription, full, period.end - start, period.end - period.start);
   const debit = addItem(sandbox, subscription, item, {
     ...part,
-    description: `Remaining time on ${label(sandbox, item)} after ${dayOf(at)}`,
-    period: { start: at, end: period.end },
+    description: `Remaining time on ${label(sandbox, item)} after ${dayOf(start)}`,
+    period: { start, end: period.end },
     credited: null,
   });
   const source = { invoiceItem: debit.id };
-  setCoverage(sandbox, subscription.id, item.id, [{ ...part, start: at, end: period.end, source }]);
+  setCoverage(sandbox, subscription.id, item.id, [{ ...part, start, end: period.end, source }]);
 }
 
 /** Bills the usage of a metered item up to now: it is about to be removed, paused or start over. */
@@ -58,7 +60,9 @@ export function billUsage(
   until: number,
 ): void {
   if (!isMetered(item.price)) return;
-  const period = { start: item.current_period_start, end: until };
+  const period = { start: unbilledFrom(sandbox, subscription.id, item), end: until };
+  const { billedUntil } = fileOf(sandbox, subscription.id);
+  changeFile(sandbox, subscription.id, { billedUntil: { ...billedUntil, [item.id]: until } });
   const quantity = usageIn(sandbox, item.price, subscription.customer, period);
   const gross = priceAmount(item.price, quantity);
   if (gross === 0) return;

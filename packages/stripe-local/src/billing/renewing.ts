@@ -7,6 +7,8 @@ import { draftInvoice, finalizeInvoice, voidInvoice } from "./invoicing.js";
 import { planLine, usageLine } from "./lines.js";
 import { isMetered } from "./pricing.js";
 import { itemPeriod, periodOf } from "./starting.js";
+import { dropTax, lacksPlace } from "./tax.js";
+import { unbilledFrom } from "./usage.js";
 
 /** Moves the items whose period is over to their next one and opens the renewal invoice. */
 export function renew(sandbox: Sandbox, id: string): Invoice {
@@ -16,7 +18,8 @@ export function renew(sandbox: Sandbox, id: string): Invoice {
   const items = before.items.data.map((item) => (ended.includes(item) ? moved(before, item, now) : item));
   const after = sandbox.store.change("subscription", id, { items: { ...before.items, data: items } });
   const lines = ended.map((item) => {
-    if (isMetered(item.price)) return usageLine(sandbox, after, item, periodOf(item));
+    if (isMetered(item.price))
+      return usageLine(sandbox, after, item, { ...periodOf(item), start: unbilledFrom(sandbox, id, item) });
     const next = items.find((each) => each.id === item.id) ?? item;
     return planLine(sandbox, after, next, periodOf(next));
   });
@@ -36,7 +39,7 @@ export function endTrial(sandbox: Sandbox, id: string): void {
 
 /** The hour of a draft is over: finalise it and collect. */
 export function closeDraft(sandbox: Sandbox, id: string): void {
-  const invoice = finalizeInvoice(sandbox, id);
+  const invoice = finalizeByItself(sandbox, sandbox.store.get("invoice", id));
   if (invoice.status !== "open" || invoice.collection_method === "send_invoice") return;
   sandbox.store.change("invoice", id, { auto_advance: true });
   if (collect(sandbox, id, { isAutomatic: true })) afterFailure(sandbox, sandbox.store.get("invoice", id));
@@ -79,9 +82,15 @@ function openRenewal(
   return invoice;
 }
 
+/** Nobody is there to be told that tax cannot be worked out, so there is none. */
+function finalizeByItself(sandbox: Sandbox, draft: Invoice): Invoice {
+  if (lacksPlace(sandbox, draft)) dropTax(sandbox, draft);
+  return finalizeInvoice(sandbox, draft.id);
+}
+
 /** A collection holiday: the invoice exists and is never collected. */
 function writeOff(sandbox: Sandbox, invoice: Invoice, behavior: string): void {
-  const open = finalizeInvoice(sandbox, invoice.id);
+  const open = finalizeByItself(sandbox, invoice);
   if (open.status !== "open") return;
   if (behavior === "void") voidInvoice(sandbox, open.id);
   else markUncollectible(sandbox, open.id);

@@ -2,6 +2,7 @@ import { ApiError, invalid } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, Subscription, SubscriptionItem } from "../types.js";
 import { DAY, type Period, periodAround } from "./calendar.js";
+import { OWNER_ASKED } from "./challenges.js";
 import { afterFailure, collect, methodFor } from "./collection.js";
 import { draftInvoice, finalizeInvoice } from "./invoicing.js";
 import { planLine, trialLine } from "./lines.js";
@@ -53,7 +54,7 @@ export function collectNow(sandbox: Sandbox, invoice: Invoice, behavior: Payment
     throw new ApiError(402, {
       type: "card_error",
       message: body.message,
-      code: body.code,
+      code: decline === OWNER_ASKED ? "subscription_payment_intent_requires_action" : body.code,
       decline_code: body.decline_code,
     });
   }

@@ -1,6 +1,6 @@
 import { ApiError } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
-import type { Customer, InvoiceLine } from "../types.js";
+import type { Customer, Invoice, InvoiceLine } from "../types.js";
 import { share } from "./money.js";
 
 /** Demo tax: one flat rate per country, in percent. Real Stripe Tax knows products, places and thresholds. */
@@ -29,8 +29,56 @@ export function taxRateFor(customer: Customer): TaxRate {
   return { id: `txr_demo_${country.toLowerCase()}`, percent: isExempt ? 0 : (DEMO_RATES[country] ?? 0) };
 }
 
-export function taxRateOf(sandbox: Sandbox, customer: string, isEnabled: boolean): TaxRate | null {
-  return isEnabled ? taxRateFor(sandbox.store.get("customer", customer)) : null;
+/** The rate of an invoice; none where tax is off, or where nobody knows yet which one it is. */
+export function taxRateOf(sandbox: Sandbox, { customer, automatic_tax: tax }: Invoice): TaxRate | null {
+  const owner = sandbox.store.get("customer", customer ?? "");
+  return tax.enabled && isLocated(owner) ? taxRateFor(owner) : null;
+}
+
+export function taxStatusOf(sandbox: Sandbox, invoice: Invoice): Invoice["automatic_tax"]["status"] {
+  if (!invoice.automatic_tax.enabled) return invoice.automatic_tax.status;
+  return lacksPlace(sandbox, invoice) ? "requires_location_inputs" : "complete";
+}
+
+/** Whether tax is wanted and cannot be worked out for want of a place. */
+export function lacksPlace(sandbox: Sandbox, { customer, automatic_tax: tax }: Invoice): boolean {
+  return tax.enabled && !isLocated(sandbox.store.get("customer", customer ?? ""));
+}
+
+/**
+ * A subscription's invoice that finalises itself does so without tax, for itself and for those after it
+ * (docs: tax/customer-locations).
+ */
+export function dropTax(sandbox: Sandbox, invoice: Invoice): void {
+  const off = {
+    enabled: false,
+    liability: null,
+    provider: null,
+    status: "requires_location_inputs",
+  } as const;
+  sandbox.store.change("invoice", invoice.id, {
+    automatic_tax: { ...off, disabled_reason: "finalization_requires_location_inputs" },
+  });
+  const subscription = invoice.parent?.subscription_details?.subscription;
+  if (!subscription) return;
+  sandbox.store.change("subscription", subscription, {
+    automatic_tax: { enabled: false, liability: null, disabled_reason: "requires_location_inputs" },
+  });
+}
+
+/** Whoever asks for the invoice to be finalised is refused, and the invoice says why (docs: invoice.finalization_failed). */
+export function failFinalizing(sandbox: Sandbox, invoice: Invoice): ApiError {
+  const { body } = locationMissing();
+  const failed = sandbox.store.change("invoice", invoice.id, {
+    automatic_tax: { ...invoice.automatic_tax, status: "requires_location_inputs" },
+    last_finalization_error: { type: "invalid_request_error", code: body.code, message: body.message },
+  });
+  sandbox.emit("invoice.finalization_failed", failed);
+  return new ApiError(400, body, true);
+}
+
+function isLocated({ address }: Customer): boolean {
+  return Boolean(address?.country);
 }
 
 /** The tax of one line on its discounted amount, negative for a credit. */
@@ -49,7 +97,7 @@ export function lineTaxes(rate: TaxRate | null, net: number, isInclusive: boolea
   ];
 }
 
-function locationMissing(): ApiError {
+export function locationMissing(): ApiError {
   return new ApiError(400, {
     type: "invalid_request_error",
     code: "customer_tax_location_invalid",

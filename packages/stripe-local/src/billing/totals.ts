@@ -78,7 +78,8 @@ function mergedDiscounts(lines: InvoiceLine[]): { amount: number; discount: stri
   return [...amounts].map(([discount, amount]) => ({ amount, discount }));
 }
 
-function mergedTaxes(lines: InvoiceLine[]): NonNullable<Invoice["total_taxes"]> {
+/** The taxes of all lines as one: the demo rate is one for the customer. */
+export function mergedTaxes(lines: Pick<InvoiceLine, "taxes">[]): NonNullable<Invoice["total_taxes"]> {
   const taxes = lines.flatMap((line) => line.taxes ?? []);
   const first = taxes[0];
   if (!first) return [];

@@ -1,12 +1,13 @@
 import { productName, unitText } from "../billing/lines.js";
 import { money } from "../billing/money.js";
+import { usableCode } from "../billing/redeeming.js";
 import { wantedItems } from "../billing/session-items.js";
 import { ApiError } from "../errors.js";
 import { type Buyer, completeSession, quote } from "../resources/checkout-complete.js";
-import { usableCode } from "../resources/coupons.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Invoice, Order } from "../types.js";
 import { cardFields, type Errors, errorField, readCard, testCardHints } from "./card-form.js";
+import { challengePage, NOT_CONFIRMED } from "./challenge.js";
 import { day, field, type Html, html, page, redirect, select } from "./html.js";
 import type { PageContext } from "./index.js";
 import { LOCAL_NOTICE, message } from "./notice.js";
@@ -58,6 +59,7 @@ async function pay(context: PageContext, view: View): Promise<Response> {
   const { sandbox, deliverer } = context;
   const { session, errors } = view;
   const buyer = readBuyer(sandbox, view);
+  if (view.typed.get("challenge") === "fail") errors.number = NOT_CONFIRMED;
   if (Object.keys(errors).length > 0) return show(sandbox, view);
   try {
     const completed = sandbox.transaction(() => completeSession(sandbox, session.id, buyer));
@@ -66,10 +68,18 @@ async function pay(context: PageContext, view: View): Promise<Response> {
     return redirect(successUrl(completed));
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    if (error.body.code === "subscription_payment_intent_requires_action")
+      return challengePage(view.typed, amountOf(sandbox, view));
     if (error.status === 402) errors[errorField(error.body.code)] = `${error.message} Try another card.`;
     else errors.form = error.message;
     return show(sandbox, view);
   }
+}
+
+function amountOf(sandbox: Sandbox, view: View): string {
+  const buyer = { ...buyerOf(sandbox, view), taxId: null };
+  const { amount_due: due, currency } = sandbox.transaction(() => quote(sandbox, view.session.id, buyer));
+  return money(due, currency);
 }
 
 function readBuyer(sandbox: Sandbox, view: View): Buyer {
@@ -84,7 +94,11 @@ function readBuyer(sandbox: Sandbox, view: View): Buyer {
 
 function buyerOf(sandbox: Sandbox, { typed, errors, session }: View): Buyer {
   const value = (name: string) => (typed.get(name) ?? "").trim();
-  const order = { customer: session.customer, amount: session.amount_subtotal ?? 0 };
+  const order = {
+    customer: session.customer,
+    amount: session.amount_subtotal ?? 0,
+    currency: session.currency ?? "",
+  };
   const code = value("promo") === "" ? null : usableCode(sandbox, value("promo"), order);
   if (value("promo") !== "" && !code) errors.promo = "This code is not valid. Check it or remove it.";
   return {
@@ -99,6 +113,7 @@ function buyerOf(sandbox: Sandbox, { typed, errors, session }: View): Buyer {
         : { type: value("country") === "GB" ? "gb_vat" : "eu_vat", value: value("tax_id") },
     card: null,
     promotionCode: code?.id ?? null,
+    isConfirmed: typed.get("challenge") === "pass",
   };
 }
 

@@ -1,10 +1,13 @@
+import { confirmOwner, OWNER_ASKED, refuseOwner } from "../billing/challenges.js";
 import { money } from "../billing/money.js";
+import { intentOf } from "../billing/payments.js";
 import { ApiError, keepsChanges } from "../errors.js";
 import { payInvoice } from "../resources/invoices.js";
 import { createMethod } from "../resources/payment-methods.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice } from "../types.js";
 import { cardFields, type Errors, errorField, readCard, testCardHints } from "./card-form.js";
+import { challengeButtons, NOT_CONFIRMED } from "./challenge.js";
 import { day, type Html, html, page, redirect } from "./html.js";
 import type { PageContext } from "./index.js";
 import { LOCAL_NOTICE, message } from "./notice.js";
@@ -16,13 +19,15 @@ export async function invoicePage({ sandbox }: PageContext, request: Request, id
   const invoice = sandbox.store.find("invoice", id);
   if (!invoice || invoice.status === "draft")
     return message("No such invoice", "Check the link in your email or on the billing page.", 404);
-  if (request.method !== "POST") return show(invoice, new URLSearchParams(), {});
+  if (request.method !== "POST") return show(sandbox, invoice, new URLSearchParams(), {});
   const typed = new URLSearchParams(await request.text());
   const errors: Errors = {};
+  const challenge = typed.get("challenge");
+  if (challenge) return answer(sandbox, invoice, challenge === "pass");
   const card = readCard(typed, errors, sandbox.nowOf(invoice.customer));
   if (card) pay(sandbox, id, card, errors);
   return Object.keys(errors).length > 0
-    ? show(sandbox.store.get("invoice", id), typed, errors)
+    ? show(sandbox, sandbox.store.get("invoice", id), typed, errors)
     : redirect(`/i/${id}`);
 }
 
@@ -46,6 +51,20 @@ export function invoicePdf({ sandbox }: PageContext, id: string): Response {
   return new Response(body, { headers: { "content-type": "application/pdf" } });
 }
 
+/** What the card's owner has told the bank decides the payment that waits for it. */
+function answer(sandbox: Sandbox, invoice: Invoice, isConfirmed: boolean): Response {
+  const intent = intentOf(sandbox, invoice.id);
+  if (intent?.status !== "requires_action") return redirect(`/i/${invoice.id}`);
+  const method = intent.payment_method ?? "";
+  sandbox.transaction(() => {
+    if (!isConfirmed) return refuseOwner(sandbox, intent, invoice);
+    confirmOwner(sandbox, method);
+    payInvoice(sandbox, { payment_method: method }, invoice.id);
+  }, keepsChanges);
+  if (isConfirmed) return redirect(`/i/${invoice.id}`);
+  return show(sandbox, invoice, new URLSearchParams(), { number: NOT_CONFIRMED });
+}
+
 function pay(
   sandbox: Sandbox,
   id: string,
@@ -59,12 +78,16 @@ function pay(
     }, keepsChanges);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
+    // The page that follows asks the card's owner.
+    if (error.body.code === OWNER_ASKED.code) return;
     errors[errorField(error.body.code)] = error.message;
   }
 }
 
-function show(invoice: Invoice, typed: URLSearchParams, errors: Errors): Response {
+function show(sandbox: Sandbox, invoice: Invoice, typed: URLSearchParams, errors: Errors): Response {
   const { currency } = invoice;
+  const due = money(invoice.amount_remaining, currency);
+  const waits = intentOf(sandbox, invoice.id)?.status === "requires_action";
   const body = html`${LOCAL_NOTICE}
 <main>
   <div class="row between"><h1>Invoice ${invoice.number}</h1>${statusBadge(invoice)}</div>
@@ -77,17 +100,22 @@ function show(invoice: Invoice, typed: URLSearchParams, errors: Errors): Respons
           html`<tr><td>${line.description}<br><span class="soft small">${day(line.period.start)} – ${day(line.period.end)}</span></td><td>${money(line.amount, currency)}</td></tr>`,
       )}
       ${amountRows(invoice).map(([label, amount]) => html`<tr><td class="soft">${label}</td><td>${money(amount, currency)}</td></tr>`)}
-      <tr class="sum"><td>Amount due</td><td>${money(invoice.amount_remaining, currency)}</td></tr>
+      <tr class="sum"><td>Amount due</td><td>${due}</td></tr>
     </table>
     <p><a href="/i/${invoice.id}/pdf">Download PDF</a></p>
   </div>
+  ${
+    invoice.status === "open" &&
+    waits &&
+    html`<form method="post" class="card stack"><h2>Confirm the payment</h2>${challengeButtons(due)}</form>`
+  }
   ${
     invoice.status === "open" &&
     html`<form method="post" class="card stack" novalidate>
     <h2>Pay this invoice</h2>
     ${Object.keys(errors).length > 0 && html`<p class="alert" role="alert">Nothing was charged. Check the marked fields and try again.</p>`}
     ${cardFields(typed, errors)}
-    <button class="primary" type="submit">Pay ${money(invoice.amount_remaining, currency)}</button>
+    <button class="primary" type="submit">Pay ${due}</button>
     ${testCardHints()}
   </form>`
   }

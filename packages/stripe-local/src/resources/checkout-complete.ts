@@ -1,3 +1,4 @@
+import { confirmOwner } from "../billing/challenges.js";
 import { invalid } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Invoice } from "../types.js";
@@ -17,6 +18,8 @@ export interface Buyer {
   taxId: { type: string; value: string } | null;
   card: { number: string; exp_month: number; exp_year: number } | null;
   promotionCode: string | null;
+  /** Whether the bank has heard from the card's owner. */
+  isConfirmed: boolean;
 }
 
 /** Sells what the session offers. A refused card throws and leaves nothing behind; the session stays open. */
@@ -25,6 +28,7 @@ export function completeSession(sandbox: Sandbox, id: string, buyer: Buyer): Che
   if (session.status !== "open") throw invalid("This checkout session is no longer open.");
   const customer = settleCustomer(sandbox, session, buyer);
   const method = buyer.card && attachMethod(sandbox, newCard(sandbox, buyer), customer);
+  if (method && buyer.isConfirmed) confirmOwner(sandbox, method.id);
   const input = subscriptionInput(sandbox, session, customer, buyer);
   const subscription = createSubscription(sandbox, {
     ...input,

@@ -1,5 +1,6 @@
 import { expireSession } from "../billing/due.js";
 import { isMetered } from "../billing/pricing.js";
+import { refuseForeign } from "../billing/redeeming.js";
 import { lineItemsOf } from "../billing/session-items.js";
 import { invalid, unsupported } from "../errors.js";
 import { listRoute, pageOf, retrieveRoute } from "../lists.js";
@@ -18,7 +19,7 @@ import {
 } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
-import type { CheckoutSession, Order } from "../types.js";
+import type { CheckoutSession, Coupon, Order } from "../types.js";
 import { automaticTax, billingMode, mergeMetadata, trialSettings } from "./shapes.js";
 import { recurringPrice, unwantedQuantity } from "./subscription-patch.js";
 
@@ -105,11 +106,20 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
       param: "line_items",
     });
   const session = blankSession(sandbox, given, prices[0]?.currency ?? "usd");
+  for (const discount of given.discounts ?? [])
+    refuseForeign(couponOf(sandbox, discount), session.currency ?? "");
   sandbox.store.put<"_order">(orderOf(session.id, given));
   const total = lineItemsOf(sandbox, session.id).reduce((sum, item) => sum + item.amount_subtotal, 0);
   const isFree = trialDays(sandbox, given) !== null;
   const amounts = { amount_subtotal: isFree ? 0 : total, amount_total: isFree ? 0 : total };
   return sandbox.store.change("checkout.session", session.id, amounts);
+}
+
+function couponOf(sandbox: Sandbox, wanted: { coupon?: string; promotion_code?: string }): Coupon {
+  const code = wanted.promotion_code
+    ? sandbox.store.get("promotion_code", wanted.promotion_code, "discounts[promotion_code]")
+    : null;
+  return sandbox.store.get("coupon", code?.promotion.coupon ?? wanted.coupon ?? "", "discounts[coupon]");
 }
 
 function refuseBadTimes(sandbox: Sandbox, given: SessionInput): void {

@@ -1,4 +1,12 @@
 import { newDiscount } from "../billing/discounts.js";
+import {
+  isActive,
+  isRedeemable,
+  readsLike,
+  refuseForeign,
+  refuseTaken,
+  refuseUnusable,
+} from "../billing/redeeming.js";
 import { invalid } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import {
@@ -69,35 +77,24 @@ interface WantedDiscount {
 export function attachDiscounts(
   sandbox: Sandbox,
   wanted: WantedDiscount[],
-  to: { customer: string; subscription: string | null },
+  to: { customer: string; subscription: string },
 ): string[] {
+  const { currency } = sandbox.store.get("subscription", to.subscription);
   return wanted.map(({ coupon, discount, promotion_code }) => {
     if (discount) return sandbox.store.get("discount", discount, "discount").id;
     const code = promotion_code
       ? sandbox.store.get("promotion_code", promotion_code, "promotion_code")
       : null;
-    if (code) refuseUnusable(sandbox, code, to.customer);
+    const order = { customer: to.customer, amount: Number.POSITIVE_INFINITY, currency };
+    if (code) refuseUnusable(sandbox, code, order);
     const found = sandbox.store.get("coupon", code?.promotion.coupon ?? coupon ?? "", "coupon");
+    refuseForeign(found, currency);
     if (!isRedeemable(sandbox, found))
       throw invalid(`Coupon expired: ${found.id}`, { code: "coupon_expired", param: "coupon" });
     const created = newDiscount(sandbox, found, { ...to, promotionCode: code?.id ?? null });
     sandbox.emit("customer.discount.created", created);
     return created.id;
   });
-}
-
-/** What a person typed into the promo field, if they can use it now for an order of this amount. */
-export function usableCode(
-  sandbox: Sandbox,
-  typed: string,
-  order: { customer: string | null; amount: number },
-): PromotionCode | null {
-  const code = sandbox.store
-    .all("promotion_code")
-    .find((each) => each.active && each.code.toLowerCase() === typed.trim().toLowerCase());
-  const coupon = sandbox.store.find("coupon", code?.promotion.coupon);
-  if (!code || !coupon || !isRedeemable(sandbox, coupon)) return null;
-  return refusalOf(sandbox, code, order) ? null : code;
 }
 
 function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupon {
@@ -131,6 +128,7 @@ function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupo
 
 function createCode(sandbox: Sandbox, input: Input<typeof codeInput>): PromotionCode {
   const coupon = sandbox.store.get("coupon", input.promotion.coupon, "promotion[coupon]");
+  if (input.code && input.active !== false) refuseTaken(sandbox, input.code, input.customer ?? null);
   const created = sandbox.store.put<"promotion_code">({
     id: sandbox.id("promo"),
     object: "promotion_code",
@@ -158,47 +156,12 @@ function createCode(sandbox: Sandbox, input: Input<typeof codeInput>): Promotion
 function keepsCode(
   code: PromotionCode,
   { active, code: typed, coupon, customer }: Record<string, unknown>,
+  sandbox: Sandbox,
 ): boolean {
   return (
-    (active === undefined || code.active === active) &&
-    (typed === undefined || code.code === typed) &&
+    (active === undefined || isActive(sandbox, code) === active) &&
+    (typed === undefined || readsLike(code, String(typed))) &&
     (coupon === undefined || code.promotion.coupon === coupon) &&
     (customer === undefined || code.customer === customer)
   );
-}
-
-function refuseUnusable(sandbox: Sandbox, code: PromotionCode, customer: string): void {
-  const refusal = refusalOf(sandbox, code, { customer, amount: Number.POSITIVE_INFINITY });
-  if (refusal) throw invalid(refusal, { code: "promotion_code_expired", param: "promotion_code" });
-}
-
-/** Why this order cannot use the code, or null. The wording of the sentences is from knowledge. */
-function refusalOf(
-  sandbox: Sandbox,
-  code: PromotionCode,
-  { customer, amount }: { customer: string | null; amount: number },
-): string | null {
-  const { expires_at: expiresAt, max_redemptions: most, restrictions } = code;
-  const now = sandbox.nowOf(customer);
-  if (!code.active || (expiresAt !== null && expiresAt <= now)) return "This promotion code has expired.";
-  if (most !== null && code.times_redeemed >= most) return "This promotion code cannot be redeemed any more.";
-  if (code.customer && code.customer !== customer) return "This promotion code belongs to another customer.";
-  if (restrictions.first_time_transaction && hasPaid(sandbox, customer))
-    return "This promotion code cannot be redeemed because the customer has prior transactions.";
-  if (amount < (restrictions.minimum_amount ?? 0)) return "The order is below this promotion code's minimum.";
-  return null;
-}
-
-/** A first-time code wants a customer without a paid charge and without a finalised invoice above zero. */
-function hasPaid(sandbox: Sandbox, customer: string | null): boolean {
-  if (!customer) return false;
-  const hasCharge = sandbox.store.where("charge", "customer", customer).some((each) => each.paid);
-  const invoices = sandbox.store.where("invoice", "customer", customer);
-  return hasCharge || invoices.some((each) => each.status !== "draft" && each.total > 0);
-}
-
-function isRedeemable(sandbox: Sandbox, coupon: Coupon): boolean {
-  const isLate = coupon.redeem_by !== null && coupon.redeem_by <= sandbox.now();
-  const isFull = coupon.max_redemptions !== null && coupon.times_redeemed >= coupon.max_redemptions;
-  return coupon.valid && !isLate && !isFull;
 }

@@ -3,6 +3,7 @@ import { accountRoutes } from "./account.js";
 import { catalogRoutes } from "./catalog.js";
 import { checkoutRoutes } from "./checkout.js";
 import { couponRoutes } from "./coupons.js";
+import { creditNoteRoutes } from "./credit-notes.js";
 import { customerRoutes } from "./customers.js";
 import { invoiceRoutes } from "./invoices.js";
 import { meterRoutes } from "./meters.js";
@@ -10,6 +11,7 @@ import { paymentMethodRoutes } from "./payment-methods.js";
 import { paymentRoutes } from "./payments.js";
 import { portalRoutes } from "./portal.js";
 import { scheduleRoutes } from "./schedules.js";
+import { sublistRoutes } from "./sublists.js";
 import { subscriptionRoutes } from "./subscriptions.js";
 import { testClockRoutes } from "./test-clocks.js";
 
@@ -19,6 +21,7 @@ export const routes: Route[] = [
   ...catalogRoutes,
   ...checkoutRoutes,
   ...couponRoutes,
+  ...creditNoteRoutes,
   ...customerRoutes,
   ...invoiceRoutes,
   ...meterRoutes,
@@ -26,6 +29,7 @@ export const routes: Route[] = [
   ...paymentRoutes,
   ...portalRoutes,
   ...scheduleRoutes,
+  ...sublistRoutes,
   ...subscriptionRoutes,
   ...testClockRoutes,
 ];

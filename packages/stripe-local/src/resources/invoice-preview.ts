@@ -47,17 +47,22 @@ type Details = NonNullable<PreviewInput["subscription_details"]>;
 
 /** Does the change for real, keeps the invoice it makes and undoes everything: a preview cannot disagree. */
 export function previewInvoice(sandbox: Sandbox, input: PreviewInput): Invoice {
-  return sandbox.store.rehearse(() => {
-    const invoice = sandbox.store.get("invoice", rehearsedInvoice(sandbox, input));
-    const { number: _, ...rest } = invoice;
-    return {
-      ...rest,
-      id: invoice.id.replace("in_", "upcoming_in_"),
-      number: null,
-      status: "draft",
-      amount_remaining: rest.amount_due,
-    };
-  });
+  const preview = sandbox.store.rehearse(() => previewOf(sandbox, rehearsedInvoice(sandbox, input)));
+  sandbox.store.put<"_preview">({ id: preview.id, object: "_preview", lines: preview.lines.data });
+  return preview;
+}
+
+function previewOf(sandbox: Sandbox, made: string): Invoice {
+  const { number: _, ...invoice } = sandbox.store.get("invoice", made);
+  const id = invoice.id.replace("in_", "upcoming_in_");
+  return {
+    ...invoice,
+    id,
+    number: null,
+    status: "draft",
+    amount_remaining: invoice.amount_due,
+    lines: { ...invoice.lines, url: `/v1/invoices/${id}/lines` },
+  };
 }
 
 function rehearsedInvoice(sandbox: Sandbox, input: PreviewInput): string {

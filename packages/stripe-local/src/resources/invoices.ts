@@ -6,6 +6,7 @@ import { priceAmount } from "../billing/pricing.js";
 import { pricingOf } from "../billing/proration.js";
 import { markUncollectible } from "../billing/renewing.js";
 import { revive, settlePaid } from "../billing/settlement.js";
+import { failFinalizing, lacksPlace } from "../billing/tax.js";
 import { invalid } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import { flag, type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
@@ -55,7 +56,7 @@ export const invoiceRoutes: Route[] = [
   route("POST /v1/invoices", createInput, createInvoice),
   route("DELETE /v1/invoices/:id", object({}), deleteDraft),
   route("POST /v1/invoices/:id/finalize", object({ auto_advance: flag }), (sandbox, input, id) => {
-    const finalized = finalizeInvoice(sandbox, id);
+    const finalized = finalizeWhenAsked(sandbox, id);
     if (finalized.status === "open")
       sandbox.store.change("invoice", id, { auto_advance: input.auto_advance ?? true });
     return sandbox.store.get("invoice", id);
@@ -78,7 +79,7 @@ export const invoiceRoutes: Route[] = [
 /** Pays an open invoice now; a decline is a 402 and stays written down. */
 export function payInvoice(sandbox: Sandbox, input: Input<typeof payInput>, id: string): Invoice {
   const before = sandbox.store.get("invoice", id);
-  if (before.status === "draft") finalizeInvoice(sandbox, id);
+  if (before.status === "draft") finalizeWhenAsked(sandbox, id);
   const invoice = sandbox.store.get("invoice", id);
   if (invoice.status === "paid" && before.status === "draft") return invoice;
   if (invoice.status === "paid") throw invalid("Invoice is already paid", { code: "invoice_already_paid" });
@@ -96,6 +97,12 @@ export function payInvoice(sandbox: Sandbox, input: Input<typeof payInput>, id: 
   const decline = collect(sandbox, id, { method, isAutomatic: false });
   if (decline) throw cardError(sandbox, decline, intentOf(sandbox, id));
   return sandbox.store.get("invoice", id);
+}
+
+function finalizeWhenAsked(sandbox: Sandbox, id: string): Invoice {
+  const draft = sandbox.store.get("invoice", id);
+  if (draft.status === "draft" && lacksPlace(sandbox, draft)) throw failFinalizing(sandbox, draft);
+  return finalizeInvoice(sandbox, id);
 }
 
 function createInvoice(sandbox: Sandbox, input: Input<typeof createInput>): Invoice {

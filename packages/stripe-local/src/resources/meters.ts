@@ -89,8 +89,8 @@ function recordEvent(sandbox: Sandbox, input: Input<typeof eventInput>): object 
     .all("billing.meter")
     .find((each) => each.event_name === input.event_name && each.status === "active");
   if (!meter) throw noMeter(input.event_name);
-  const customer = input.payload[meter.customer_mapping.event_payload_key] ?? "";
-  const now = sandbox.nowOf(sandbox.store.get("customer", customer, "payload").id);
+  const customer = customerOf(sandbox, input.payload[meter.customer_mapping.event_payload_key]);
+  const now = sandbox.nowOf(customer);
   const timestamp = input.timestamp ?? now;
   if (timestamp < now - 35 * DAY)
     throw invalid("The timestamp is too far in the past: events are accepted for 35 days.", {
@@ -102,9 +102,7 @@ function recordEvent(sandbox: Sandbox, input: Input<typeof eventInput>): object 
       code: "timestamp_in_future",
       param: "timestamp",
     });
-  const value = Number(input.payload[meter.value_settings.event_payload_key] ?? "1");
-  if (!Number.isFinite(value))
-    throw invalid("The meter event's value is not a number.", { param: "payload" });
+  const value = usageValue(input.payload[meter.value_settings.event_payload_key], meter);
   const identifier = input.identifier ?? sandbox.id("mev");
   refuseRepeat(sandbox, identifier);
   const receivedAt = sandbox.now();
@@ -126,6 +124,34 @@ function recordEvent(sandbox: Sandbox, input: Input<typeof eventInput>): object 
     payload: input.payload,
     timestamp,
   };
+}
+
+/** The payload must name a customer there is (codes: docs, recording-usage-api, error events). */
+function customerOf(sandbox: Sandbox, id: string | undefined): string {
+  if (!id)
+    throw invalid("The meter event's payload names no customer.", {
+      code: "meter_event_no_customer_defined",
+      param: "payload",
+    });
+  if (!sandbox.store.find("customer", id))
+    throw invalid(`No such customer: '${id}'`, { code: "meter_event_customer_not_found", param: "payload" });
+  return id;
+}
+
+/** A count is an event, whatever its value; the others need a number of 15 digits at most, which may be negative. */
+function usageValue(given: string | undefined, { default_aggregation: { formula } }: Meter): number {
+  if (formula === "count" && given === undefined) return 1;
+  if (given === undefined || !/^-?\d+(\.\d+)?$/.test(given))
+    throw invalid("The value in the event payload must be a number.", {
+      code: "meter_event_invalid_value",
+      param: "payload",
+    });
+  if (given.replaceAll(/^-?0*|\./g, "").length > 15)
+    throw invalid(`The value in the event payload can have at most 15 digits. Received ${given}.`, {
+      code: "meter_event_value_too_many_digits",
+      param: "payload",
+    });
+  return Number(given);
 }
 
 function refuseRepeat(sandbox: Sandbox, identifier: string): void {

@@ -73,8 +73,7 @@ function fromSubscription(
   subscription: Subscription,
   given?: Record<string, string>,
 ): Schedule {
-  if (subscription.schedule)
-    throw invalid("The subscription is already attached to a schedule.", { param: "from_subscription" });
+  refuseUnschedulable(subscription);
   const start = Math.max(...subscription.items.data.map((item) => item.current_period_start));
   const end = Math.max(...subscription.items.data.map((item) => item.current_period_end));
   const items = subscription.items.data.map(({ price, quantity }) => ({
@@ -129,6 +128,16 @@ function fromSubscription(
   sandbox.store.change("subscription", subscription.id, { schedule: schedule.id });
   sandbox.emit("subscription_schedule.created", schedule);
   return schedule;
+}
+
+/** The wording is as quoted in public: canceled, and attached already (README, "What it refuses as Stripe does"). */
+function refuseUnschedulable({ status, ended_at: endedAt, schedule }: Subscription): void {
+  const refusal =
+    endedAt === null
+      ? schedule && `already attached to a schedule: \`${schedule}\``
+      : `currently in the \`${status}\` status`;
+  if (refusal)
+    throw invalid(`You cannot migrate a subscription that is ${refusal}.`, { param: "from_subscription" });
 }
 
 function updateSchedule(sandbox: Sandbox, input: Input<typeof update>, id: string): Schedule {

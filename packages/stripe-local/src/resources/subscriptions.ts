@@ -2,6 +2,7 @@ import { cancelNow } from "../billing/canceling.js";
 import { changeSubscription } from "../billing/changing.js";
 import { announceRemoval, setDiscounts } from "../billing/discounts.js";
 import { pauseSubscription, resumeSubscription } from "../billing/pausing.js";
+import { taxRateFor } from "../billing/tax.js";
 import { invalid, noSuch } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import { flag, integer, object, oneOf, required, text } from "../params.js";
@@ -68,6 +69,9 @@ export function updateSubscription(sandbox: Sandbox, input: UpdateInput, id: str
     throw invalid("A canceled subscription can only update its cancellation_details and metadata.");
   }
   refuseWhilePending(before, input);
+  refuseUnderSchedule(before, input);
+  refuseDatedRestart(input);
+  if (input.automatic_tax?.enabled) taxRateFor(sandbox.store.get("customer", before.customer));
   changeSubscription(sandbox, id, {
     patch: patchOf(sandbox, before, input),
     ...(input.items ? { items: appliedItems(sandbox, before, input.items) } : {}),
@@ -105,6 +109,22 @@ function refuseWhilePending(before: Subscription, input: UpdateInput): void {
       : "An incomplete subscription cannot have a pending update.",
     { param: unsupported[0] ?? "payment_behavior" },
   );
+}
+
+/** Under a schedule it is the schedule that says when the subscription ends (laravel/cashier-stripe#1748). */
+function refuseUnderSchedule({ schedule }: Subscription, input: UpdateInput): void {
+  if (!schedule || (input.cancel_at === undefined && input.cancel_at_period_end === undefined)) return;
+  throw invalid(
+    `The subscription is managed by the subscription schedule \`${schedule}\`, and updating any cancelation behavior directly is not allowed. Please update the schedule instead.`,
+  );
+}
+
+/** A cycle that starts over does so now, in a preview too, where gitroomhq/postiz-app#1904 met the sentence. */
+function refuseDatedRestart({ billing_cycle_anchor: anchor, proration_date: date }: UpdateInput): void {
+  if (anchor?.type !== "now" || date === undefined) return;
+  throw invalid("You cannot specify `proration_date` when `billing_cycle_anchor=now`.", {
+    param: "proration_date",
+  });
 }
 
 function keeps(subscription: Subscription, filter: Record<string, unknown>): boolean {

@@ -4,3 +4,5 @@ CREATE TABLE "platform"."billing_home" (
 	"is_live" boolean NOT NULL,
 	"key_hash" text NOT NULL
 );
+--> statement-breakpoint
+ALTER TABLE "platform"."billing_subscriptions" ADD COLUMN "foreign_price_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;

@@ -1,1 +1,0 @@
-ALTER TABLE "platform"."billing_subscriptions" ADD COLUMN "foreign_price_ids" jsonb DEFAULT '[]'::jsonb NOT NULL;

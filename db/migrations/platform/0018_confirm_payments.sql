@@ -1,0 +1,1 @@
+ALTER TABLE "platform"."billing_invoices" ADD COLUMN "needs_action" boolean DEFAULT false NOT NULL;
