@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { BasePath } from "@/app/base-path";
 import { ForbiddenMessage } from "@/components/messages/forbidden-message";
-import { env } from "@/env";
 import { currentPlace } from "@/lib/entry/place";
+import { contactAddress } from "@/lib/platform/contact";
 
 export const metadata: Metadata = { title: "Not allowed" };
 
@@ -17,9 +17,4 @@ export default async function Forbidden() {
       <ForbiddenMessage workspaceName={tenant?.name} suspension={suspension} />
     </BasePath>
   );
-}
-
-function contactAddress(): string {
-  const { SUPPORT_EMAIL, MAIL_FROM } = env();
-  return SUPPORT_EMAIL ?? /<([^>]+)>/.exec(MAIL_FROM)?.[1] ?? MAIL_FROM;
 }

@@ -1,4 +1,5 @@
 import { assertConfinedRole } from "@/db/boot-check";
+import { assertSameStripe } from "@/lib/billing/home";
 import { startWorker } from "@/lib/entry/job";
 import { writeDown } from "@/lib/entry/shutdown";
 import { log } from "@/lib/platform/log";
@@ -6,6 +7,7 @@ import { log } from "@/lib/platform/log";
 /** A worker of its own, for deployments whose web processes run none. Ends politely on SIGINT and SIGTERM. */
 async function main(): Promise<void> {
   await assertConfinedRole();
+  await assertSameStripe();
   const runner = await startWorker();
   log().info("worker started");
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void runner.stop());

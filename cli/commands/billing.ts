@@ -1,12 +1,17 @@
 import { pushCatalog } from "@/lib/billing/catalog";
+import { assertSameStripe } from "@/lib/billing/home";
 import {
   type BillingAccount,
   listBillingAccounts,
   listDeadLetters,
   listDrift,
 } from "@/lib/billing/operators/accounts";
+import { listArranged } from "@/lib/billing/operators/list-arranged";
 import { resync } from "@/lib/billing/operators/resync";
-import { runAsOperator } from "@/lib/entry/cli";
+import { type Forgotten, startAfresh } from "@/lib/billing/operators/start-afresh";
+import { runOnPlatform } from "@/lib/core/run";
+import { operatorContext, runAsOperator } from "@/lib/entry/cli";
+import { formatMoney } from "@/lib/platform/money";
 import { progress } from "../progress";
 import { table } from "../table";
 import { type CliCommand, required } from "./command";
@@ -17,6 +22,7 @@ const push: CliCommand = {
   name: "billing push",
   summary: "Make Stripe's products and prices those of the plan catalog",
   async run() {
+    await assertSameStripe();
     const { createdPrices, keptPrices } = await pushCatalog();
     console.log(`${createdPrices.length} prices created, ${keptPrices} already there.`);
   },
@@ -34,13 +40,25 @@ const accounts: CliCommand = {
   },
 };
 
-const accountCells = ({ slug, plan, access, status, isDisputed, sync, behind }: BillingAccount): string[] => [
+const accountCells = ({
+  slug,
+  plan,
+  access,
+  status,
+  isDisputed,
+  isDeleted,
+  sync,
+  behind,
+}: BillingAccount): string[] => [
   slug,
   plan,
   access,
   `${status ?? "none"}${isDisputed ? ", disputed" : ""}`,
-  sync === "dead" ? "gave up" : behind > 0 ? `${behind} behind` : "up to date",
+  isDeleted ? "deleted" : syncInWords(sync, behind),
 ];
+
+const syncInWords = (sync: BillingAccount["sync"], behind: number): string =>
+  sync === "dead" ? "gave up" : behind > 0 ? `${behind} behind` : "up to date";
 
 const syncOne: CliCommand = {
   name: "billing sync",
@@ -57,7 +75,7 @@ const syncAll: CliCommand = {
   name: "billing sync-all",
   summary: "The same for every customer, one after the other",
   async run() {
-    const rows = await everyAccount();
+    const rows = (await everyAccount()).filter(({ isDeleted }) => !isDeleted);
     const bar = progress(rows.length);
     const failed: string[][] = [];
     for (const { slug } of rows) {
@@ -98,7 +116,45 @@ const drift: CliCommand = {
   },
 };
 
-export const billingCommands = [push, accounts, syncOne, syncAll, deadLetters, drift];
+const arranged: CliCommand = {
+  name: "billing arranged",
+  summary: "Subscriptions on prices outside the catalog; grant what was agreed on",
+  async run() {
+    const rows = await runAsOperator(listArranged, {});
+    if (rows.length === 0) return console.log("None.");
+    const cells = rows.map(({ slug, subscriptionId, status, plan, granted, priceIds, ...row }) => [
+      ...[slug, subscriptionId, status, plan ?? "none", granted ?? "none"],
+      ...[formatMoney(row.amount, row.currency), priceIds.join(", ")],
+    ]);
+    const headings = ["slug", "subscription", "status", "plan on it", "granted", "amount", "prices"];
+    console.log(table(headings, cells));
+  },
+};
+
+const afresh: CliCommand = {
+  name: "billing start-afresh",
+  summary:
+    "Leave the payment account behind that the rows are of; without --confirm it only says what that means",
+  options: { confirm: { type: "boolean", describe: "Do it: there is no way back" } },
+  async run({ confirm }) {
+    const isDryRun = confirm !== true;
+    const left = await runOnPlatform(startAfresh, operatorContext(), { isDryRun });
+    console.log(afreshInWords(left, isDryRun));
+  },
+};
+
+const afreshInWords = (left: Forgotten, isDryRun: boolean): string =>
+  [
+    isDryRun ? "Nothing was changed. With --confirm this would be:" : "Done:",
+    `  ${left.subscriptions} subscriptions end here, and their workspaces are on Free until they buy again`,
+    `  ${left.customers} customers are forgotten; each becomes a new one at its next checkout`,
+    `  ${left.openInvoices} open invoices are not collected from here any more`,
+    `  ${left.prices} prices are sold no more: npm run cli -- billing push makes new ones`,
+    `  ${left.keptInvoices} invoices stay, with their numbers`,
+    "Nothing is canceled in the account that is left: what runs there goes on charging until you end it there.",
+  ].join("\n");
+
+export const billingCommands = [push, afresh, accounts, syncOne, syncAll, deadLetters, drift, arranged];
 
 const brief = (value: unknown): string => (JSON.stringify(value) ?? "").slice(0, 40);
 

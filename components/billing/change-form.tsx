@@ -5,10 +5,10 @@ import { describeField, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import type { PlannedItems } from "@/db/schema/platform";
-import { purchasablePlans } from "@/lib/billing/schema";
+import { isPurchasable } from "@/lib/billing/schema";
 import { seatsInWords } from "@/lib/billing/terms-words";
 import { intervalLabels, perInterval } from "@/lib/entitlements/interval-words";
-import { type Interval, intervals, type PlanId, plans } from "@/lib/entitlements/plans";
+import { type Interval, intervals, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 
 type ChangeFormProps = {
@@ -27,27 +27,31 @@ export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: Cha
   return (
     <FollowChoice action={href}>
       <RadioGroup legend="Plan" className="sm:grid-cols-3">
-        {purchasablePlans.map((id) => (
-          <PlanChoice
-            key={id}
-            id={id}
-            interval={to.interval}
-            isChosen={id === to.plan}
-            isNow={id === from.plan}
-          />
-        ))}
+        {planIds
+          .filter((id) => isPurchasable(id) || id === from.plan)
+          .map((id) => (
+            <PlanChoice
+              key={id}
+              id={id}
+              interval={to.interval}
+              isChosen={id === to.plan}
+              isNow={id === from.plan}
+            />
+          ))}
       </RadioGroup>
       <RadioGroup legend="How often to pay" className="sm:grid-cols-3">
-        {intervals.map((interval) => (
-          <Radio
-            key={interval}
-            name="interval"
-            value={interval}
-            defaultChecked={interval === to.interval}
-            label={intervalLabels[interval]}
-            hint={savingInWords(to.plan, interval)}
-          />
-        ))}
+        {intervals
+          .filter((one) => isPurchasable(to.plan) || one === from.interval)
+          .map((interval) => (
+            <Radio
+              key={interval}
+              name="interval"
+              value={interval}
+              defaultChecked={interval === to.interval}
+              label={intervalLabels[interval]}
+              hint={savingInWords(to.plan, interval)}
+            />
+          ))}
       </RadioGroup>
       {/* Seats belong to the plan they were entered for; another plan begins with what it includes. */}
       <input type="hidden" name="of" value={to.plan} />
@@ -73,7 +77,11 @@ function PlanChoice({ id, interval, isChosen, isNow }: PlanChoiceProps) {
       label={
         <>
           {name}
-          {isNow ? <span className="font-normal text-muted-foreground"> · current</span> : null}
+          {isNow ? (
+            <span className="font-normal text-muted-foreground">
+              {plans[id].isSold ? " · current" : " · current, not sold any more"}
+            </span>
+          ) : null}
         </>
       }
       hint={

@@ -3,12 +3,14 @@ import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
 import { cancelScheduledChangeAction, undoCancellationAction } from "@/lib/billing/actions";
 import { termsInWords } from "@/lib/billing/terms-words";
-import { plans } from "@/lib/entitlements/plans";
+import { capitalized, planNameOf } from "@/lib/entitlements/plan-words";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 
 /** What has been decided and has not happened yet: an end, a change for later, a change that waits to be paid. */
-export function ChangeNotices(props: NoticesProps) {
+export function ChangeNotices({ billing, ...given }: NoticesProps) {
+  const canManage = given.canManage && billing.subscription?.planId !== null;
+  const props = { billing, canManage };
   return (
     <>
       <PendingNotice {...props} />
@@ -41,7 +43,7 @@ function PendingNotice({ billing, canManage }: NoticesProps) {
       {openInvoice?.needsAction
         ? `Your bank asks you to confirm the payment${amount}. Until then`
         : `The payment${amount} did not go through, so`}{" "}
-      {plans[planId ?? "free"].name} stays in force.
+      {planNameOf(planId)} stays in force.
       {expires ? ` The change is dropped if it is not paid by ${formatDay(expires)}.` : null}
     </Notice>
   );
@@ -62,22 +64,23 @@ function ScheduledNotice({ billing: { subscription }, canManage }: NoticesProps)
         ) : null
       }
     >
-      Until then {plans[planId ?? "free"].name} stays as it is.
+      Until then {planNameOf(planId)} stays as it is.
     </Notice>
   );
 }
 
 function EndingNotice({ billing: { subscription }, canManage }: NoticesProps) {
   if (!subscription?.cancelAt || subscription.status === "canceled") return null;
-  const name = plans[subscription.planId ?? "free"].name;
+  const name = planNameOf(subscription.planId);
   return (
     <Notice
       variant="warning"
-      title={`${name} ends on ${formatDay(subscription.cancelAt)}`}
+      title={`${capitalized(name)} ends on ${formatDay(subscription.cancelAt)}`}
       actions={canManage ? <ActionButton action={undoCancellationAction}>Keep {name}</ActionButton> : null}
     >
-      Everything stays as it is until then, and nothing more is charged. Afterwards the workspace is on Free;
-      nothing is deleted.
+      {subscription.planId
+        ? "Everything stays as it is until then, and nothing more is charged. Afterwards the workspace is on Free; nothing is deleted."
+        : "Nothing more is charged for it. Write to us if you want it to go on."}
     </Notice>
   );
 }

@@ -11,8 +11,8 @@ import { formatMoney } from "@/lib/platform/money";
 /** A plan that stands still: because somebody asked for it, or because a trial ended without a card. */
 export function PausedNotice({ billing, canManage }: NoticesProps) {
   const { subscription } = billing;
-  if (subscription?.status !== "paused") return null;
-  const planName = plans[subscription.planId ?? "free"].name;
+  if (subscription?.status !== "paused" || !subscription.planId) return null;
+  const planName = plans[subscription.planId].name;
   const isTrialOver = subscription.pausedReason === "trial_end_without_payment_method";
   return (
     <Notice

@@ -12,8 +12,8 @@ type PaymentCardProps = { billing: Billing; canManage: boolean };
 export function PaymentCard({ billing, canManage }: PaymentCardProps) {
   const { subscription, paymentMethod, balance } = billing;
   if (!subscription) return null;
-  const takesCode =
-    canManage && ["active", "trialing"].includes(subscription.status) && subscription.discounts.length === 0;
+  const { status, planId, discounts } = subscription;
+  const takesCode = canManage && planId && ["active", "trialing"].includes(status) && discounts.length === 0;
   return (
     <Card aria-labelledby="payment">
       <CardHeader>

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { ArrangedNote } from "@/components/billing/arranged-note";
 import { subscriptionWords } from "@/components/billing/status-words";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -7,16 +8,23 @@ import { Link } from "@/components/ui/link";
 import type { Billing } from "@/lib/billing/queries";
 import { seatsInWords } from "@/lib/billing/terms-words";
 import { perInterval } from "@/lib/entitlements/interval-words";
+import { capitalized, planNameOf } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 
 type Subscription = NonNullable<Billing["subscription"]>;
-type PlanCardProps = { billing: Billing; canManage: boolean; href: string };
+type PlanCardProps = {
+  billing: Billing;
+  canManage: boolean;
+  href: string;
+  /** Where to write about a plan that was arranged by hand. */
+  contact: string;
+};
 
 /** The plan in force: its name, where it stands, what it costs, what happens next, and what can be done with it. */
-export function PlanCard({ billing, canManage, href }: PlanCardProps) {
-  const { planId, subscription } = billing;
+export function PlanCard({ billing, canManage, href, contact }: PlanCardProps) {
+  const { subscription } = billing;
   const words = subscription && subscriptionWords(subscription.status);
   const isRunning = subscription && subscription.status !== "canceled";
   return (
@@ -24,7 +32,7 @@ export function PlanCard({ billing, canManage, href }: PlanCardProps) {
       <CardHeader>
         <CardDescription>Current plan</CardDescription>
         <h2 id="plan" className="font-semibold text-2xl tracking-[-0.02em]">
-          {plans[isRunning ? (subscription.planId ?? planId) : planId].name}
+          {titleOf(billing)}
         </h2>
         {words ? (
           <CardAction>
@@ -38,7 +46,7 @@ export function PlanCard({ billing, canManage, href }: PlanCardProps) {
       {isRunning ? (
         <CardFooter>
           {canManage ? (
-            <Actions subscription={subscription} href={href} />
+            <Actions subscription={subscription} href={href} contact={contact} />
           ) : (
             "An owner, or a member with the billing role, can change the plan."
           )}
@@ -48,20 +56,21 @@ export function PlanCard({ billing, canManage, href }: PlanCardProps) {
   );
 }
 
+/** Of a plan that was arranged by hand, the one that was granted for it. */
+function titleOf({ planId, subscription }: Billing): string {
+  const isRunning = subscription && subscription.status !== "canceled";
+  if (isRunning && subscription.planId) return plans[subscription.planId].name;
+  return isRunning && planId === "free" ? "Arranged with us" : plans[planId].name;
+}
+
 function Facts({ subscription }: { subscription: Subscription }) {
   const { amount, currency, interval, planId, extraSeats, discounts } = subscription;
-  const included = plans[planId ?? "free"].seats;
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
       <Fact term="Price" note={extraSeats > 0 ? "with further seats, before tax" : "before tax"}>
-        {formatMoney(amount, currency)} {perInterval[interval ?? "monthly"]}
+        {formatMoney(amount, currency)} {interval ? perInterval[interval] : "a period, as arranged"}
       </Fact>
-      <Fact
-        term="Seats"
-        note={extraSeats > 0 ? `${included} included, ${extraSeats} further` : "all included"}
-      >
-        {seatsInWords(included + extraSeats)}
-      </Fact>
+      {planId ? <SeatsFact included={plans[planId].seats} further={extraSeats} /> : null}
       <Fact {...nextDate(subscription)} />
       {discounts.map(({ name, code, percentOff, amountOff, endsAt }) => (
         <Fact
@@ -76,6 +85,12 @@ function Facts({ subscription }: { subscription: Subscription }) {
     </dl>
   );
 }
+
+const SeatsFact = ({ included, further }: { included: number; further: number }) => (
+  <Fact term="Seats" note={further > 0 ? `${included} included, ${further} further` : "all included"}>
+    {seatsInWords(included + further)}
+  </Fact>
+);
 
 function nextDate({ status, cancelAt, trialEnd, periodEnd, pausedAt }: Subscription) {
   const day = (date: Date | null) => (date ? formatDay(date) : "—");
@@ -97,12 +112,17 @@ function Fact({ term, note, children }: { term: string; note?: string; children:
   );
 }
 
+type ActionsProps = { subscription: Subscription } & Pick<PlanCardProps, "href" | "contact">;
+
 /** Only what can be done now; the pages say what it leads to before anything happens. */
-function Actions({ subscription, href }: { subscription: Subscription; href: string }) {
-  const { status, cancelAt, pendingUpdate } = subscription;
-  const isChangeable = ["active", "trialing"].includes(status) && !cancelAt && !pendingUpdate;
+function Actions({ subscription, href, contact }: ActionsProps) {
+  const { status, cancelAt, pendingUpdate, isArranged, planId } = subscription;
+  if (!planId) return <ArrangedNote contact={contact} />;
+  const isRunning = ["active", "trialing"].includes(status) && !cancelAt && !pendingUpdate;
+  const isChangeable = isRunning && !isArranged;
   return (
-    <div className="flex w-full flex-wrap gap-2">
+    <div className="flex w-full flex-wrap items-center gap-2">
+      {isArranged ? <ArrangedNote contact={contact} /> : null}
       {isChangeable ? (
         <>
           <ActionLink href={`${href}/change`} variant="default">
@@ -113,13 +133,13 @@ function Actions({ subscription, href }: { subscription: Subscription; href: str
           </ActionLink>
         </>
       ) : null}
-      {isChangeable && status === "active" ? (
+      {isRunning && status === "active" ? (
         <ActionLink href={`${href}/pause`} variant="ghost">
           Pause
         </ActionLink>
       ) : null}
       {cancelAt ? null : (
-        <ActionLink href={`${href}/cancel`} variant={isChangeable ? "ghost" : "outline"}>
+        <ActionLink href={`${href}/cancel`} variant={isRunning ? "ghost" : "outline"}>
           Cancel plan
         </ActionLink>
       )}
@@ -142,6 +162,5 @@ function whyNone({ planId, subscription }: Billing): string {
       : "Granted without a subscription: nothing is charged for it.";
   }
   const { endedAt, planId: bought } = subscription;
-  const name = plans[bought ?? "free"].name;
-  return `${name} ended${endedAt ? ` on ${formatDay(endedAt)}` : ""}. Nothing was deleted.`;
+  return `${capitalized(planNameOf(bought))} ended${endedAt ? ` on ${formatDay(endedAt)}` : ""}. Nothing was deleted.`;
 }

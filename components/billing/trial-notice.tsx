@@ -12,7 +12,8 @@ import { formatMoney } from "@/lib/platform/money";
 export function TrialNotice({ billing: { subscription, paymentMethod }, canManage }: NoticesProps) {
   if (subscription?.status !== "trialing" || !subscription.trialEnd || subscription.cancelAt) return null;
   const { trialEnd, amount, currency, interval, planId } = subscription;
-  const name = plans[planId ?? "free"].name;
+  if (!planId) return null;
+  const { name } = plans[planId];
   const price = `${formatMoney(amount, currency)} ${perInterval[interval ?? "monthly"]}`;
   return (
     <Notice

@@ -14,7 +14,7 @@ export function UnpaidNotice({ billing, canManage }: NoticesProps) {
     : `The last payment${amount} did not go through`;
   return (
     <Notice
-      variant={access === "full" ? "warning" : "danger"}
+      variant={access === "full" || !subscription.planId ? "warning" : "danger"}
       title={title}
       actions={canManage ? <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} /> : null}
     >
@@ -24,9 +24,11 @@ export function UnpaidNotice({ billing, canManage }: NoticesProps) {
 }
 
 function whatHappens({ subscription, openInvoice, access }: Billing): string {
+  if (!subscription?.planId)
+    return "It is for the plan that was arranged with us. Write to us if something is wrong with it.";
   if (access !== "full")
     return "The workspace is read-only until the invoice is paid; then everything works again within a minute. Nothing is deleted.";
-  const graceEndsAt = subscription?.graceEndsAt;
+  const { graceEndsAt } = subscription;
   const until = graceEndsAt
     ? `Everything keeps working until ${formatDay(graceEndsAt)}; then the workspace becomes read-only until the invoice is paid.`
     : "Pay the invoice or change the card, so that the workspace keeps working.";

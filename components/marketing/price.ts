@@ -29,7 +29,10 @@ export function leastSavingPercent(interval: Interval): number {
   return Math.min(...paid.map(({ plan }) => savingPercent(plan.price, interval)));
 }
 
-export const allPlans: { id: PlanId; plan: Plan }[] = planIds.map((id) => ({ id, plan: plans[id] }));
+/** Every plan that can be had today, in the order of the catalog. */
+export const allPlans: { id: PlanId; plan: Plan }[] = planIds
+  .filter((id) => plans[id].isSold)
+  .map((id) => ({ id, plan: plans[id] }));
 
 /** The plan the pricing pages point at first. */
 export const popularPlan: PlanId = "professional";

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
-import { and, eq, ne } from "drizzle-orm";
-import { planPrices } from "@/db/schema/platform";
+import { and, eq, inArray, ne, notInArray } from "drizzle-orm";
+import { billingSubscriptions, planPrices, tenants } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import {
   catalogVersion,
@@ -14,6 +14,7 @@ import { decimalOf } from "@/lib/usage/decimal";
 import { putMeter } from "./stripe/meters";
 import { putPortal } from "./stripe/portal";
 import { createPrice, listPrices, type PriceTerms, putProduct } from "./stripe/prices";
+import { liveStatuses } from "./sync/access";
 
 const kinds = ["base", "seat", "overage"] as const;
 type Kind = (typeof kinds)[number];
@@ -34,9 +35,11 @@ export interface CatalogReport {
 /**
  * Makes Stripe's products and prices those of `lib/entitlements/plans.ts`, and remembers which price means what.
  * Safe to repeat. A price cannot change at Stripe, so a new amount is a new price that takes over the lookup key;
- * subscriptions on the old one keep it and still resolve.
+ * subscriptions on the old one keep it and still resolve. A plan that is not sold any more keeps its prices: those who have
+ * it still add seats. Throws where the catalog lacks a plan that somebody is on.
  */
 export async function pushCatalog(): Promise<CatalogReport> {
+  await refuseMissingPlans();
   const report: CatalogReport = { createdPrices: [], keptPrices: 0 };
   await putPortal();
   const meterId = await putMeter("apiCalls");
@@ -55,6 +58,23 @@ export async function pushCatalog(): Promise<CatalogReport> {
     }
   }
   return report;
+}
+
+/** A plan is retired by `isSold: false`; one that is deleted leaves those on it without limits and words. */
+async function refuseMissingPlans(): Promise<void> {
+  const { plan, tenantId, status } = billingSubscriptions;
+  const rows = await withPlatform((db) =>
+    db
+      .selectDistinct({ plan, slug: tenants.slug })
+      .from(billingSubscriptions)
+      .innerJoin(tenants, eq(tenants.id, tenantId))
+      .where(and(inArray(status, [...liveStatuses]), notInArray(plan, [...planIds])))
+      .limit(1),
+  );
+  for (const { plan: missing, slug } of rows)
+    throw new Error(
+      `${slug} is on the plan "${missing}", which plans.ts does not have. Put it back with isSold: false: it stays for those who have it.`,
+    );
 }
 
 /**

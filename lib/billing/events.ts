@@ -10,6 +10,7 @@ export const events: Record<string, Telling> = {
     z.object({ price: z.string(), seats: z.string() }),
     (it) => `${it.price}, ${it.seats} ${it.seats === "1" ? "seat" : "seats"}`,
   ),
+  "subscription.arranged": "put the workspace on",
   "subscription.canceled": "ended the plan",
   "change.requested": "asked to change the plan to",
   "change.withdrawn": "withdrew the scheduled change to",
@@ -52,5 +53,6 @@ export const events: Record<string, Telling> = {
   "override.added": "set an exception for",
   "override.removed": "removed the exception for",
   "usage.warned": "warned of the use of",
+  "billing.restarted": "left the earlier payment account behind for",
   "billing.synced": "compared billing with Stripe for",
 };

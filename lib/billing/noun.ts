@@ -23,10 +23,12 @@ import { openPortal } from "./open-portal";
 import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
+import { listArranged } from "./operators/list-arranged";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
 import { resync } from "./operators/resync";
+import { startAfresh } from "./operators/start-afresh";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
 import { cancelMistakenJob } from "./sync/cancel-mistaken";
@@ -70,10 +72,12 @@ export const billing = noun({
     setOverride,
     pauseCollection,
     resumeCollection,
+    listArranged,
     listDeadLetters,
     listDrift,
     listBillingAccounts,
     resync,
+    startAfresh,
     getBilling,
     listInvoices,
   ],

@@ -117,6 +117,7 @@ async function findSubscription(db: WorkspaceDb, tenantId: string) {
       status: billingSubscriptions.status,
       isDuplicate: billingSubscriptions.isDuplicate,
       planId: billingSubscriptions.plan,
+      isArranged: sql<boolean>`jsonb_array_length(${billingSubscriptions.foreignPriceIds}) > 0`,
       interval: billingSubscriptions.interval,
       extraSeats: billingSubscriptions.extraSeats,
       currency: billingSubscriptions.currency,

@@ -1,15 +1,18 @@
 import { z } from "zod";
-import { intervals, planIds, plans } from "@/lib/entitlements/plans";
+import { intervals, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
 import { cursorText } from "@/lib/platform/cursor-text";
 import { paragraphsOf } from "@/lib/platform/display-name";
 import { type CancelFeedback, cancelReasons } from "./cancel-words";
 
-/** What can be bought without talking to anybody. */
-export const purchasablePlans = planIds.filter((id) => plans[id].isSelfServe && plans[id].price.monthly > 0);
+/** Whether a plan can be bought without talking to anybody. */
+export function isPurchasable(id: PlanId): boolean {
+  const { isSold, isSelfServe, price } = plans[id];
+  return isSold && isSelfServe && price.monthly > 0;
+}
+export const purchasablePlans = planIds.filter(isPurchasable);
+export const notPurchasable = "That plan cannot be bought online.";
 
-const plan = z
-  .enum(planIds, { error: "Choose a plan." })
-  .refine((id) => purchasablePlans.includes(id), "That plan cannot be bought online.");
+const plan = z.enum(planIds, { error: "Choose a plan." });
 const interval = z.enum(intervals, { error: "Choose how often to pay." });
 const seats = z
   .number({ error: "Enter a number of seats." })
@@ -19,7 +22,7 @@ const seats = z
 const code = z.string().trim().min(1, "Enter a code.").max(100, "Codes are shorter than that.");
 
 export const startCheckoutInput = z.strictObject({
-  plan,
+  plan: plan.refine(isPurchasable, notPurchasable),
   interval,
   /** Members the workspace needs room for; the included ones, or as many as it has, where nothing is said. */
   seats: seats.optional(),
@@ -27,7 +30,7 @@ export const startCheckoutInput = z.strictObject({
   start: z.enum(["now", "trial"]).default("now"),
 });
 
-/** What is left out stays as it is. */
+/** What is left out stays as it is. The plan may be the one in force, also where nobody new can have it. */
 export const previewChangeInput = z.strictObject({
   plan: plan.optional(),
   interval: interval.optional(),

@@ -35,7 +35,10 @@ const discount = z.object({
 export const subscription = z.object({
   /** Stripe's word, and so an open list. */
   status: z.string(),
+  /** Null where all of it was arranged by hand. */
   planId: plan.nullable(),
+  /** Something on it is not in the catalog, so the plan and the seats are changed by talking. */
+  isArranged: z.boolean(),
   interval: interval.nullable(),
   extraSeats: z.int().nonnegative(),
   currency,

@@ -1,4 +1,4 @@
-import { type Cap, type Plan, type Thing, type ThingWords, things } from "./plans";
+import { type Cap, type Plan, type PlanId, plans, type Thing, type ThingWords, things } from "./plans";
 
 export type FeatureName = Thing | "seats";
 
@@ -21,6 +21,9 @@ export const withWords = <T>(known: Partial<Record<FeatureName, T>>) =>
     const value = known[name];
     return value === undefined ? [] : [{ name, words: featureWords[name], value }];
   });
+
+/** "Starter"; "an arranged plan" where what is paid for is none of the catalog’s. */
+export const planNameOf = (plan: PlanId | null): string => (plan ? plans[plan].name : "an arranged plan");
 
 const thingNames = Object.keys(things).filter((name): name is Thing => Object.hasOwn(things, name));
 

@@ -29,7 +29,13 @@ const planSchema = z.object({
   /** Cents per 1,000 API calls above the quota; null where the quota is hard. */
   apiOverage: z.number().int().positive().nullable(),
   trialDays: z.number().int().nonnegative(),
+  /** Can be bought without talking to anybody. */
   isSelfServe: z.boolean(),
+  /**
+   * False keeps a plan for those who have it and shows it to nobody else: they change their seats, cancel and leave. Never
+   * delete a plan instead while anybody is on it.
+   */
+  isSold: z.boolean().default(true),
   limits: z.object({
     projects: cap,
     integrations: cap,

@@ -1,9 +1,9 @@
-import { and, eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { planPrices } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { pushCatalog } from "@/lib/billing/catalog";
-import { type LocalBilling, startLocalBilling } from "./local-billing";
+import { type LocalBilling, payingWorkspace, startLocalBilling, subscribe } from "./local-billing";
 
 let billing: LocalBilling;
 beforeAll(async () => {
@@ -15,6 +15,20 @@ describe("the catalog", () => {
   test("pushing it twice creates nothing the second time", async () => {
     const report = await pushCatalog();
     expect(report).toEqual({ createdPrices: [], keptPrices: 27 });
+  });
+
+  test("that lacks a plan somebody is on is not pushed, and the sentence says how a plan is retired", async () => {
+    const acme = await payingWorkspace();
+    const { id } = await subscribe(billing, acme.customerId);
+    await billing.settle();
+    const turn = (plan: string) =>
+      withPlatform((db) =>
+        db.execute(sql`update platform.billing_subscriptions set plan = ${plan} where stripe_id = ${id}`),
+      );
+    await turn("legacy");
+    await expect(pushCatalog()).rejects.toThrow(/on the plan "legacy".*isSold: false/);
+    await turn("professional");
+    await expect(pushCatalog()).resolves.toMatchObject({ createdPrices: [] });
   });
 
   test("a price that somebody changed at Stripe is replaced, and the old one still resolves", async () => {

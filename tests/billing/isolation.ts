@@ -12,6 +12,10 @@ export const cases: Record<string, Case> = {
     audience: "operator",
     isEmpty: "needs an exception first; tests/billing/operators drives it",
   },
+  "billing.list_arranged": {
+    audience: "operator",
+    isEmpty: "needs a price made by hand; tests/billing/arranged drives it",
+  },
   "billing.list_dead_letters": {
     audience: "operator",
     isEmpty: "needs an event that failed; tests/billing/operators drives it",
@@ -21,6 +25,7 @@ export const cases: Record<string, Case> = {
     isEmpty: "needs a difference from Stripe; tests/billing/operators drives it",
   },
   "billing.resync": { audience: "operator", unproven: asksStripe },
+  "billing.start_afresh": { audience: "operator", unproven: asksStripe },
   "trial.extend": { audience: "operator", unproven: unpaid },
   "collection.pause": { audience: "operator", unproven: unpaid },
   "collection.resume": { audience: "operator", unproven: unpaid },

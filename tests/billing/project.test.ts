@@ -1,21 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { periodOf } from "@/lib/billing/stripe/reshape";
 import { graceMs, grantOf } from "@/lib/billing/sync/access";
-import { project } from "@/lib/billing/sync/project";
 import { freeGrant, type Grant } from "@/lib/entitlements/grant";
 import { days, hours } from "@/lib/platform/clock";
-import {
-  catalog,
-  decline,
-  invoice,
-  item,
-  later,
-  nothing,
-  now,
-  projected,
-  snapshot,
-  subscription,
-} from "./snapshots";
+import { decline, invoice, item, later, nothing, now, projected, subscription } from "./snapshots";
 
 const bought = { plan: "professional", extraSeats: 4 } as const;
 
@@ -72,14 +60,24 @@ describe("projecting a snapshot", () => {
     expect(projected([subscription({ items })]).subscriptions[0]?.amount).toBe(13_500);
   });
 
-  test("an unknown price on a live subscription is refused rather than guessed", () => {
-    const strange = subscription({ items: [item("si", "price_from_the_dashboard", 1)] });
-    expect(project(snapshot([strange]), catalog, nothing)).toEqual({
-      ok: false,
-      reason: "unknown_price",
-      priceId: "price_from_the_dashboard",
-      subscriptionId: strange.id,
+  test("a price that is not in the catalog is carried, reported, and grants nothing", () => {
+    const arranged = subscription({ items: [item("si", "price_by_hand", 2)] });
+    expect(projected([arranged])).toMatchObject({
+      grant: freeGrant,
+      subscriptions: [{ plan: null, amount: 200, foreignPriceIds: ["price_by_hand"], isDuplicate: false }],
+      incidents: ["foreign_price price_by_hand sub_1"],
     });
+  });
+
+  test("an arranged subscription stands behind a plan of ours, however that stands, and before a mistake", () => {
+    const before = { ...nothing, supersededIntents: new Set(["int_old"]) };
+    const arranged = subscription({ id: "sub_hand", items: [item("si", "price_by_hand", 1)] });
+    const unpaid = subscription({ id: "sub_ours", status: "unpaid", startedAt: later(-1_000) });
+    const mistake = subscription({ id: "sub_mistake", intentId: "int_old" });
+    const counting = (...all: (typeof arranged)[]) =>
+      projected(all, {}, before).subscriptions.find(({ isDuplicate }) => !isDuplicate)?.stripeId;
+    expect(counting(arranged, unpaid)).toBe("sub_ours");
+    expect(counting(mistake, arranged)).toBe("sub_hand");
   });
 
   test("an unknown price on a subscription that ended stops nothing", () => {

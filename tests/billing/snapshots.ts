@@ -29,9 +29,7 @@ export function projected(
   rest: Partial<Snapshot> = {},
   before: Before = nothing,
 ) {
-  const result = project(snapshot(subscriptions, rest), catalog, before);
-  if (!result.ok) throw new Error(result.reason);
-  return result.projection;
+  return project(snapshot(subscriptions, rest), catalog, before);
 }
 
 export function snapshot(subscriptions: SubscriptionSnapshot[], rest: Partial<Snapshot> = {}): Snapshot {

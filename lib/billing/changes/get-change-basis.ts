@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { WorkspaceDb } from "@/db/tenant";
 import type { PaidSubscription } from "@/lib/billing/find-subscription";
-import { previewChangeInput } from "@/lib/billing/schema";
+import { isPurchasable, notPurchasable, previewChangeInput } from "@/lib/billing/schema";
 import { terms } from "@/lib/billing/shapes";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { query } from "@/lib/core/operation";
 import { plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
+import { arranged } from "./rules";
 import { isSame, seatsOf, type Terms } from "./terms";
 
 /** Where a change starts and where it shall lead, for the form that asks for it. */
@@ -48,10 +49,21 @@ export async function readBasis(
 }
 export type ChangeBasis = Awaited<ReturnType<typeof readBasis>>;
 
-/** Throws `invalid` where the terms are those in force, or have no room for everybody who is here. */
-export function refuseImpossible({ hasChange, to, occupied }: ChangeBasis): void {
+/** Throws `invalid` where the terms are those in force, are sold to nobody, or have no room for everybody who is here. */
+export function refuseImpossible({ hasChange, from, to, occupied }: ChangeBasis): void {
+  refuseUnsold(from, to);
   refuseTooFewSeats(to, occupied);
   if (!hasChange) throw new AppError("invalid", "That is the plan you have. Choose another one.");
+}
+
+/** A plan that is not sold any more goes on as it was bought: seats can change, and how often it is paid cannot. */
+function refuseUnsold(from: Terms, to: Terms): void {
+  if (isPurchasable(to.plan)) return;
+  if (from.plan !== to.plan)
+    throw new AppError("invalid", notPurchasable, { fields: { plan: [notPurchasable] } });
+  if (from.interval === to.interval) return;
+  const message = `${plans[to.plan].name} is not sold any more, so how often you pay stays as it is. Another plan lets you choose.`;
+  throw new AppError("invalid", message, { fields: { interval: [message] } });
 }
 
 /** Throws `invalid` beside the field where members and open invitations would not fit. */
@@ -63,10 +75,12 @@ export function refuseTooFewSeats(to: Terms, occupied: number): void {
   );
 }
 
-/** What a subscription of ours consists of. Throws `conflict` for one whose prices we do not sell. */
-export function termsOf({ plan, interval, extraSeats }: PaidSubscription): Terms {
-  if (!plan || !interval)
-    throw new AppError("conflict", "This plan was made for you by hand. Talk to us to change it.");
+/**
+ * What a subscription of ours consists of. Throws `conflict` for one with anything on it that is not in the catalog: a change
+ * of plan names everything there will be, and would drop the rest.
+ */
+export function termsOf({ plan, interval, extraSeats, foreignPriceIds }: PaidSubscription): Terms {
+  if (!plan || !interval || foreignPriceIds.length > 0) throw arranged();
   return { plan, interval, extraSeats };
 }
 

@@ -34,7 +34,8 @@ type Wanted = { priceId: string; quantity?: number } | null;
 function changeOf(item: ItemSnapshot | undefined, wanted: Wanted): ItemChange[] {
   if (!wanted) return item ? [{ id: item.id, priceId: item.priceId, isRemoved: true }] : [];
   const isSame = item?.priceId === wanted.priceId && item.quantity === (wanted.quantity ?? item.quantity);
-  return isSame ? [] : [{ ...(item && { id: item.id }), ...wanted }];
+  const keepsPrice = item?.priceId === wanted.priceId;
+  return isSame ? [] : [{ ...(item && { id: item.id }), ...(keepsPrice && { keepsPrice }), ...wanted }];
 }
 
 function seatsWanted(book: PriceBook, item: ItemSnapshot | undefined, terms: PlannedItems): Wanted {

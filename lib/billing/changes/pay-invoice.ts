@@ -14,6 +14,7 @@ export const payInvoice = planCommand({
   kind: "payment",
   event: "payment.requested",
   allowedWhenReadOnly: true,
+  allowedWhenArranged: true,
   input: invoiceReference,
   output: invoiceReference,
   rest: "POST /invoices/{number}/pay",

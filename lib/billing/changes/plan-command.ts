@@ -5,9 +5,10 @@ import { type Intent, joinIntent, lockIntents } from "@/lib/billing/intents";
 import type { TenantContext } from "@/lib/core/context";
 import type { EventType } from "@/lib/core/events";
 import { type Command, command, type Rest } from "@/lib/core/operation";
-import { plans } from "@/lib/entitlements/plans";
+import { planNameOf } from "@/lib/entitlements/plan-words";
 import { carryOut, type KeyOf } from "./carry-out";
 import { currentSubscription } from "./current-subscription";
+import { refuseArranged } from "./rules";
 
 /** What shall be asked of Stripe once the transaction that decided it has ended. */
 export interface PlanRequest<P> {
@@ -35,6 +36,8 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType, P extends Record
   rest: Rest;
   example: z.input<I>;
   allowedWhenReadOnly?: true;
+  /** Also for a subscription that was made by hand. */
+  allowedWhenArranged?: true;
   /** Settles what to ask for, and refuses what our own rows already rule out. */
   prepare(scope: Scope, input: z.output<I>): Promise<P> | P;
   /** What the history names it by; the plan where nothing is said. */
@@ -50,6 +53,7 @@ interface Declaration<I extends z.ZodType, O extends z.ZodType, P extends Record
 export function planCommand<I extends z.ZodType, O extends z.ZodType, P extends Record<string, unknown>>({
   kind,
   event,
+  allowedWhenArranged,
   prepare,
   label,
   ask,
@@ -64,10 +68,11 @@ export function planCommand<I extends z.ZodType, O extends z.ZodType, P extends 
     async run({ db, context, emit }, input) {
       await lockIntents(db, context.tenant.id);
       const subscription = await currentSubscription(db, context.tenant.id);
+      if (!allowedWhenArranged) refuseArranged(subscription);
       const params = await prepare({ db, context, subscription }, input);
       const { intent, isJoined } = await joinIntent(db, context, { kind, params });
       const { stripeId, customerId, plan } = subscription;
-      const subject = { id: stripeId, label: label?.(params) ?? plans[plan ?? "free"].name };
+      const subject = { id: stripeId, label: label?.(params) ?? planNameOf(plan) };
       if (!isJoined) await emit(event, subject, { intentId: intent.id });
       return { intentId: intent.id, customerId, subscriptionId: stripeId, params };
     },

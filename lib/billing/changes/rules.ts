@@ -15,6 +15,14 @@ export function refuseUnlessSettled(subscription: Obstacles): void {
   if (cancelAt) throw first(`The plan ends on ${formatDay(cancelAt)}. Keep it first, then change it.`);
 }
 
+/** Throws `conflict` for a subscription that was made by hand: what was agreed on is nothing to click. */
+export function refuseArranged({ plan }: { plan: string | null }): void {
+  if (!plan) throw arranged();
+}
+
+export const arranged = () =>
+  first("This plan was arranged with us, so it cannot be changed here. Write to us and we will change it.");
+
 /** Credits assume that what was billed gets paid, so nothing changes over an open invoice. */
 export const openInvoice = () => first("An invoice is still open. Pay it first: the page Billing shows it.");
 

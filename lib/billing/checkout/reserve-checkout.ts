@@ -2,6 +2,7 @@ import { and, eq, inArray } from "drizzle-orm";
 import type { z } from "zod";
 import { billingSubscriptions } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
+import { arranged } from "@/lib/billing/changes/rules";
 import { findCustomerId } from "@/lib/billing/find-customer";
 import {
   type CheckoutTerms,
@@ -56,8 +57,8 @@ export async function reserveCheckout(
 }
 
 async function refuseWhereSubscribed(db: WorkspaceDb, tenantId: string): Promise<void> {
-  const [live] = await db
-    .select({ id: billingSubscriptions.stripeId })
+  const live = await db
+    .select({ plan: billingSubscriptions.plan })
     .from(billingSubscriptions)
     .where(
       and(
@@ -65,7 +66,8 @@ async function refuseWhereSubscribed(db: WorkspaceDb, tenantId: string): Promise
         inArray(billingSubscriptions.status, [...liveStatuses]),
       ),
     );
-  if (live) throw alreadySubscribed();
+  if (live.some(({ plan }) => plan)) throw alreadySubscribed();
+  if (live.length > 0) throw arranged();
 }
 
 export const alreadySubscribed = () =>

@@ -52,7 +52,7 @@ async function openCheckout(
   const older = superseded && (await closeSession(tenant, customerId, superseded));
   if (older?.status === "complete") return refusePaid(context, customerId, intent);
   const session = await sessionFor(tenant, customerId, intent).catch((cause) =>
-    giveUp(context, intent, cause),
+    giveUp(context, customerId, intent, cause),
   );
   if (session.status === "complete") return refusePaid(context, customerId, intent);
   if (session.status === "expired" || !session.url) {
@@ -117,10 +117,19 @@ async function refusePaid(
   throw alreadySubscribed();
 }
 
-/** Stripe said no to these params and would again: the next try must not repeat them. */
-async function giveUp(context: TenantContext, intent: CheckoutIntent, cause: unknown): Promise<never> {
+/**
+ * Stripe said no to these params and would again: the next try must not repeat them. The customer may be deleted and nobody
+ * has told us, so it is read again: the next try then has a new one.
+ */
+async function giveUp(
+  context: TenantContext,
+  customerId: string,
+  intent: CheckoutIntent,
+  cause: unknown,
+): Promise<never> {
   if (!isRefusedByStripe(cause)) throw cause;
   await mark(context, intent, "failed");
+  await syncNow(customerId);
   throw new AppError(
     "unavailable",
     "The checkout could not be opened. Nothing was charged; please try again.",

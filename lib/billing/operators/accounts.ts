@@ -31,6 +31,8 @@ export const listBillingAccounts = platformQuery({
         plan,
         access,
         isDisputed: z.boolean(),
+        /** Gone at Stripe; the next checkout makes another. */
+        isDeleted: z.boolean(),
         status: z.string().nullable(),
         sync: z.enum(["live", "dead"]).nullable(),
         /** How many events are not applied yet. */
@@ -51,6 +53,7 @@ export const listBillingAccounts = platformQuery({
         plan: entitlements.plan,
         access: entitlements.access,
         isDisputed: billingAccounts.isDisputed,
+        isDeleted: billingAccounts.isDeleted,
         status: sql<string | null>`(
           select ${billingSubscriptions.status} from ${billingSubscriptions}
            where ${billingSubscriptions.tenantId} = ${tenants.id} and not ${billingSubscriptions.isDuplicate}

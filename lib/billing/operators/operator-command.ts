@@ -12,7 +12,7 @@ import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { type PlatformCommand, platformCommand } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
-import { plans } from "@/lib/entitlements/plans";
+import { planNameOf } from "@/lib/entitlements/plan-words";
 import { clock } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
@@ -120,7 +120,7 @@ export const finishOperation = platformCommand({
       .returning();
     if (!intent || !event) return;
     const subscription = await findPaying(db, intent.tenantId);
-    const subject = { id: subscription.stripeId, label: plans[subscription.plan ?? "free"].name };
+    const subject = { id: subscription.stripeId, label: planNameOf(subscription.plan) };
     await emitIn(intent.tenantId, operatorOf(context), event, subject, data);
   },
 });

@@ -11,6 +11,8 @@ import { wholeInvoice } from "./whole-lists";
 export interface ItemChange {
   id?: string;
   priceId: string;
+  /** The item has this price already, which may be one that nobody new is given any more. */
+  keepsPrice?: boolean;
   /** Left out where usage decides. */
   quantity?: number;
   isRemoved?: boolean;
@@ -100,10 +102,17 @@ function detailsOf({ items, proration, startsOver, prorationDate }: ItemsUpdate)
   };
 }
 
-/** Id, price and quantity always together: an item that changes its price alone falls back to quantity 1. */
-function itemParams({ id, priceId, quantity, isRemoved }: ItemChange) {
+/**
+ * The quantity always: an item that changes its price alone falls back to 1. The price only where it is another one: Stripe
+ * refuses an archived one, also on the item that has it.
+ */
+function itemParams({ id, priceId, keepsPrice, quantity, isRemoved }: ItemChange) {
   if (isRemoved) return { id, deleted: true };
-  return { ...(id && { id }), price: priceId, ...(quantity !== undefined && { quantity }) };
+  return {
+    ...(id && { id }),
+    ...(!keepsPrice && { price: priceId }),
+    ...(quantity !== undefined && { quantity }),
+  };
 }
 
 const discountParams = ({ promotionCodeId }: ItemsUpdate) =>

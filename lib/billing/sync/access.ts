@@ -48,22 +48,26 @@ export function grantOf(subscription: PaymentState | null, last: Grant, now: Dat
 }
 
 /**
- * Of several subscriptions the one that counts: the best live one, and of equals the newest; one that came of a
- * superseded checkout stands behind all others.
+ * Of several subscriptions the one that counts: the best live one, and of equals the newest. Whatever `drawbacksOf` says
+ * of one, the gravest first, puts it behind all that have less.
  */
 export function pickPrimary<T extends { status: string; startedAt: Date }>(
   subscriptions: T[],
-  isSuperseded: (subscription: T) => boolean = () => false,
+  drawbacksOf: (subscription: T) => boolean[] = () => [],
 ): T | null {
   const candidates = subscriptions.filter(({ status }) => !isEnded(status) && status !== "incomplete");
   const [best] = candidates.toSorted(
     (a, b) =>
-      Number(isSuperseded(a)) - Number(isSuperseded(b)) ||
+      weightOf(drawbacksOf(a)) - weightOf(drawbacksOf(b)) ||
       rankOf(a.status) - rankOf(b.status) ||
       b.startedAt.getTime() - a.startedAt.getTime(),
   );
   return best ?? null;
 }
+
+/** Reads drawbacks as the digits of a number. */
+const weightOf = (drawbacks: boolean[]): number =>
+  drawbacks.reduce((weight, has) => weight * 2 + Number(has), 0);
 
 const order = ["active", "trialing", "past_due", "paused", "unpaid"];
 

@@ -29,7 +29,7 @@ interface Options {
 
 /**
  * Makes the local state what a snapshot says, in one transaction: rows, effects, events, entitlement, progress.
- * Answers "fenced" and writes nothing where somebody took the lease over meanwhile. Throws on an unknown price.
+ * Answers "fenced" and writes nothing where somebody took the lease over meanwhile.
  */
 export async function applySnapshot(
   lease: Lease,
@@ -56,9 +56,7 @@ export async function applySnapshot(
 async function projectFor(db: PlatformDb, local: LocalState, snapshot: Snapshot): Promise<Projection> {
   const prices = await db.select().from(planPrices);
   const catalog: Catalog = new Map(prices.map((price) => [price.stripePriceId, price]));
-  const result = project(snapshot, catalog, local);
-  if (!result.ok) throw new Error(`${result.reason} ${result.priceId} on ${result.subscriptionId}`);
-  return result.projection;
+  return project(snapshot, catalog, local);
 }
 
 async function write(

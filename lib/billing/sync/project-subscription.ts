@@ -36,6 +36,7 @@ export function subscriptionRow(
     baseItemId: base?.id ?? null,
     seatItemId: itemOf(items, "seat", catalog)?.id ?? null,
     meteredItemId: metered?.id ?? null,
+    foreignPriceIds: items.flatMap(({ priceId }) => (catalog.has(priceId) ? [] : [priceId])).toSorted(),
     usagePeriodStart: metered?.periodStart ?? null,
     usagePeriodEnd: metered?.periodEnd ?? null,
     amount: items.reduce((total, item) => total + item.unitAmount * item.quantity, 0),
@@ -56,7 +57,7 @@ function itemOf<T extends PlannedItem>(
 }
 
 /** What items buy, or null where none of them is a plan of ours. */
-function plannedFrom(items: PlannedItem[], catalog: Catalog): PlannedItems | null {
+export function plannedFrom(items: PlannedItem[], catalog: Catalog): PlannedItems | null {
   const base = itemOf(items, "base", catalog);
   const bought = base && catalog.get(base.priceId);
   if (!bought) return null;

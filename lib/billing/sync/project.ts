@@ -8,7 +8,7 @@ import type {
 } from "@/lib/billing/stripe/snapshot";
 import type { Grant } from "@/lib/entitlements/grant";
 import { grantOf, isEnded, isLive, pickPrimary } from "./access";
-import { subscriptionRow } from "./project-subscription";
+import { plannedFrom, subscriptionRow } from "./project-subscription";
 import type { Before, Catalog, InvoiceState, SubscriptionState } from "./states";
 
 /** The local state a snapshot calls for. */
@@ -30,39 +30,27 @@ export interface Projection {
   incidents: string[];
 }
 
-/** A live subscription is on a price the catalog does not know; granting anything would be a guess. */
-export interface UnknownPrice {
-  ok: false;
-  reason: "unknown_price";
-  priceId: string;
-  subscriptionId: string;
-}
-
 /**
  * Stripe's state as our rows and grant: pure, total and deterministic, so that it may run any number of times in any
- * order. What a subscription is for is read from its price ids; which item stands first means nothing.
+ * order. What a subscription is for is read from its price ids; which item stands first means nothing. One without a
+ * plan of ours was arranged by hand: it is carried along, and stands behind those that are.
  */
-export function project(
-  snapshot: Snapshot,
-  catalog: Catalog,
-  before: Before,
-): { ok: true; projection: Projection } | UnknownPrice {
+export function project(snapshot: Snapshot, catalog: Catalog, before: Before): Projection {
   const { takenAt, customer, subscriptions, invoices, attempts, adjustments } = snapshot;
-  const unknown = findUnknownPrice(subscriptions, catalog);
-  if (unknown) return unknown;
   const isSuperseded = ({ intentId }: SubscriptionSnapshot) =>
     intentId !== null && before.supersededIntents.has(intentId);
-  const primary = pickPrimary(subscriptions, isSuperseded);
+  const isArranged = ({ items }: SubscriptionSnapshot) => plannedFrom(items, catalog) === null;
+  const primary = pickPrimary(subscriptions, (one) => [isSuperseded(one), isArranged(one)]);
   const rows = subscriptions.map((one) => subscriptionRow(one, one === primary, catalog, snapshot, before));
   const standing = rows.find(({ stripeId }) => stripeId === primary?.id);
-  const projection: Projection = {
+  return {
     takenAt,
     customer: { ...customer, paymentMethod: primary?.paymentMethod ?? customer.paymentMethod },
-    subscriptions: rows,
+    subscriptions: [...rows, ...endedWithCustomer(snapshot, before)],
     invoices: invoices.map(invoiceRow),
     attempts,
     adjustments,
-    grant: grantOf(standing ? { ...standing, plan: standing.plan ?? "free" } : null, before.grant, takenAt),
+    grant: grantOf(standing?.plan ? { ...standing, plan: standing.plan } : null, before.grant, takenAt),
     unconfirmed: invoices.filter(({ needsAction }) => needsAction).map(({ id }) => id),
     fulfilledIntents: fulfilledBy(subscriptions, primary, isSuperseded),
     mistaken: subscriptions
@@ -71,15 +59,14 @@ export function project(
       .map(({ id }) => id),
     incidents: incidentsOf(rows),
   };
-  return { ok: true, projection };
 }
 
-function findUnknownPrice(subscriptions: SubscriptionSnapshot[], catalog: Catalog): UnknownPrice | null {
-  for (const { id, status, items } of subscriptions) {
-    const item = isEnded(status) ? undefined : items.find(({ priceId }) => !catalog.has(priceId));
-    if (item) return { ok: false, reason: "unknown_price", priceId: item.priceId, subscriptionId: id };
-  }
-  return null;
+/** A customer that is deleted takes its subscriptions along, also those that are not listed any more. */
+function endedWithCustomer({ takenAt, customer, subscriptions }: Snapshot, before: Before) {
+  if (!customer.isDeleted) return [];
+  return before.subscriptions
+    .filter(({ stripeId, status }) => isLive(status) && !subscriptions.some(({ id }) => id === stripeId))
+    .map((one): SubscriptionState => ({ ...one, status: "canceled", endedAt: takenAt }));
 }
 
 /** A superseded checkout is fulfilled only where its subscription is the one that counts. */
@@ -101,8 +88,9 @@ function invoiceRow({ id, number, ...same }: InvoiceSnapshot): InvoiceState {
 
 function incidentsOf(rows: SubscriptionState[]): string[] {
   const known = (status: string) => isLive(status) || isEnded(status) || status === "incomplete";
-  return rows.flatMap(({ stripeId, status, isDuplicate }) => [
-    ...(isDuplicate ? [`duplicate_subscription ${stripeId}`] : []),
+  return rows.flatMap(({ stripeId, status, isDuplicate, plan, foreignPriceIds }) => [
+    ...(isDuplicate && plan ? [`duplicate_subscription ${stripeId}`] : []),
+    ...(isLive(status) ? foreignPriceIds.map((id) => `foreign_price ${id} ${stripeId}`) : []),
     ...(known(status) ? [] : [`unknown_status ${status} ${stripeId}`]),
   ]);
 }

@@ -15,7 +15,7 @@ export type InvoiceState = Omit<typeof billingInvoices.$inferSelect, "tenantId" 
 /** The part of the local state that the next one depends on. */
 export interface Before {
   grant: Grant;
-  subscriptions: Pick<SubscriptionState, "stripeId" | "pastDueSince">[];
+  subscriptions: SubscriptionState[];
   /** Checkouts that another one had taken the place of, when they were paid nevertheless. */
   supersededIntents: ReadonlySet<string>;
 }

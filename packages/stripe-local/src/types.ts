@@ -15,6 +15,7 @@ export type Wire<T> = T extends Stripe.Decimal
 type WireField<Value> =
   string extends Extract<Value, string> ? Extract<Value, string | null | undefined> : Wire<Value>;
 
+export type StripeAccount = Wire<Stripe.Account>;
 export type Customer = Wire<Stripe.Customer>;
 export type Product = Wire<Stripe.Product>;
 export type Price = Wire<Stripe.Price>;

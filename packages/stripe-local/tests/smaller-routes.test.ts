@@ -11,6 +11,20 @@ test("a product takes another name, keeps the rest and tells of it", async () =>
   expect(await typesOf(stripe(), id)).toEqual(["product.updated", "product.created"]);
 });
 
+test("a price that is archived stays on the subscriptions that have it, and no new one takes it", async () => {
+  const { customer, subscription, now } = await subscribed();
+  const { id = "", price } = subscription.items.data[0] ?? {};
+  expect(await stripe().prices.update(price?.id ?? "", { active: false })).toMatchObject({ active: false });
+  const more = await stripe().subscriptions.update(subscription.id, { items: [{ id, quantity: 2 }] });
+  expect(more.items.data[0]?.quantity).toBe(2);
+  const again = { items: [{ id, price: price?.id, quantity: 3 }] };
+  await expect(stripe().subscriptions.update(subscription.id, again)).rejects.toThrow(/inactive/);
+  const other = stripe().subscriptions.create({ customer, items: [{ price: price?.id }] });
+  await expect(other).rejects.toThrow(/inactive/);
+  expect((await now()).items.data[0]?.quantity).toBe(2);
+  expect(await stripe().prices.update(price?.id ?? "", { active: true })).toMatchObject({ active: true });
+});
+
 test("the default card that is detached belongs to nobody and is the default no longer", async () => {
   const { customer } = await subscribed();
   const [card] = (await stripe().paymentMethods.list({ customer })).data;

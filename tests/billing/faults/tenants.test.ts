@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { billingSubscriptions } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { listDeadLetters } from "@/lib/billing/operators/accounts";
 import { drain, syncNow } from "@/lib/billing/sync/sync";
@@ -76,15 +77,12 @@ describe("F10: whose it is", () => {
   });
 });
 
-test("F11: an unknown price stops its own customer after ten tries; known, a replay heals it", async () => {
+test("F11: what cannot be stored stops its own customer after ten tries; mended, a replay heals it", async () => {
   const [acme, globex] = [await payingWorkspace(), await payingWorkspace()];
-  const strange = await billing.dashboard.prices.create({
-    currency: "usd",
-    unit_amount: 777,
-    recurring: { interval: "month" },
-    product_data: { name: "Made at the dashboard" },
-  });
-  await subscribe(billing, acme.customerId, { items: [{ price: strange.id }] });
+  const { id } = await subscribe(billing, acme.customerId);
+  const row = { stripeId: id, tenantId: acme.id, status: "canceled", currency: "usd", amount: 0 };
+  const over = { ...row, collectionMethod: "send_invoice", startedAt: new Date(), syncedSequence: 0 };
+  await withPlatform((db) => db.insert(billingSubscriptions).values(over));
   await subscribe(billing, globex.customerId);
   await billing.settle();
   for (let attempt = 1; attempt < 10; attempt++) {
@@ -93,18 +91,17 @@ test("F11: an unknown price stops its own customer after ten tries; known, a rep
     await drain();
   }
   expect(await runAsOperator(listDeadLetters, {})).toMatchObject([
-    { customerId: acme.customerId, error: expect.stringContaining(strange.id) },
+    { customerId: acme.customerId, error: expect.stringContaining("billing_subscriptions") },
   ]);
   expect((await eventsOf(acme.customerId)).map(({ status }) => status)).toContain("dead");
   expect(await entitlementOf(acme)).toMatchObject({ plan: "free" });
   expect(await entitlementOf(globex)).toMatchObject({ plan: "professional" });
+  const away = { stripeId: `${id}_of_nobody` };
   await withPlatform((db) =>
-    db.execute(
-      sql`insert into platform.plan_prices values (${strange.id}, 'starter', 'base', 'monthly', 0, false)`,
-    ),
+    db.update(billingSubscriptions).set(away).where(eq(billingSubscriptions.stripeId, id)),
   );
   expect(await syncNow(acme.customerId)).toBe(true);
-  expect(await entitlementOf(acme)).toMatchObject({ plan: "starter" });
+  expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
   expect(await runAsOperator(listDeadLetters, {})).toEqual([]);
   expect((await eventsOf(acme.customerId)).map(({ status }) => status)).not.toContain("dead");
 });

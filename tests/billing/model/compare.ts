@@ -25,9 +25,8 @@ async function driftOfCustomer(customerId: string, catalog: Catalog): Promise<st
   return withPlatform(async (db) => {
     const local = await readLocal(db, customerId);
     if (!local) return [`${customerId} is unknown here`];
-    const result = project(snapshot, catalog, local);
-    if (!result.ok) return [`${result.reason} ${result.priceId}`];
-    const { plan, extraSeats, access } = result.projection.grant;
+    const projection = project(snapshot, catalog, local);
+    const { plan, extraSeats, access } = projection.grant;
     const granted = and(
       eq(entitlements.tenantId, local.tenantId),
       eq(entitlements.plan, plan),
@@ -35,7 +34,7 @@ async function driftOfCustomer(customerId: string, catalog: Catalog): Promise<st
       eq(entitlements.access, access),
     );
     const isGranted = (await db.select().from(entitlements).where(granted)).length === 1;
-    return [...differencesBetween(local, result.projection), ...(isGranted ? [] : ["entitlement"])];
+    return [...differencesBetween(local, projection), ...(isGranted ? [] : ["entitlement"])];
   });
 }
 

@@ -7,6 +7,7 @@ import { billedTenant } from "./columns";
 /** What can come of a difference between two states of billing. The list grows; rows of retired kinds stay. */
 export const effectKinds = [
   "activated",
+  "arranged",
   "changed",
   "change_scheduled",
   "change_unscheduled",

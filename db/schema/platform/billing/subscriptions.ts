@@ -29,7 +29,7 @@ export const billingSubscriptions = platform.table(
     tenantId: billedTenant(),
     /** Stripe's words verbatim. Their list is open, so there is no check. */
     status: text("status").notNull(),
-    /** A second live subscription of one tenant: mirrored, reported, and granted nothing. */
+    /** A second live subscription of one tenant: mirrored, and granted nothing. */
     isDuplicate: boolean("is_duplicate").notNull().default(false),
     plan: plan(),
     interval: interval(),
@@ -40,6 +40,8 @@ export const billingSubscriptions = platform.table(
     meteredItemId: text("metered_item_id"),
     usagePeriodStart: instant("usage_period_start"),
     usagePeriodEnd: instant("usage_period_end"),
+    /** Prices on it that are not in the catalog, made by hand at Stripe: what they grant is for an operator to say. */
+    foreignPriceIds: jsonb("foreign_price_ids").$type<string[]>().notNull().default([]),
     currency: text("currency").notNull(),
     /** What one period costs before tax and discounts. */
     amount: money("amount").notNull(),

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
 import { instant, updatedAt } from "../../columns";
 import { platform } from "../schema";
 import { billedTenant, counter } from "./columns";
@@ -77,6 +77,15 @@ export const billingDrift = platform.table(
   },
   (t) => [index("billing_drift_found_index").on(t.foundAt.desc())],
 );
+
+/** Which of Stripe's accounts all of this is of. One line; the key it was compared with as a hash. */
+export const billingHome = platform.table("billing_home", {
+  id: text("id").primaryKey(),
+  /** Null where the key may not say. */
+  accountId: text("account_id"),
+  isLive: boolean("is_live").notNull(),
+  keyHash: text("key_hash").notNull(),
+});
 
 /** How far the search for events that never reached us has come. One line. */
 export const billingRecovery = platform.table("billing_recovery", {

@@ -19,8 +19,8 @@ export function announcementsOf(after: Projection): Transition[] {
 }
 
 function trialEnding(subscription: SubscriptionState, { takenAt, customer }: Projection): Transition[] {
-  const { status, trialEnd, cancelAt } = subscription;
-  if (status !== "trialing" || !trialEnd || cancelAt || !isWithin(trialEnd, takenAt, trialNoticeMs))
+  const { status, plan, trialEnd, cancelAt } = subscription;
+  if (status !== "trialing" || !plan || !trialEnd || cancelAt || !isWithin(trialEnd, takenAt, trialNoticeMs))
     return [];
   const payload = {
     ...termsInWords(subscription),

@@ -7,7 +7,7 @@ import { dueWords, invoiceSubject, termsInWords, type Written } from "./words";
 const isOwing = (status: string | undefined): boolean => status === "past_due" || status === "unpaid";
 
 /**
- * Where an unpaid subscription stands, and that it is paid. Of steps that passed unseen only the last is told. One that
+ * Where an unpaid plan stands, and that it is paid. Of steps that passed unseen only the last is told. One that
  * was paused and resumed between two looks runs again and still owes: that is no recovery.
  */
 export function ofDunning(
@@ -15,7 +15,7 @@ export function ofDunning(
   after: SubscriptionState,
   { takenAt, invoices }: Pick<Written, "takenAt" | "invoices">,
 ): Transition[] {
-  if (after.isDuplicate) return [];
+  if (after.isDuplicate || after.plan === null) return [];
   const isOpen = ({ latestInvoiceId }: SubscriptionState) =>
     invoices.some(({ stripeId, status }) => stripeId === latestInvoiceId && status === "open");
   if (before && isOwing(before.status) && ["active", "trialing"].includes(after.status))

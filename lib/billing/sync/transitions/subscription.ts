@@ -1,5 +1,5 @@
 import type { PlannedItems } from "@/db/schema/platform";
-import { plans } from "@/lib/entitlements/plans";
+import { planNameOf } from "@/lib/entitlements/plan-words";
 import { formatDay } from "@/lib/platform/date";
 import { isEnded, isLive } from "../access";
 import type { SubscriptionState } from "../states";
@@ -8,8 +8,12 @@ import { plannedWords, termsInWords } from "./words";
 
 type Before = SubscriptionState;
 
-/** What became of one subscription. Of its first sight only that it has begun is news, whatever it owes by then. */
+/**
+ * What became of one subscription. Of its first sight only that it has begun is news, whatever it owes by then. Of one that
+ * was arranged by hand only that there is one: who made it with the payer says the rest.
+ */
 export function ofSubscription(before: Before | undefined, after: SubscriptionState): Transition[] {
+  if (isArranged(after)) return before && isArranged(before) ? [] : [arranged(after)];
   if (after.isDuplicate && !before?.isDuplicate) return [transition("duplicate", about(after))];
   if (!before || !counts(before)) return counts(after) ? [transition("activated", about(after))] : [];
   if (isEnded(after.status)) return [transition("canceled", about(after))];
@@ -18,7 +22,13 @@ export function ofSubscription(before: Before | undefined, after: SubscriptionSt
   return watchers.flatMap((watch) => watch(before, after) ?? []);
 }
 
-const counts = ({ status, isDuplicate }: SubscriptionState): boolean => isLive(status) && !isDuplicate;
+const counts = ({ status, isDuplicate, plan }: SubscriptionState): boolean =>
+  isLive(status) && !isDuplicate && plan !== null;
+
+const isArranged = ({ status, plan }: SubscriptionState): boolean => isLive(status) && plan === null;
+
+const arranged = (after: SubscriptionState): Transition =>
+  transition("arranged", about(after, [after.foreignPriceIds.join("+")]));
 
 function about(
   after: SubscriptionState,
@@ -32,7 +42,7 @@ function about(
 
 function ofTerms(before: Before, after: SubscriptionState) {
   if (termsKey(before) === termsKey(after)) return null;
-  const words = { previousPlanName: plans[before.plan ?? "free"].name };
+  const words = { previousPlanName: planNameOf(before.plan) };
   // The latest invoice tells a change from the same change made again later.
   return transition("changed", about(after, [termsKey(after), after.latestInvoiceId], words));
 }

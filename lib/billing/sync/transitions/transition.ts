@@ -29,6 +29,7 @@ export function transition(kind: EffectKind, { subject, about = [], payload = {}
 /** What each kind is called in the outbox and in the workspace's history. */
 const kinds: Record<EffectKind, { key: string; event: EventType }> = {
   activated: { key: "activated", event: "subscription.activated" },
+  arranged: { key: "arranged", event: "subscription.arranged" },
   changed: { key: "plan-changed", event: "subscription.changed" },
   change_scheduled: { key: "change-scheduled", event: "subscription.change_scheduled" },
   change_unscheduled: { key: "change-unscheduled", event: "subscription.change_unscheduled" },

@@ -1,5 +1,6 @@
 import type { PlannedItems } from "@/db/schema/platform";
 import { perInterval } from "@/lib/entitlements/interval-words";
+import { planNameOf } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
@@ -16,7 +17,7 @@ export type Written = Omit<Projection, "invoices"> & { invoices: NumberedInvoice
 export function termsInWords(subscription: SubscriptionState) {
   const { plan, amount, currency, interval, periodEnd, status, trialEnd } = subscription;
   return {
-    planName: plans[plan ?? "free"].name,
+    planName: planNameOf(plan),
     price: `${formatMoney(amount, currency)} ${perInterval[interval ?? "monthly"]}`,
     seats: seatsOf(subscription),
     renewsOn: periodEnd ? formatDay(periodEnd) : "",

@@ -3,7 +3,7 @@ import { listRoute, retrieveRoute } from "../lists.js";
 import { clearable, flag, type Input, list, metadata, object, required, text, webUrl } from "../params.js";
 import { type Route, route } from "../router.js";
 import { API_VERSION, type Sandbox } from "../sandbox.js";
-import type { Event, TaxId, WebhookEndpoint } from "../types.js";
+import type { Event, StripeAccount, TaxId, WebhookEndpoint } from "../types.js";
 import { mergeMetadata } from "./shapes.js";
 
 const endpointInput = object({
@@ -17,6 +17,7 @@ const taxIdInput = object({ type: required(text), value: required(text) });
 
 /** Events, the endpoints that receive them, and customers' tax ids. */
 export const accountRoutes: Route[] = [
+  route("GET /v1/account", object({}), (): StripeAccount => account),
   listRoute("/v1/events", "event", { delivery_success: flag, type: text, types: list(text) }, keepsEvent),
   retrieveRoute("/v1/webhook_endpoints", "webhook_endpoint"),
   listRoute("/v1/webhook_endpoints", "webhook_endpoint"),
@@ -28,6 +29,19 @@ export const accountRoutes: Route[] = [
     createTaxId(sandbox, input, id),
   ),
 ];
+
+/** The account itself, as far as it is always the same: who asks wants to know which one it is. */
+const account: StripeAccount = {
+  id: "acct_local",
+  object: "account",
+  charges_enabled: true,
+  country: "US",
+  default_currency: "usd",
+  details_submitted: true,
+  email: null,
+  payouts_enabled: true,
+  type: "standard",
+};
 
 /** Kept apart from its endpoint: only the answer that creates one shows it. */
 export function secretOf(sandbox: Sandbox, endpoint: string): string {

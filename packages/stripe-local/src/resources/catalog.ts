@@ -65,6 +65,8 @@ const createPriceInput = object({
   unit_amount: integer,
   unit_amount_decimal: decimal,
 });
+/** What a price costs never changes; it can be archived. */
+const updatePriceInput = object({ active: flag, metadata, nickname: text });
 
 export const catalogRoutes: Route[] = [
   listRoute(
@@ -97,6 +99,11 @@ export const catalogRoutes: Route[] = [
     keepsPrice,
   ),
   route("POST /v1/prices", createPriceInput, createPrice),
+  route("POST /v1/prices/:id", updatePriceInput, (sandbox, { metadata: newMetadata, ...plain }, id) => {
+    const before = sandbox.store.get("price", id);
+    const merged = mergeMetadata(before.metadata, newMetadata);
+    return sandbox.store.change("price", id, { ...given(plain), metadata: merged });
+  }),
 ];
 
 function createProduct(sandbox: Sandbox, input: Input<typeof createProductInput>): Product {

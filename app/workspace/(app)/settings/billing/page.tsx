@@ -15,6 +15,7 @@ import { runCommand } from "@/lib/core/run";
 import { listLimits } from "@/lib/entitlements/list-limits";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
+import { contactAddress } from "@/lib/platform/contact";
 import { billingViewOf } from "./billing-view-of";
 
 export const metadata: Metadata = { title: "Billing" };
@@ -38,7 +39,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
       />
       <div className="grid gap-6">
         <BillingNotices billing={billing} canManage={canManage} hasChanged={hasChanged} />
-        <PlanCard billing={billing} canManage={canManage} href={href} />
+        <PlanCard billing={billing} canManage={canManage} href={href} contact={contactAddress()} />
         <UsageCard limits={limits} />
         <PaymentCard billing={billing} canManage={canManage} />
         {isOffered ? (

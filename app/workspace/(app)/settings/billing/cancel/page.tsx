@@ -8,7 +8,7 @@ import { isLive } from "@/lib/billing/sync/access";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
 import { countableFeatures, features } from "@/lib/entitlements/features";
-import { amountOf, featureWords, listInWords } from "@/lib/entitlements/plan-words";
+import { amountOf, featureWords, listInWords, planNameOf } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
@@ -20,9 +20,9 @@ export default async function CancelPage() {
   const { role } = await viewer();
   const billingHref = "/settings/billing";
   const { subscription } = await read(getBilling, {});
-  const isCancelable = subscription && isLive(subscription.status) && !subscription.cancelAt;
+  const isCancelable = subscription?.planId && isLive(subscription.status) && !subscription.cancelAt;
   if (!isCancelable || !can(role, "billing:manage")) return lead(billingHref);
-  const planName = plans[subscription.planId ?? "free"].name;
+  const planName = planNameOf(subscription.planId);
   return (
     <>
       <PageHeader
@@ -46,7 +46,7 @@ const onFree = countableFeatures.map((feature) =>
 
 function consequences(subscription: NonNullable<Billing["subscription"]>): string[] {
   const { status, periodEnd, planId, scheduledChange } = subscription;
-  const name = plans[planId ?? "free"].name;
+  const name = planNameOf(planId);
   const later = [
     `The workspace goes back to Free: ${listInWords(onFree)}. What goes beyond becomes read-only; nothing is deleted.`,
     "Invoices stay here, and the plan can be bought again at any time.",

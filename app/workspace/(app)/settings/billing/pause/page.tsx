@@ -6,7 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { type Billing, getBilling } from "@/lib/billing/queries";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
-import { plans } from "@/lib/entitlements/plans";
+import { planNameOf } from "@/lib/entitlements/plan-words";
 import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
 
@@ -16,8 +16,9 @@ export default async function PausePage() {
   const { role } = await viewer();
   const billingHref = "/settings/billing";
   const { subscription } = await read(getBilling, {});
-  if (subscription?.status !== "active" || !can(role, "billing:manage")) return lead(billingHref);
-  const planName = plans[subscription.planId ?? "free"].name;
+  if (subscription?.status !== "active" || !subscription.planId || !can(role, "billing:manage"))
+    return lead(billingHref);
+  const planName = planNameOf(subscription.planId);
   return (
     <>
       <PageHeader
