@@ -96,7 +96,7 @@ function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
   const field = {
     id: "seats",
     label: "Seats",
-    hint: `${plan.seats} included; each further one is ${each} ${perInterval[to.interval]}. Members and invitations take ${occupiedSeats}.`,
+    hint: `${plan.seats} included; each seat added is ${each} ${perInterval[to.interval]}. Members and invitations take ${occupiedSeats}.`,
     error,
   };
   return (

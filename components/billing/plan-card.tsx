@@ -53,13 +53,10 @@ function Facts({ subscription }: { subscription: Subscription }) {
   const included = plans[planId ?? "free"].seats;
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
-      <Fact term="Price" note={extraSeats > 0 ? "with further seats, before tax" : "before tax"}>
+      <Fact term="Price" note={extraSeats > 0 ? "with the seats added, before tax" : "before tax"}>
         {formatMoney(amount, currency)} {perInterval[interval ?? "monthly"]}
       </Fact>
-      <Fact
-        term="Seats"
-        note={extraSeats > 0 ? `${included} included, ${extraSeats} further` : "all included"}
-      >
+      <Fact term="Seats" note={extraSeats > 0 ? `${included} included, ${extraSeats} added` : "all included"}>
         {seatsInWords(included + extraSeats)}
       </Fact>
       <Fact {...nextDate(subscription)} />

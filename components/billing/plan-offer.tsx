@@ -16,11 +16,11 @@ type PlanOfferProps = {
   canManage: boolean;
 };
 
-/** One plan with the price this workspace would pay, further seats for its members included. */
+/** One plan with the price this workspace would pay, the seats its members need added. */
 export function PlanOffer(props: PlanOfferProps) {
   const { planId, currentPlanId, interval, occupiedSeats, isTrialOpen, canManage } = props;
   const plan = plans[planId];
-  const further = Math.max(0, occupiedSeats - plan.seats);
+  const added = Math.max(0, occupiedSeats - plan.seats);
   const each = plan.extraSeat?.[interval] ?? 0;
   return (
     <li className="flex flex-col gap-4 rounded-lg border bg-card p-5 shadow-xs">
@@ -31,18 +31,18 @@ export function PlanOffer(props: PlanOfferProps) {
       <div>
         <p className="flex items-baseline gap-1.5">
           <span className="font-semibold text-2xl tabular-nums tracking-[-0.02em]">
-            {formatPrice(plan.price[interval] + further * each)}
+            {formatPrice(plan.price[interval] + added * each)}
           </span>
           <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
         </p>
-        {further > 0 ? (
+        {added > 0 ? (
           <p className="mt-1 text-muted-foreground text-xs">
-            {formatPrice(plan.price[interval])} and {further} further {further === 1 ? "seat" : "seats"} at{" "}
+            {formatPrice(plan.price[interval])} and {added} {added === 1 ? "seat" : "seats"} added at{" "}
             {formatPrice(each)}
           </p>
         ) : null}
       </div>
-      <Points points={pointsOf(plan, seatsInWords(plan.seats + further))} />
+      <Points points={pointsOf(plan, seatsInWords(plan.seats + added))} />
       {canManage ? (
         <OfferForm
           planId={planId}

@@ -29,6 +29,7 @@ import { pauseCollection, resumeCollection } from "./operators/pause-collection"
 import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
+import { previewInvoice } from "./running-bill/preview-invoice";
 import { cancelMistakenJob } from "./sync/cancel-mistaken";
 import { effectsJob } from "./sync/effects";
 import { pruneEventsJob } from "./sync/prune-events";
@@ -58,6 +59,7 @@ export const billing = noun({
     startCheckout,
     exportInvoices,
     getInvoice,
+    previewInvoice,
     refreshFromStripe,
     usageOverview,
     openPortal,

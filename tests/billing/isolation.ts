@@ -7,6 +7,7 @@ export const cases: Record<string, Case> = {
   "billing.get": { may: billingReaders },
   "billing.list_invoices": { may: billingReaders },
   "billing.get_invoice": { may: billingReaders, input: ({ invoiceNumber }) => ({ number: invoiceNumber }) },
+  "invoice.preview": { may: billingReaders },
   "billing.export_invoices": { may: billingReaders, input: () => ({}) },
   "override.list": {
     audience: "operator",

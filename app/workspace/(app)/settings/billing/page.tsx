@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { BillingNotices } from "@/components/billing/billing-notices";
 import { InvoiceList } from "@/components/billing/invoice-list";
+import { NextBillSkeleton } from "@/components/billing/next-bill-card";
 import { PaymentCard } from "@/components/billing/payment-card";
 import { PlanCard } from "@/components/billing/plan-card";
 import { PlanPicker } from "@/components/billing/plan-picker";
@@ -16,6 +18,7 @@ import { listLimits } from "@/lib/entitlements/list-limits";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
 import { billingViewOf } from "./billing-view-of";
+import { NextBill } from "./next-bill";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -29,7 +32,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const { subscription, isTrialOpen, mode } = billing;
   const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
-  const isOffered = mode !== "off" && !(subscription && isLive(subscription.status));
+  const isSubscribed = subscription !== null && isLive(subscription.status);
+  const isOffered = mode !== "off" && !isSubscribed;
   return (
     <>
       <PageHeader
@@ -39,6 +43,11 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
       <div className="grid gap-6">
         <BillingNotices billing={billing} canManage={canManage} hasChanged={hasChanged} />
         <PlanCard billing={billing} canManage={canManage} href={href} />
+        {isSubscribed && mode !== "off" ? (
+          <Suspense fallback={<NextBillSkeleton />}>
+            <NextBill />
+          </Suspense>
+        ) : null}
         <UsageCard limits={limits} />
         <PaymentCard billing={billing} canManage={canManage} />
         {isOffered ? (
