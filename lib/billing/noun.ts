@@ -30,6 +30,9 @@ import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
 import { previewInvoice } from "./running-bill/preview-invoice";
+import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
+import { getSpending } from "./spending/spending";
+import { warnSpendingJob } from "./spending/warn-spending";
 import { cancelMistakenJob } from "./sync/cancel-mistaken";
 import { effectsJob } from "./sync/effects";
 import { pruneEventsJob } from "./sync/prune-events";
@@ -76,6 +79,9 @@ export const billing = noun({
     listDrift,
     listBillingAccounts,
     resync,
+    getSpending,
+    removeSpendingLimit,
+    setSpendingLimit,
     getBilling,
     listInvoices,
   ],
@@ -84,6 +90,7 @@ export const billing = noun({
     meterJob,
     reconcileUsageJob,
     warnUsageJob,
+    warnSpendingJob,
     endGrantsJob,
     cancelMistakenJob,
     effectsJob,

@@ -73,6 +73,12 @@ export const cases: Record<string, Case> = {
     may: payers,
     unproven: asksStripe,
   },
+  "spending.get": { may: billingReaders },
+  "spending.set_limit": { may: payers },
+  "spending.remove_limit": {
+    may: payers,
+    unproven: "needs a limit first; tests/billing/spending.test.ts drives it",
+  },
   "usage.overview": { may: billingReaders },
   "plan.grant": { audience: "operator" },
   "override.set": { audience: "operator" },

@@ -6,11 +6,13 @@ import { NextBillSkeleton } from "@/components/billing/next-bill-card";
 import { PaymentCard } from "@/components/billing/payment-card";
 import { PlanCard } from "@/components/billing/plan-card";
 import { PlanPicker } from "@/components/billing/plan-picker";
+import { SpendingCard } from "@/components/billing/spending-card";
 import { UsageCard } from "@/components/billing/usage-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { refreshFromStripe } from "@/lib/billing/refresh-from-stripe";
+import { getSpending } from "@/lib/billing/spending/spending";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
@@ -28,6 +30,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   if (isFromPortal) await attempt((context) => runCommand(refreshFromStripe, context, {}));
   const billing = await read(getBilling, {});
   const limits = await read(listLimits, {});
+  const spending = await read(getSpending, {});
   const invoices = await read(listInvoices, place);
   const { subscription, isTrialOpen, mode } = billing;
   const href = "/settings/billing";
@@ -49,6 +52,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
           </Suspense>
         ) : null}
         <UsageCard limits={limits} />
+        <SpendingCard spending={spending} canManage={canManage} />
         <PaymentCard billing={billing} canManage={canManage} />
         {isOffered ? (
           <PlanPicker
