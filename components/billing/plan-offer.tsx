@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import { savingPercent } from "@/components/marketing/price";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { startCheckoutAction } from "@/lib/billing/actions";
 import { seatsInWords } from "@/lib/billing/terms-words";
@@ -35,6 +36,7 @@ export function PlanOffer(props: PlanOfferProps) {
           </span>
           <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
         </p>
+        <Saving planId={planId} interval={interval} />
         {added > 0 ? (
           <p className="mt-1 text-muted-foreground text-xs">
             {formatPrice(plan.price[interval])} and {added} {added === 1 ? "seat" : "seats"} added at{" "}
@@ -53,6 +55,12 @@ export function PlanOffer(props: PlanOfferProps) {
       ) : null}
     </li>
   );
+}
+
+function Saving({ planId, interval }: Pick<PlanOfferProps, "planId" | "interval">) {
+  const percent = savingPercent(plans[planId].price, interval);
+  if (percent <= 0) return null;
+  return <p className="mt-1 font-medium text-brand text-xs">Save {percent}% on paying by the month</p>;
 }
 
 function Points({ points }: { points: string[] }) {

@@ -1,6 +1,7 @@
 import type {
   AdjustmentSnapshot,
   AttemptSnapshot,
+  Card,
   CustomerSnapshot,
   InvoiceSnapshot,
   Snapshot,
@@ -57,7 +58,7 @@ export function project(
   const standing = rows.find(({ stripeId }) => stripeId === primary?.id);
   const projection: Projection = {
     takenAt,
-    customer: { ...customer, paymentMethod: primary?.paymentMethod ?? customer.paymentMethod },
+    customer: { ...customer, paymentMethod: cardOnFile(snapshot, primary) },
     subscriptions: rows,
     invoices: invoices.map(invoiceRow),
     attempts,
@@ -72,6 +73,17 @@ export function project(
     incidents: incidentsOf(rows),
   };
   return { ok: true, projection };
+}
+
+/** That of the running subscription, else the customer's; after the end, that of the subscription which ended last. */
+function cardOnFile(
+  { customer, subscriptions }: Snapshot,
+  primary: SubscriptionSnapshot | null,
+): Card | null {
+  const ended = subscriptions
+    .filter(({ status }) => status === "canceled")
+    .toSorted((a, b) => (b.endedAt?.getTime() ?? 0) - (a.endedAt?.getTime() ?? 0));
+  return primary?.paymentMethod ?? customer.paymentMethod ?? ended[0]?.paymentMethod ?? null;
 }
 
 function findUnknownPrice(subscriptions: SubscriptionSnapshot[], catalog: Catalog): UnknownPrice | null {
