@@ -11,6 +11,7 @@ import { ResetPasswordEmail, resetPasswordSubject } from "./reset-password";
 import { SignInLinkEmail, signInLinkSubject } from "./sign-in-link";
 import { SignInsFailedEmail, signInsFailedSubject } from "./sign-ins-failed";
 import { SignUpConfirmationEmail, signUpConfirmationSubject } from "./sign-up-confirmation";
+import { SpendingWarningEmail, spendingWarningSubject } from "./spending-warning";
 import { UsageWarningEmail, usageWarningSubject } from "./usage-warning";
 import { VerifyEmailEmail, verifyEmailSubject } from "./verify-email";
 
@@ -27,6 +28,7 @@ const templates = {
   passwordChanged: { Body: PasswordChangedEmail, subject: passwordChangedSubject },
   memberRemoved: { Body: MemberRemovedEmail, subject: memberRemovedSubject },
   usageWarning: { Body: UsageWarningEmail, subject: usageWarningSubject },
+  spendingWarning: { Body: SpendingWarningEmail, subject: spendingWarningSubject },
   billingNotice: { Body: BillingNoticeEmail, subject: billingNoticeSubject },
 };
 

@@ -53,7 +53,7 @@ export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: Cha
             />
           ))}
       </RadioGroup>
-      {/* Seats belong to the plan they were entered for; another plan begins with what it includes. */}
+      {/* Seats belong to the plan they were entered for; another plan begins with what there is room for now. */}
       <input type="hidden" name="of" value={to.plan} />
       <div className="flex flex-wrap items-end justify-between gap-4">
         <SeatsField to={to} seats={seats} occupiedSeats={occupiedSeats} error={errors.seats?.[0]} />
@@ -104,7 +104,7 @@ function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
   const field = {
     id: "seats",
     label: "Seats",
-    hint: `${plan.seats} included; each further one is ${each} ${perInterval[to.interval]}. Members and invitations take ${occupiedSeats}.`,
+    hint: `${plan.seats} included; each seat added is ${each} ${perInterval[to.interval]}. Members and invitations take ${occupiedSeats}.`,
     error,
   };
   return (

@@ -30,7 +30,7 @@ export function CostTable({ preview }: { preview: ChangePreview }) {
         {isSplit || balance !== 0 || effectiveMode === "credited" ? (
           <Sum label={effectiveMode === "credited" ? "On the next invoice" : "Total"}>{money(total)}</Sum>
         ) : null}
-        {balance < 0 ? <Sum label="From your credit">{money(balance)}</Sum> : null}
+        {balance < 0 ? <Sum label="Paid from credit">{money(balance)}</Sum> : null}
         {balance > 0 ? <Sum label="Added to your credit">{money(balance)}</Sum> : null}
         <Sum label="Due now" isStrong>
           {money(dueNow)}

@@ -4,6 +4,7 @@ import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
 import { resumePlanAction } from "@/lib/billing/actions";
 import type { Billing } from "@/lib/billing/queries";
+import { perInterval } from "@/lib/entitlements/interval-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
@@ -22,9 +23,7 @@ export function PausedNotice({ billing, canManage }: NoticesProps) {
         canManage ? <WaysOn billing={billing} verb={isTrialOver ? "Continue with" : "Resume"} /> : null
       }
     >
-      {isTrialOver
-        ? "Add a card to go on where you left off. Until then the workspace is read-only; nothing is deleted."
-        : pauseInWords(billing)}
+      {isTrialOver ? trialInWords(billing) : pauseInWords(billing)}
     </Notice>
   );
 }
@@ -41,6 +40,16 @@ function WaysOn({ billing, verb }: { billing: Billing; verb: string }) {
       <CardButton>Update card</CardButton>
     </>
   );
+}
+
+function trialInWords({ subscription, openInvoice, paymentMethod }: Billing): string {
+  const readOnly = "Until then the workspace is read-only; nothing is deleted.";
+  if (openInvoice)
+    return `It goes on as soon as the invoice of ${formatMoney(openInvoice.amount, openInvoice.currency)} is paid. ${readOnly}`;
+  if (!paymentMethod || !subscription) return `Add a card to go on where you left off. ${readOnly}`;
+  const { amount, currency, interval } = subscription;
+  const price = `${formatMoney(amount, currency)} ${perInterval[interval ?? "monthly"]}`;
+  return `Continue for ${price}: the card on file is charged today. ${readOnly}`;
 }
 
 function pauseInWords({ subscription, openInvoice }: Billing): string {

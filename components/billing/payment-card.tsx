@@ -34,8 +34,8 @@ export function PaymentCard({ billing, canManage }: PaymentCardProps) {
         </div>
         {balance < 0 ? (
           <p>
-            Credit of <strong className="font-medium">{formatMoney(-balance, subscription.currency)}</strong>,
-            which the next invoices use up first.
+            Credit of <strong className="font-medium">{formatMoney(-balance, subscription.currency)}</strong>
+            {creditInWords(subscription.status)}
           </p>
         ) : null}
         {takesCode ? <PromotionForm /> : null}
@@ -43,6 +43,12 @@ export function PaymentCard({ billing, canManage }: PaymentCardProps) {
     </Card>
   );
 }
+
+/** Nothing pays credit out by itself. */
+const creditInWords = (status: string): string =>
+  status === "canceled"
+    ? " is left. A plan bought later uses it up first, or ask support to pay it back."
+    : ", which the next invoices use up first.";
 
 function cardInWords(method: Billing["paymentMethod"]): string {
   if (!method) return "No card on file yet";

@@ -67,7 +67,7 @@ function Facts({ subscription }: { subscription: Subscription }) {
   const { amount, currency, interval, planId, extraSeats, discounts } = subscription;
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
-      <Fact term="Price" note={extraSeats > 0 ? "with further seats, before tax" : "before tax"}>
+      <Fact term="Price" note={extraSeats > 0 ? "with the seats added, before tax" : "before tax"}>
         {formatMoney(amount, currency)} {interval ? perInterval[interval] : "a period, as arranged"}
       </Fact>
       {planId ? <SeatsFact included={plans[planId].seats} further={extraSeats} /> : null}
@@ -87,7 +87,7 @@ function Facts({ subscription }: { subscription: Subscription }) {
 }
 
 const SeatsFact = ({ included, further }: { included: number; further: number }) => (
-  <Fact term="Seats" note={further > 0 ? `${included} included, ${further} further` : "all included"}>
+  <Fact term="Seats" note={further > 0 ? `${included} included, ${further} added` : "all included"}>
     {seatsInWords(included + further)}
   </Fact>
 );

@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import { savingPercent } from "@/components/marketing/price";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { startCheckoutAction } from "@/lib/billing/actions";
 import { seatsInWords } from "@/lib/billing/terms-words";
@@ -16,11 +17,11 @@ type PlanOfferProps = {
   canManage: boolean;
 };
 
-/** One plan with the price this workspace would pay, further seats for its members included. */
+/** One plan with the price this workspace would pay, the seats its members need added. */
 export function PlanOffer(props: PlanOfferProps) {
   const { planId, currentPlanId, interval, occupiedSeats, isTrialOpen, canManage } = props;
   const plan = plans[planId];
-  const further = Math.max(0, occupiedSeats - plan.seats);
+  const added = Math.max(0, occupiedSeats - plan.seats);
   const each = plan.extraSeat?.[interval] ?? 0;
   return (
     <li className="flex flex-col gap-4 rounded-lg border bg-card p-5 shadow-xs">
@@ -31,18 +32,19 @@ export function PlanOffer(props: PlanOfferProps) {
       <div>
         <p className="flex items-baseline gap-1.5">
           <span className="font-semibold text-2xl tabular-nums tracking-[-0.02em]">
-            {formatPrice(plan.price[interval] + further * each)}
+            {formatPrice(plan.price[interval] + added * each)}
           </span>
           <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
         </p>
-        {further > 0 ? (
+        <Saving planId={planId} interval={interval} />
+        {added > 0 ? (
           <p className="mt-1 text-muted-foreground text-xs">
-            {formatPrice(plan.price[interval])} and {further} further {further === 1 ? "seat" : "seats"} at{" "}
+            {formatPrice(plan.price[interval])} and {added} {added === 1 ? "seat" : "seats"} added at{" "}
             {formatPrice(each)}
           </p>
         ) : null}
       </div>
-      <Points points={pointsOf(plan, seatsInWords(plan.seats + further))} />
+      <Points points={pointsOf(plan, seatsInWords(plan.seats + added))} />
       {canManage ? (
         <OfferForm
           planId={planId}
@@ -53,6 +55,12 @@ export function PlanOffer(props: PlanOfferProps) {
       ) : null}
     </li>
   );
+}
+
+function Saving({ planId, interval }: Pick<PlanOfferProps, "planId" | "interval">) {
+  const percent = savingPercent(plans[planId].price, interval);
+  if (percent <= 0) return null;
+  return <p className="mt-1 font-medium text-brand text-xs">Save {percent}% on paying by the month</p>;
 }
 
 function Points({ points }: { points: string[] }) {

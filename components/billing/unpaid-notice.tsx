@@ -1,5 +1,6 @@
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
+import { Button } from "@/components/ui/button";
 import type { Billing } from "@/lib/billing/queries";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
@@ -7,6 +8,8 @@ import { formatMoney } from "@/lib/platform/money";
 /** A payment that failed: how much, what happens when, and how to settle it. */
 export function UnpaidNotice({ billing, canManage }: NoticesProps) {
   const { subscription, openInvoice, access, paymentMethod } = billing;
+  if (subscription?.status === "canceled" && openInvoice)
+    return <LeftOpenNotice openInvoice={openInvoice} canManage={canManage} />;
   if (!subscription || !["past_due", "unpaid"].includes(subscription.status)) return null;
   const amount = openInvoice ? ` of ${formatMoney(openInvoice.amount, openInvoice.currency)}` : "";
   const title = openInvoice?.needsAction
@@ -19,6 +22,27 @@ export function UnpaidNotice({ billing, canManage }: NoticesProps) {
       actions={canManage ? <PayButtons openInvoice={openInvoice} paymentMethod={paymentMethod} /> : null}
     >
       {whatHappens(billing)}
+    </Notice>
+  );
+}
+
+type LeftOpenProps = Pick<NoticesProps, "canManage"> & { openInvoice: NonNullable<Billing["openInvoice"]> };
+
+/** What is still owed for a plan that has ended: nobody collects it any more. */
+function LeftOpenNotice({ openInvoice: { number, amount, currency, hostedUrl }, canManage }: LeftOpenProps) {
+  return (
+    <Notice
+      variant="warning"
+      title={`Invoice ${number} of ${formatMoney(amount, currency)} is still open`}
+      actions={
+        canManage && hostedUrl ? (
+          <Button asChild size="sm">
+            <a href={hostedUrl}>Pay invoice</a>
+          </Button>
+        ) : null
+      }
+    >
+      The plan has ended, so the card is not charged by itself any more.
     </Notice>
   );
 }

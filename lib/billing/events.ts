@@ -54,5 +54,16 @@ export const events: Record<string, Telling> = {
   "override.removed": "removed the exception for",
   "usage.warned": "warned of the use of",
   "billing.restarted": "left the earlier payment account behind for",
+  "spending.limit_set": telling(
+    "set the spending limit to",
+    z.object({ isHard: z.boolean() }),
+    ({ isHard }) => (isHard ? "use stops there" : "mails tell of it"),
+  ),
+  "spending.limit_removed": "removed the spending limit of",
+  "spending.warned": telling(
+    "warned of the spending limit of",
+    z.object({ percent: z.number() }),
+    ({ percent }) => `${percent}% spent`,
+  ),
   "billing.synced": "compared billing with Stripe for",
 };

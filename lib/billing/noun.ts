@@ -31,6 +31,10 @@ import { resync } from "./operators/resync";
 import { startAfresh } from "./operators/start-afresh";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
+import { previewInvoice } from "./running-bill/preview-invoice";
+import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
+import { getSpending } from "./spending/spending";
+import { warnSpendingJob } from "./spending/warn-spending";
 import { cancelMistakenJob } from "./sync/cancel-mistaken";
 import { effectsJob } from "./sync/effects";
 import { pruneEventsJob } from "./sync/prune-events";
@@ -60,6 +64,7 @@ export const billing = noun({
     startCheckout,
     exportInvoices,
     getInvoice,
+    previewInvoice,
     refreshFromStripe,
     usageOverview,
     openPortal,
@@ -78,6 +83,9 @@ export const billing = noun({
     listBillingAccounts,
     resync,
     startAfresh,
+    getSpending,
+    removeSpendingLimit,
+    setSpendingLimit,
     getBilling,
     listInvoices,
   ],
@@ -86,6 +94,7 @@ export const billing = noun({
     meterJob,
     reconcileUsageJob,
     warnUsageJob,
+    warnSpendingJob,
     endGrantsJob,
     cancelMistakenJob,
     effectsJob,

@@ -16,7 +16,8 @@ import {
   ruleOf,
 } from "./features";
 import { lockFeature } from "./limits";
-import { type Cap, fits, plans } from "./plans";
+import { hardLimitOf } from "./overage";
+import { type Cap, fits } from "./plans";
 
 interface Options {
   amount?: number;
@@ -108,7 +109,7 @@ async function metered(
   const rule = ruleOf(feature);
   if (rule.kind !== "metered") throw new Error(`${feature} is not metered`);
   const limit = limitOf(entitlement, feature, at);
-  const hardLimit = limit === "unlimited" || rule.isSoft(plans[entitlement.planId]) ? null : limit;
+  const hardLimit = hardLimitOf(entitlement, feature, at);
   const wish = { amount, limit: hardLimit, idempotencyKey, now: at };
   try {
     const { isAdmitted, used, period } = await withTenant(tenantId, (db) =>

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { entitlementOverrides, entitlements } from "@/db/schema/platform";
+import { entitlementOverrides, entitlements, spendingLimits } from "@/db/schema/platform";
 import { alongside, type StoreDb, type WorkspaceDb, withWorkspace } from "@/db/tenant";
 import { cached } from "@/lib/platform/cache";
 import { clock, minutes } from "@/lib/platform/clock";
@@ -12,6 +12,8 @@ export interface Entitlement {
   extraSeats: number;
   access: "full" | "restricted" | "suspended";
   version: number;
+  /** In US cents for a billing period: what may be spent beyond the plan. Left out where there is no end to it. */
+  spendingCap?: number;
   overrides: { feature: string; value: number | "unlimited" | boolean; endsAt: string | null }[];
 }
 
@@ -82,15 +84,18 @@ const { feature, value, endsAt } = entitlementOverrides;
 
 async function readEntitlement(db: WorkspaceDb, tenantId: string): Promise<Entitlement> {
   const rows = await db
-    .select({ granted: entitlements, override: { feature, value, endsAt } })
+    .select({ granted: entitlements, spending: spendingLimits, override: { feature, value, endsAt } })
     .from(entitlements)
+    .leftJoin(spendingLimits, eq(spendingLimits.tenantId, entitlements.tenantId))
     .leftJoin(entitlementOverrides, eq(entitlementOverrides.tenantId, entitlements.tenantId))
     .where(eq(entitlements.tenantId, tenantId));
   if (!rows[0]) return free;
-  const { plan, extraSeats, access, version } = rows[0].granted;
+  const { granted, spending } = rows[0];
+  const { plan, extraSeats, access, version } = granted;
   const overrides = rows.flatMap(({ override }) => (override ? [override] : []));
   return {
     ...{ planId: plan, extraSeats, access, version },
+    ...(spending?.isHard && { spendingCap: spending.amount }),
     overrides: overrides.map(({ feature, value, endsAt }) => ({
       ...{ feature, value, endsAt: endsAt?.toISOString() ?? null },
     })),

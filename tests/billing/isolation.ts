@@ -7,6 +7,7 @@ export const cases: Record<string, Case> = {
   "billing.get": { may: billingReaders },
   "billing.list_invoices": { may: billingReaders },
   "billing.get_invoice": { may: billingReaders, input: ({ invoiceNumber }) => ({ number: invoiceNumber }) },
+  "invoice.preview": { may: billingReaders },
   "billing.export_invoices": { may: billingReaders, input: () => ({}) },
   "override.list": {
     audience: "operator",
@@ -76,6 +77,12 @@ export const cases: Record<string, Case> = {
   "checkout.start": {
     may: payers,
     unproven: asksStripe,
+  },
+  "spending.get": { may: billingReaders },
+  "spending.set_limit": { may: payers },
+  "spending.remove_limit": {
+    may: payers,
+    unproven: "needs a limit first; tests/billing/spending.test.ts drives it",
   },
   "usage.overview": { may: billingReaders },
   "plan.grant": { audience: "operator" },

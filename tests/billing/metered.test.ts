@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { billingDrift, billingSubscriptions } from "@/db/schema/platform";
+import { billingDrift } from "@/db/schema/platform";
 import { usagePeriods, usagePushes } from "@/db/schema/tenant";
 import { withPlatform, withTenant } from "@/db/tenant";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
@@ -9,16 +9,19 @@ import { meterWorkspace } from "@/lib/billing/metered/meter-workspace";
 import { reconcileUsage } from "@/lib/billing/metered/reconcile-usage";
 import { readUsage } from "@/lib/billing/stripe/meters";
 import { syncNow } from "@/lib/billing/sync/sync";
-import type { Interval, PlanId } from "@/lib/entitlements/plans";
-import { clock, hours } from "@/lib/platform/clock";
+import type { PlanId } from "@/lib/entitlements/plans";
+import { clock } from "@/lib/platform/clock";
 import { ingest } from "@/lib/usage/record-usage";
 import { event, totals } from "../usage/support";
 import { type LocalBilling, payingWorkspace, startLocalBilling } from "./local-billing";
+import { meteredBy, subscriptionOf, use } from "./metered-workspace";
 import { payAt } from "./pay-at";
 
 let billing: LocalBilling;
+let metered: ReturnType<typeof meteredBy>;
 beforeAll(async () => {
   billing = await startLocalBilling();
+  metered = meteredBy(billing);
 });
 afterAll(async () => {
   clock.reset();
@@ -27,12 +30,12 @@ afterAll(async () => {
 
 describe("usage on the invoice", () => {
   test("is what the roll-ups say, to the call, and the next period begins at nothing", async () => {
-    const acme = await subscribed("starter", "monthly");
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 62_345);
     await meterWorkspace(acme.id);
-    await pass({ days: 20 });
+    metered.pass({ days: 20 });
     await use(acme.id, 5_000);
-    await toRenewal(acme);
+    await metered.toRenewal(acme);
     const invoice = await renewalOf(acme);
     const [first, second] = await periodsOf(acme.id);
     expect(await totals(acme.id, first?.startsAt)).toMatchObject({ sum: "67345" });
@@ -44,10 +47,10 @@ describe("usage on the invoice", () => {
   });
 
   test("what comes after the close is on the next one, as late", async () => {
-    const acme = await subscribed("starter", "monthly");
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 60_000);
     const duringFirst = clock.now();
-    await toRenewal(acme);
+    await metered.toRenewal(acme);
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 60_000, amount: 500 });
     const late = {
       ...event({ id: "late", metric: "apiCalls", value: 52_000 }),
@@ -55,18 +58,18 @@ describe("usage on the invoice", () => {
     };
     expect(await ingest(acme.id, [late])).toMatchObject([{ status: "accepted", isLate: true }]);
     await use(acme.id, 1_000);
-    await toRenewal(acme);
+    await metered.toRenewal(acme);
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 53_000, amount: 150 });
   });
 
   test("of a longer plan is billed by the month: the item is added after the first sync", async () => {
-    const acme = await subscribed("professional", "annual");
+    const acme = await metered.subscribed({ plan: "professional", interval: "annual" });
     expect(await subscriptionOf(acme)).toMatchObject({
       interval: "annual",
       meteredItemId: expect.any(String),
     });
     await use(acme.id, 510_000);
-    await toRenewal(acme);
+    await metered.toRenewal(acme);
     const invoice = await renewalOf(acme);
     expect(invoice.total).toBe(300);
     expect(usageLine(invoice)).toMatchObject({ quantity: 510_000, amount: 300 });
@@ -82,16 +85,16 @@ describe("usage on the invoice", () => {
   });
 
   test("within the plan costs nothing", async () => {
-    const acme = await subscribed("starter", "monthly");
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 50_000);
-    await toRenewal(acme);
+    await metered.toRenewal(acme);
     expect(await renewalOf(acme)).toMatchObject({ total: 2_900 });
   });
 });
 
 describe("pushing", () => {
   test("repeated, tells Stripe nothing new, and after a crash the same once more", async () => {
-    const acme = await subscribed("starter", "monthly");
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 10);
     for (let n = 0; n < 3; n++) await meterWorkspace(acme.id);
     await withTenant(acme.id, (db) => db.update(usagePushes).set({ pushedAt: null }));
@@ -106,7 +109,7 @@ describe("pushing", () => {
 });
 
 test("a total of more digits than Stripe takes is told without its last places", async () => {
-  const acme = await subscribed("starter", "monthly");
+  const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
   const value = "1234567890.123456789";
   await ingest(acme.id, [event({ id: "long", metric: "apiCalls", value })]);
   await meterWorkspace(acme.id);
@@ -116,16 +119,16 @@ test("a total of more digits than Stripe takes is told without its last places",
 
 describe("the nightly comparison", () => {
   test("finds nothing after a push, and records what somebody reported past us", async () => {
-    const acme = await subscribed("starter", "monthly");
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 100);
     await meterWorkspace(acme.id);
-    await pass({ days: 1 });
+    metered.pass({ days: 1 });
     expect(await reconcileUsage(acme.id)).toBe(0);
     await billing.dashboard.billing.meterEvents.create({
       event_name: "api_calls",
       payload: { stripe_customer_id: acme.customerId, value: "7" },
     });
-    await pass({ days: 1 });
+    metered.pass({ days: 1 });
     expect(await reconcileUsage(acme.id)).toBe(1);
     const rows = await withPlatform((db) =>
       db.select().from(billingDrift).where(eq(billingDrift.tenantId, acme.id)),
@@ -136,16 +139,16 @@ describe("the nightly comparison", () => {
 
 describe("another plan in the middle of a period", () => {
   test("bills what was used so far by the old plan, and counts anew by the new one", async () => {
-    const acme = await subscribed("starter", "monthly");
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 70_000);
     await meterWorkspace(acme.id);
-    await pass({ days: 10 });
+    metered.pass({ days: 10 });
     await swap(acme, "professional");
     const change = await latestInvoice(acme);
     expect(usageLine(change)).toMatchObject({ amount: 1_000 });
-    await settle(acme);
+    await metered.settle(acme);
     await use(acme.id, 501_000);
-    await toRenewal(acme);
+    await metered.toRenewal(acme);
     const [, second] = await periodsOf(acme.id);
     expect(second).toMatchObject({ terms: "professional" });
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
@@ -164,15 +167,15 @@ describe.each(["period", "price"] as const)("where Stripe takes a meter's last v
   ])(
     "a plan that was changed in mid-period bills %s of the new one besides what the old one had",
     async (_, used, amount) => {
-      const acme = await subscribed("starter", "monthly");
+      const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
       await use(acme.id, 70_000);
       await meterWorkspace(acme.id);
-      await pass({ days: 10 });
+      metered.pass({ days: 10 });
       await swap(acme, "professional");
       expect(usageLine(await latestInvoice(acme))).toMatchObject({ quantity: 70_000, amount: 1_000 });
-      await settle(acme);
+      await metered.settle(acme);
       if (used > 0) await use(acme.id, used);
-      await toRenewal(acme);
+      await metered.toRenewal(acme);
       const renewal = await renewalOf(acme);
       expect(usageLine(renewal)).toMatchObject({ quantity: used, amount });
       expect(renewal.total).toBe(9_900 + amount);
@@ -180,76 +183,21 @@ describe.each(["period", "price"] as const)("where Stripe takes a meter's last v
   );
 });
 
-type Subscribed = Awaited<ReturnType<typeof subscribed>>;
-
-/** Subscribed past our checkout: with the overage where the plan is monthly, as our checkout does it. */
-async function subscribed(plan: PlanId, interval: Interval) {
-  const acme = await payingWorkspace();
-  const prices = await findPriceIds(plan, interval);
-  if (!prices?.overage) throw new Error("no prices");
-  const customer = acme.customerId;
-  const card = await billing.dashboard.paymentMethods.attach("pm_card_visa", { customer });
-  const { id } = await billing.dashboard.subscriptions.create({
-    customer,
-    default_payment_method: card.id,
-    items: [{ price: prices.base }, ...(interval === "monthly" ? [{ price: prices.overage }] : [])],
-  });
-  const made = { ...acme, subscriptionId: id };
-  await settle(made);
-  return made;
-}
-
-/** What the jobs do after a sync, twice: the first adds the item where there is none. */
-async function settle({ id, customerId }: { id: string; customerId: string }) {
-  for (let n = 0; n < 2; n++) {
-    await billing.settle();
-    await syncNow(customerId);
-    await meterWorkspace(id);
-  }
-}
+type Subscribed = { customerId: string };
 
 /** Another plan at Stripe's dashboard, at once. */
-async function swap({ subscriptionId }: Subscribed, plan: PlanId) {
+async function swap({ subscriptionId }: { subscriptionId: string }, plan: PlanId) {
   const prices = await findPriceIds(plan, "monthly");
   const items = (await billing.dashboard.subscriptions.retrieve(subscriptionId)).items.data;
-  const metered = items.find(({ price }) => price.recurring?.usage_type === "metered");
-  const base = items.find((item) => item !== metered);
+  const usage = items.find(({ price }) => price.recurring?.usage_type === "metered");
+  const base = items.find((item) => item !== usage);
   await billing.dashboard.subscriptions.update(subscriptionId, {
     items: [
       { id: base?.id, price: prices?.base, quantity: 1 },
-      { id: metered?.id, price: prices?.overage ?? "" },
+      { id: usage?.id, price: prices?.overage ?? "" },
     ],
     proration_behavior: "always_invoice",
   });
-}
-
-let serial = 0;
-const use = (tenantId: string, calls: number) =>
-  ingest(tenantId, [event({ id: `use-${++serial}`, metric: "apiCalls", value: calls })]);
-
-/** Moves Stripe's clock and then ours to the same second, or to the next: what is used now is never before its period. */
-async function pass(step: { days: number } | { to: number }) {
-  const { control } = billing.local.emulator;
-  control.advance(step);
-  clock.shift((control.now() + 1) * 1_000 - clock.now().getTime());
-}
-
-/** Past the end of the usage period, into the hour in which the renewal is a draft, and past that. */
-async function toRenewal(acme: Subscribed) {
-  const { usagePeriodEnd } = await subscriptionOf(acme);
-  const until = (usagePeriodEnd?.getTime() ?? 0) + hours(0.25);
-  await pass({ to: Math.floor(until / 1_000) });
-  await settle(acme);
-  await pass({ days: 1 });
-  await settle(acme);
-}
-
-async function subscriptionOf({ id }: { id: string }) {
-  const [row] = await withPlatform((db) =>
-    db.select().from(billingSubscriptions).where(eq(billingSubscriptions.tenantId, id)),
-  );
-  if (!row) throw new Error("no subscription");
-  return row;
 }
 
 const periodsOf = (tenantId: string) =>

@@ -60,6 +60,10 @@ const props: { [T in MailTemplate]: (name: string) => MailProps[T] } = {
       url: ours,
     },
   }),
+  spendingWarning: (workspaceName) => ({
+    ...{ workspaceName, percent: 80, spent: "$40.00", limit: "$50.00", isHard: true, until: "1 May 2027" },
+    url: ours,
+  }),
   billingNotice: billing("paid"),
 };
 

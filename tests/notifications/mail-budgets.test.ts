@@ -24,7 +24,7 @@ test("every mail that somebody can cause is paid for from a budget of theirs", (
 });
 
 /** Mails that tell of something that has happened: they make sense whenever they arrive. */
-const lasting = ["passwordChanged", "memberRemoved", "billingNotice", "usageWarning"];
+const lasting = ["passwordChanged", "memberRemoved", "billingNotice", "usageWarning", "spendingWarning"];
 
 test("every other mail says until when it makes sense", () => {
   const calls = inFolder("lib/").flatMap(

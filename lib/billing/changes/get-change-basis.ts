@@ -5,7 +5,7 @@ import { isPurchasable, notPurchasable, previewChangeInput } from "@/lib/billing
 import { terms } from "@/lib/billing/shapes";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { query } from "@/lib/core/operation";
-import { plans } from "@/lib/entitlements/plans";
+import { planIds, plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
 import { arranged } from "./rules";
@@ -34,8 +34,10 @@ export async function readBasis(
   const occupied = await occupiedSeats(db);
   const from = termsOf(subscription);
   const target = { plan: plan ?? from.plan, interval: interval ?? from.interval };
-  const room = seats ?? (target.plan === from.plan ? seatsOf(from) : plans[target.plan].seats);
-  const to = { ...target, extraSeats: extraSeatsOf(target.plan, seats ?? Math.max(room, occupied)) };
+  const to = {
+    ...target,
+    extraSeats: extraSeatsOf(target.plan, seats ?? roomWithin(from, target, occupied)),
+  };
   return {
     subscriptionId: subscription.stripeId,
     scheduledChange: subscription.scheduledChange,
@@ -48,6 +50,12 @@ export async function readBasis(
   };
 }
 export type ChangeBasis = Awaited<ReturnType<typeof readBasis>>;
+
+/** Seats of the new plan where nobody says how many: those that were bought stay, unless the plan is a smaller one. */
+function roomWithin(from: Terms, { plan }: Pick<Terms, "plan">, occupied: number): number {
+  const isSmaller = planIds.indexOf(plan) < planIds.indexOf(from.plan);
+  return isSmaller ? Math.max(plans[plan].seats, occupied) : Math.max(seatsOf(from), occupied);
+}
 
 /** Throws `invalid` where the terms are those in force, are sold to nobody, or have no room for everybody who is here. */
 export function refuseImpossible({ hasChange, from, to, occupied }: ChangeBasis): void {

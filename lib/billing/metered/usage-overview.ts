@@ -5,7 +5,7 @@ import { type OutputOf, query } from "@/lib/core/operation";
 import { warning } from "@/lib/entitlements/check";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features, type MeteredFeature, meteredFeatures } from "@/lib/entitlements/features";
-import type { Cap } from "@/lib/entitlements/plans";
+import { isBilledBeyond, overageCost } from "@/lib/entitlements/overage";
 import { cap } from "@/lib/entitlements/schema";
 import { clock, days } from "@/lib/platform/clock";
 import { instant } from "@/lib/platform/instant";
@@ -61,7 +61,7 @@ export type UsageOverview = OutputOf<typeof usageOverview>;
 type Period = { startsAt: Date; endsAt: Date };
 
 async function readMeter(db: TenantDb, tenantId: string, feature: MeteredFeature): Promise<Meter> {
-  const { metric, isSoft } = features[feature];
+  const { metric } = features[feature];
   const entitlement = await entitlementOf(db, tenantId);
   const limit = limitOf(entitlement, feature);
   const { used, period } = await usedNow(db, tenantId, metric);
@@ -69,22 +69,13 @@ async function readMeter(db: TenantDb, tenantId: string, feature: MeteredFeature
   const pricePerThousand = feature === "apiCalls" ? entitlement.plan.apiOverage : null;
   return {
     ...{ feature, name: metrics[metric].name, used, limit, pricePerThousand },
-    isSoft: isSoft(entitlement.plan),
+    isSoft: isBilledBeyond(entitlement, feature),
     over: limit === "unlimited" ? 0 : Math.max(0, used - limit),
-    cost:
-      pricePerThousand === null
-        ? null
-        : costOf(used, features.apiCalls.capOf(entitlement.plan), pricePerThousand),
+    cost: pricePerThousand === null ? null : overageCost(entitlement.plan, used),
     warnAt: warning(limit, used).warnAt ?? null,
     late: Math.max(0, numberOf(lateSum)),
     days: fill(await dailyTotals(db, tenantId, metric, period), period, aggregationOf(metric) === "last"),
   };
-}
-
-/** Of the plan's own quota: an exception lets more in but changes no price. Stripe rounds the sum, not each call. */
-function costOf(used: number, included: Cap, centsPerThousand: number): number {
-  const over = included === "unlimited" ? 0 : Math.max(0, used - included);
-  return Math.round((over * centsPerThousand) / 1_000);
 }
 
 /** Every day from the period's first to today: without a figure nothing was used, and what is measured stays as it was. */

@@ -5,6 +5,7 @@ import { emitter } from "@/lib/core/events";
 import { warning } from "@/lib/entitlements/check";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features, type MeteredFeature, meteredFeatures } from "@/lib/entitlements/features";
+import { isBilledBeyond } from "@/lib/entitlements/overage";
 import type { Cap } from "@/lib/entitlements/plans";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { productName } from "@/lib/platform/product";
@@ -37,7 +38,7 @@ async function findWarnings(db: TenantDb, tenantId: string): Promise<Warning[]> 
     const limit = limitOf(entitlement, feature);
     const { used, period } = await usedNow(db, tenantId, features[feature].metric);
     const { warnAt } = warning(limit, used);
-    const isSoft = features[feature].isSoft(entitlement.plan);
+    const isSoft = isBilledBeyond(entitlement, feature);
     if (warnAt) due.push({ feature, periodStart: period.startsAt, warnAt, used, limit, isSoft });
   }
   return due;

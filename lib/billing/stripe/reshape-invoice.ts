@@ -68,7 +68,7 @@ export function lineOf(line: Stripe.InvoiceLineItem): InvoiceLineSummary {
 }
 
 /** Since 2025-03-31 it stands with whatever the line came from. */
-function isProration({ parent }: Stripe.InvoiceLineItem): boolean {
+export function isProration({ parent }: Stripe.InvoiceLineItem): boolean {
   const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
   return source?.proration ?? false;
 }

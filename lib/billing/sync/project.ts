@@ -1,6 +1,7 @@
 import type {
   AdjustmentSnapshot,
   AttemptSnapshot,
+  Card,
   CustomerSnapshot,
   InvoiceSnapshot,
   Snapshot,
@@ -45,7 +46,7 @@ export function project(snapshot: Snapshot, catalog: Catalog, before: Before): P
   const standing = rows.find(({ stripeId }) => stripeId === primary?.id);
   return {
     takenAt,
-    customer: { ...customer, paymentMethod: primary?.paymentMethod ?? customer.paymentMethod },
+    customer: { ...customer, paymentMethod: cardOnFile(snapshot, primary) },
     subscriptions: [...rows, ...endedWithCustomer(snapshot, before)],
     invoices: invoices.map(invoiceRow),
     attempts,
@@ -59,6 +60,17 @@ export function project(snapshot: Snapshot, catalog: Catalog, before: Before): P
       .map(({ id }) => id),
     incidents: incidentsOf(rows),
   };
+}
+
+/** That of the running subscription, else the customer's; after the end, that of the subscription which ended last. */
+function cardOnFile(
+  { customer, subscriptions }: Snapshot,
+  primary: SubscriptionSnapshot | null,
+): Card | null {
+  const ended = subscriptions
+    .filter(({ status }) => status === "canceled")
+    .toSorted((a, b) => (b.endedAt?.getTime() ?? 0) - (a.endedAt?.getTime() ?? 0));
+  return primary?.paymentMethod ?? customer.paymentMethod ?? ended[0]?.paymentMethod ?? null;
 }
 
 /** A customer that is deleted takes its subscriptions along, also those that are not listed any more. */

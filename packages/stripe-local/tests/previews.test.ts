@@ -48,3 +48,26 @@ test("a preview leaves nothing behind", async () => {
     prices().starter.id,
   );
 });
+
+test("a schedule is previewed by the terms of its next phase", async () => {
+  const { subscription, to } = await subscribed({ items: [{ price: prices().professional.id }] });
+  const schedule = await stripe().subscriptionSchedules.create({ from_subscription: subscription.id });
+  const [current] = schedule.phases;
+  await stripe().subscriptionSchedules.update(schedule.id, {
+    phases: [
+      {
+        items: [{ price: prices().professional.id, quantity: 1 }],
+        start_date: current?.start_date,
+        end_date: current?.end_date,
+      },
+      { items: [{ price: prices().starter.id, quantity: 1 }] },
+    ],
+  });
+  const upcoming = await stripe().invoices.createPreview({ schedule: schedule.id });
+  await to("2026-12-01T02:00:00Z");
+  const renewed = await invoiceOf(stripe(), await stripe().subscriptions.retrieve(subscription.id));
+  expect(upcoming.total).toBe(renewed.total);
+  expect(firstItem(await stripe().subscriptions.retrieve(subscription.id)).price.id).toBe(
+    prices().starter.id,
+  );
+});

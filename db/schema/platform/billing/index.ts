@@ -2,5 +2,6 @@ export * from "./accounts";
 export * from "./effects";
 export * from "./intents";
 export * from "./invoices";
+export * from "./spending";
 export * from "./subscriptions";
 export * from "./sync";

@@ -1,6 +1,7 @@
 import { cancelNow } from "../billing/canceling.js";
 import { pendingItems } from "../billing/invoicing.js";
 import { pauseSubscription, resumeSubscription } from "../billing/pausing.js";
+import { enterNextPhase } from "../billing/phases.js";
 import { endTrial, renew } from "../billing/renewing.js";
 import { invalid } from "../errors.js";
 import {
@@ -29,6 +30,7 @@ export const previewInput = object({
   customer: text,
   discounts,
   preview_mode: oneOf("next", "recurring"),
+  schedule: text,
   subscription: text,
   subscription_details: object({
     billing_cycle_anchor: object({ type: required(oneOf("now", "unchanged")) }),
@@ -69,6 +71,7 @@ function previewOf(sandbox: Sandbox, made: string): Invoice {
 }
 
 function rehearsedInvoice(sandbox: Sandbox, input: PreviewInput): string {
+  if (input.schedule) return scheduledInvoice(sandbox, input);
   if (!input.subscription) return firstInvoice(sandbox, input);
   const before = sandbox.store.get("subscription", input.subscription, "subscription");
   const details = input.subscription_details ?? {};
@@ -77,6 +80,17 @@ function rehearsedInvoice(sandbox: Sandbox, input: PreviewInput): string {
   const madeNow = after.latest_invoice !== before.latest_invoice ? after.latest_invoice : null;
   if (madeNow && input.preview_mode !== "recurring") return madeNow;
   return nextRenewal(sandbox, after, input.preview_mode === "recurring");
+}
+
+/** What a schedule bills next: where its phase ends first, by the terms of the one after. */
+function scheduledInvoice(
+  sandbox: Sandbox,
+  { schedule: id, subscription, preview_mode }: PreviewInput,
+): string {
+  if (subscription) throw invalid("You may only specify one of these parameters: schedule, subscription.");
+  const schedule = sandbox.store.get("subscription_schedule", id ?? "", "schedule");
+  const scheduled = sandbox.store.get("subscription", schedule.subscription ?? "", "schedule");
+  return nextRenewal(sandbox, scheduled, preview_mode === "recurring", schedule.id);
 }
 
 function applyDetails(sandbox: Sandbox, before: Subscription, input: PreviewInput, details: Details): void {
@@ -102,7 +116,12 @@ function applyDetails(sandbox: Sandbox, before: Subscription, input: PreviewInpu
 }
 
 /** Looks ahead to the end of the period; the recurring view leaves one-off and prorated items out. */
-function nextRenewal(sandbox: Sandbox, subscription: Subscription, isRecurringOnly: boolean): string {
+function nextRenewal(
+  sandbox: Sandbox,
+  subscription: Subscription,
+  isRecurringOnly: boolean,
+  schedule: string | null = null,
+): string {
   if (subscription.ended_at !== null || subscription.status === "paused" || subscription.cancel_at !== null) {
     throw invalid("No upcoming invoices for customer: the subscription will not renew.", {
       code: "invoice_upcoming_none",
@@ -120,9 +139,17 @@ function nextRenewal(sandbox: Sandbox, subscription: Subscription, isRecurringOn
   sandbox.store.change("subscription", subscription.id, { trial_settings: null });
   sandbox.at(sandbox.clockOf(subscription.customer), at ?? 0, () => {
     if (isTrial) endTrial(sandbox, subscription.id);
-    else renew(sandbox, subscription.id);
+    else renewBySchedule(sandbox, subscription.id, schedule, at ?? 0);
   });
   return sandbox.store.get("subscription", subscription.id).latest_invoice ?? "";
+}
+
+/** The next phase comes first where this one ends then; one that begins a new cycle has billed it already. */
+function renewBySchedule(sandbox: Sandbox, id: string, scheduleId: string | null, at: number): void {
+  const schedule = sandbox.store.find("subscription_schedule", scheduleId);
+  if (schedule?.current_phase && schedule.current_phase.end_date <= at) enterNextPhase(sandbox, schedule.id);
+  const { data } = sandbox.store.get("subscription", id).items;
+  if (data.some((item) => item.current_period_end <= at)) renew(sandbox, id);
 }
 
 function firstInvoice(sandbox: Sandbox, input: PreviewInput): string {

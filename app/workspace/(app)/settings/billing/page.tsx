@@ -1,14 +1,18 @@
 import type { Metadata } from "next";
+import { Suspense } from "react";
 import { BillingNotices } from "@/components/billing/billing-notices";
 import { InvoiceList } from "@/components/billing/invoice-list";
+import { NextBillSkeleton } from "@/components/billing/next-bill-card";
 import { PaymentCard } from "@/components/billing/payment-card";
 import { PlanCard } from "@/components/billing/plan-card";
 import { PlanPicker } from "@/components/billing/plan-picker";
+import { SpendingCard } from "@/components/billing/spending-card";
 import { UsageCard } from "@/components/billing/usage-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { refreshFromStripe } from "@/lib/billing/refresh-from-stripe";
+import { getSpending } from "@/lib/billing/spending/spending";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
@@ -17,6 +21,7 @@ import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
 import { contactAddress } from "@/lib/platform/contact";
 import { billingViewOf } from "./billing-view-of";
+import { NextBill } from "./next-bill";
 
 export const metadata: Metadata = { title: "Billing" };
 
@@ -26,11 +31,13 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   if (isFromPortal) await attempt((context) => runCommand(refreshFromStripe, context, {}));
   const billing = await read(getBilling, {});
   const limits = await read(listLimits, {});
+  const spending = await read(getSpending, {});
   const invoices = await read(listInvoices, place);
   const { subscription, isTrialOpen, mode } = billing;
   const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
-  const isOffered = mode !== "off" && !(subscription && isLive(subscription.status));
+  const isSubscribed = subscription !== null && isLive(subscription.status);
+  const isOffered = mode !== "off" && !isSubscribed;
   return (
     <>
       <PageHeader
@@ -40,7 +47,13 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
       <div className="grid gap-6">
         <BillingNotices billing={billing} canManage={canManage} hasChanged={hasChanged} />
         <PlanCard billing={billing} canManage={canManage} href={href} contact={contactAddress()} />
+        {isSubscribed && mode !== "off" ? (
+          <Suspense fallback={<NextBillSkeleton />}>
+            <NextBill />
+          </Suspense>
+        ) : null}
         <UsageCard limits={limits} />
+        <SpendingCard spending={spending} canManage={canManage} />
         <PaymentCard billing={billing} canManage={canManage} />
         {isOffered ? (
           <PlanPicker

@@ -5,7 +5,7 @@ import { NameCard } from "@/components/tenancy/name-card";
 import { SignUpCard } from "@/components/tenancy/sign-up-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { site } from "@/env";
-import { can } from "@/lib/core/permissions";
+import { mayChange } from "@/lib/core/access";
 import { read, viewer } from "@/lib/entry/page";
 import { listMemberNames } from "@/lib/members/queries";
 import { workspaceUrl } from "@/lib/tenancy/host";
@@ -14,14 +14,15 @@ import { getSettings } from "@/lib/tenancy/queries";
 export const metadata: Metadata = { title: "General settings" };
 
 export default async function GeneralPage() {
-  const { role, membershipId } = await viewer();
-  const mayTransfer = can(role, "ownership:transfer");
+  const context = await viewer();
+  const { membershipId } = context;
+  const mayTransfer = mayChange(context, "ownership:transfer");
   const [settings, names] = await Promise.all([
     read(getSettings, {}),
     mayTransfer ? read(listMemberNames, {}) : [],
   ]);
   const { name, slug, signUpPolicy, signUpDomains, signUpRole } = settings;
-  const canUpdate = can(role, "workspace:update");
+  const canUpdate = mayChange(context, "workspace:update");
   return (
     <>
       <PageHeader title="General" description="What the workspace is called, and who may join it." />

@@ -4,6 +4,7 @@ import { MemberTable } from "@/components/members/member-table";
 import { NobodyFound } from "@/components/members/nobody-found";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
@@ -26,7 +27,10 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
     <>
       <PageHeader title="Members" description="Who belongs to the workspace, and what they may do." />
       <div className="grid gap-6">
-        <Seats canManage={canManage} canSeeBilling={can(context.role, "billing:read")} />
+        <Seats
+          canManage={mayChange(context, "members:manage")}
+          canSeeBilling={can(context.role, "billing:read")}
+        />
         <div className="grid gap-3">
           <MemberSearch search={search} />
           {items.length > 0 ? (

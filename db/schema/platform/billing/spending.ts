@@ -1,0 +1,18 @@
+import { sql } from "drizzle-orm";
+import { boolean, check } from "drizzle-orm/pg-core";
+import { updatedAt } from "../../columns";
+import { platform } from "../schema";
+import { billedTenant, money } from "./columns";
+
+/** What a workspace wants to spend at most, in a billing period, on what is used beyond its plan. */
+export const spendingLimits = platform.table(
+  "spending_limits",
+  {
+    tenantId: billedTenant().primaryKey(),
+    amount: money("amount").notNull(),
+    /** Whether use stops there; otherwise mails tell of it and no more. */
+    isHard: boolean("is_hard").notNull(),
+    updatedAt: updatedAt(),
+  },
+  (t) => [check("spending_limits_amount_check", sql`${t.amount} >= 0`)],
+);

@@ -1,0 +1,39 @@
+import { type Entitlement, limitOf } from "./entitlement";
+import { type Feature, ruleOf } from "./features";
+import { type Plan, plans } from "./plans";
+
+/**
+ * What so many calls of a period cost beyond a plan, in US cents; null where nothing is billed. Of the plan's own quota: an
+ * exception lets more in but changes no price. Stripe rounds the sum, not each call.
+ */
+export function overageCost({ apiOverage, limits }: Plan, used: number): number | null {
+  if (apiOverage === null) return null;
+  const { apiCallsPerMonth: included } = limits;
+  const over = included === "unlimited" ? 0 : Math.max(0, used - included);
+  return Math.round((over * apiOverage) / 1_000);
+}
+
+/**
+ * Where the use of a metered feature stops: at its limit, or, where what is above it is billed, where the workspace's own cap
+ * on spending is reached. Null where it stops nowhere.
+ */
+export function hardLimitOf(entitlement: Entitlement, feature: Feature, at?: Date): number | null {
+  const rule = ruleOf(feature);
+  const plan = plans[entitlement.planId];
+  if (rule.kind === "metered" && rule.isSoft(plan)) return paidLimit(plan, entitlement.spendingCap);
+  const limit = limitOf(entitlement, feature, at);
+  return limit === "unlimited" ? null : limit;
+}
+
+/** Whether more than a limit is let in and billed; it is not where the workspace caps what it spends on that at nothing. */
+export function isBilledBeyond({ planId, spendingCap }: Entitlement, feature: Feature): boolean {
+  const rule = ruleOf(feature);
+  return rule.kind === "metered" && rule.isSoft(plans[planId]) && spendingCap !== 0;
+}
+
+/** The plan's quota and as many calls as the cap pays for. */
+function paidLimit({ apiOverage, limits }: Plan, cap: number | undefined): number | null {
+  const { apiCallsPerMonth: included } = limits;
+  if (cap === undefined || apiOverage === null || included === "unlimited") return null;
+  return included + Math.floor((cap * 1_000) / apiOverage);
+}
