@@ -58,7 +58,8 @@ const schema = z
     DATABASE_PROXY_URL: z.url({ protocol: /^wss?$/ }).optional(),
     UPSTASH_REDIS_REST_URL: z.url().optional(),
     UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
-    STRIPE_SECRET_KEY: secret("sk_test_", "sk_live_").optional(),
+    /** A secret key, or a restricted one (rk_…) with the rights that .env.example lists. */
+    STRIPE_SECRET_KEY: secret("sk_test_", "sk_live_", "rk_test_", "rk_live_").optional(),
     STRIPE_WEBHOOK_SECRET: secret("whsec_").optional(),
     /** The one before, while the endpoint's secret is rolled at Stripe. */
     STRIPE_WEBHOOK_SECRET_PREVIOUS: secret("whsec_").optional(),
@@ -118,6 +119,9 @@ const schema = z
       context.addIssue({ code: "custom", path: [name], message });
   });
 
+/** Whether real money moves with a key of Stripe's, be it a secret one or a restricted one. */
+export const isLiveKey = (key: string | undefined): boolean => /^[sr]k_live_/.test(key ?? "");
+
 interface StripeVariables {
   NODE_ENV: string;
   VERCEL_ENV?: string;
@@ -132,17 +136,17 @@ interface StripeVariables {
 function stripeFaults(value: StripeVariables): [name: string, message: string][] {
   const { STRIPE_SECRET_KEY: key, STRIPE_API_URL: url, STRIPE_WEBHOOK_SECRET_PREVIOUS: previous } = value;
   const isProduction = value.NODE_ENV === "production" && value.VERCEL_ENV !== "preview";
-  const isLive = key?.startsWith("sk_live_") ?? false;
+  const isLive = isLiveKey(key);
   const faults: [boolean, string, string][] = [
     [
       isLive && url !== undefined,
       "STRIPE_API_URL",
-      "a live key speaks to api.stripe.com alone; unset this or use a key that begins with sk_test_",
+      "a live key speaks to api.stripe.com alone; unset this or use one that begins with sk_test_ or rk_test_",
     ],
     [
       isLive && !isProduction,
       "STRIPE_SECRET_KEY",
-      "a live key outside production would charge real cards; use one that begins with sk_test_",
+      "a live key outside production would charge real cards; use one that begins with sk_test_ or rk_test_",
     ],
     [
       url !== undefined && value.NODE_ENV === "production" && !value.ALLOW_LOCAL_SERVICES,

@@ -106,8 +106,8 @@ async function workJobsOff({ isBuild }: StartOptions): Promise<void> {
 function sandboxKey(): string | undefined {
   const { STRIPE_SECRET_KEY: key, STRIPE_API_URL } = process.env;
   if (!key || STRIPE_API_URL) return undefined;
-  if (!key.startsWith("sk_test_"))
-    throw new Error("STRIPE_SECRET_KEY is not a test key: development takes sk_test_… only.");
+  if (!/^[sr]k_test_/.test(key))
+    throw new Error("STRIPE_SECRET_KEY is not a test key: development takes sk_test_… and rk_test_… only.");
   return key;
 }
 

@@ -1,4 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { billingInvoices } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
 import { amountsOf, linesOf } from "@/lib/billing/invoices/invoice-text";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
@@ -27,6 +30,22 @@ async function newestInvoice({ owner }: TimedWorkspace) {
   const [newest] = (await owner.ask(listInvoices, {})).items;
   return owner.ask(getInvoice, { number: newest?.number ?? "" });
 }
+
+test("the oldest of more than a hundred invoices is still seen to be paid", async () => {
+  const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z", { plan: "starter" });
+  const { customerId: customer } = acme;
+  const made = { customer, auto_advance: false };
+  const { id: invoice } = await billing.dashboard.invoices.create(made);
+  await billing.dashboard.invoiceItems.create({ customer, invoice, amount: 500, currency: "usd" });
+  await billing.dashboard.invoices.finalizeInvoice(invoice, { auto_advance: false });
+  for (let more = 0; more < 100; more++) await billing.dashboard.invoices.create(made);
+  await billing.dashboard.invoices.pay(invoice);
+  await syncNow(customer);
+  const [row] = await withPlatform((db) =>
+    db.select().from(billingInvoices).where(eq(billingInvoices.stripeId, invoice)),
+  );
+  expect(row).toMatchObject({ status: "paid", amountPaid: 500 });
+});
 
 test("an invoice of twelve lines adds up, on its page and in its PDF", async () => {
   const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z", { plan: "starter" });

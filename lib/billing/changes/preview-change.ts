@@ -135,13 +135,13 @@ function previewBoth(
 
 async function redeemable(
   code: string,
-  { discounts }: Standing,
+  { discounts, customerId }: Standing,
   effectiveMode: EffectiveMode,
 ): Promise<string> {
   if (discounts.length > 0) throw first("A discount is applied already, and codes do not add up.");
   if (effectiveMode === "period_end")
     throw invalidField("code", "A code counts from today: enter it on the billing page instead.");
-  return promotionCodeIdOf(code);
+  return promotionCodeIdOf(code, customerId);
 }
 
 /**

@@ -24,19 +24,19 @@ export const redeemPromotion = planCommand({
     return { code };
   },
   label: ({ code }) => code,
-  async ask({ subscriptionId, params: { code } }, keyOf) {
+  async ask({ subscriptionId, customerId, params: { code } }, keyOf) {
     const { discounts } = await readStanding(subscriptionId);
     if (discounts.some((one) => one.code?.toLowerCase() === code.toLowerCase())) return { code };
     if (discounts.length > 0) throw oneDiscount();
-    const promotionCodeId = await promotionCodeIdOf(code);
+    const promotionCodeId = await promotionCodeIdOf(code, customerId);
     await redeemPromotionCode(subscriptionId, promotionCodeId, keyOf("redeem")).catch(refuseCode);
     return { code };
   },
 });
 
-/** The id of a code as it was typed. Throws `invalid` where there is none. */
-export async function promotionCodeIdOf(code: string): Promise<string> {
-  const id = await findPromotionCodeId(code);
+/** The id of a code as it was typed, for one customer. Throws `invalid` where there is none. */
+export async function promotionCodeIdOf(code: string, customerId: string): Promise<string> {
+  const id = await findPromotionCodeId(code, customerId);
   if (!id) throw invalidField("code", "There is no such code, or it is used up. Check how it is written.");
   return id;
 }

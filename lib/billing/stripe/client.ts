@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { env } from "@/env";
+import { env, isLiveKey } from "@/env";
 import { AppError } from "@/lib/core/errors";
 
 /** Which Stripe this installation speaks to: none, one on this machine, or Stripe itself with test or live keys. */
@@ -8,7 +8,7 @@ export type BillingMode = "off" | "local" | "test" | "live";
 export function billingMode(): BillingMode {
   const { STRIPE_SECRET_KEY: key, STRIPE_API_URL } = env();
   if (!key) return "off";
-  if (key.startsWith("sk_live_")) return "live";
+  if (isLiveKey(key)) return "live";
   return STRIPE_API_URL ? "local" : "test";
 }
 

@@ -18,10 +18,9 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
         expand: ["invoice_settings.default_payment_method", "tax_ids", "test_clock"],
       }),
       listSubscriptions(stripe, customerId),
-      // The newest hundred: eight years of monthly invoices. Older ones no longer change.
-      stripe.invoices.list({ customer: customerId, limit: 100, expand: ["data.payments"] }),
+      listInvoices(stripe, customerId),
     ]);
-    const whole = await Promise.all(invoices.data.map((invoice) => wholeInvoice(stripe, invoice)));
+    const whole = await Promise.all(invoices.map((invoice) => wholeInvoice(stripe, invoice)));
     const money = await readMoney(stripe, customerId, whole);
     const openDisputes = await readOpenDisputes(stripe, money.charges);
     return {
@@ -32,6 +31,12 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
     };
   });
 }
+
+/** All of them: also an old one may still be paid, given up or refunded. A request for each hundred. */
+const listInvoices = (stripe: Stripe, customer: string): Promise<Stripe.Invoice[]> =>
+  stripe.invoices
+    .list({ customer, limit: 100, expand: ["data.payments"] })
+    .autoPagingToArray({ limit: 10_000 });
 
 async function listSubscriptions(stripe: Stripe, customer: string): Promise<Stripe.Subscription[]> {
   const expand = [

@@ -79,7 +79,7 @@ describe("a promotion code", () => {
     {
       off = { percent_off: 25 },
       ...more
-    }: { max_redemptions?: number; expires_at?: number; off?: object } = {},
+    }: { max_redemptions?: number; expires_at?: number; off?: object; customer?: string } = {},
   ) {
     const coupon = await billing.dashboard.coupons.create({ ...off, duration: "forever" });
     await billing.dashboard.promotionCodes.create({
@@ -120,6 +120,17 @@ describe("a promotion code", () => {
       await expect(redeem(acme, code)).rejects.toMatchObject({ fields: { code: [expect.any(String)] } });
     const change = { plan: "business", code: "EURO" } as const;
     await expect(acme.preview(change)).rejects.toMatchObject({ fields: { code: [expect.any(String)] } });
+  });
+
+  test("that several share is each customer's own, in whatever case it is typed", async () => {
+    const [acme, globex] = [await timedWorkspace(billing, start), await timedWorkspace(billing, start)];
+    await promote("shared", { customer: acme.customerId, off: { percent_off: 40 } });
+    await promote("SHARED", { customer: globex.customerId });
+    await redeem(acme, "sHared");
+    await redeem(globex, "Shared");
+    const percentOf = async ({ owner }: TimedWorkspace) =>
+      (await owner.ask(getBilling, {})).subscription?.discounts.map(({ percentOff }) => percentOff);
+    expect([await percentOf(acme), await percentOf(globex)]).toEqual([[40], [25]]);
   });
 
   test("does not add up with another", async () => {

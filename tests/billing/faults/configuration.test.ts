@@ -22,6 +22,11 @@ const wrong: [string, Record<string, string>, string][] = [
   ["a previous secret alone", { STRIPE_WEBHOOK_SECRET_PREVIOUS: secret }, "STRIPE_WEBHOOK_SECRET"],
   ["a live key outside production", pair({ STRIPE_SECRET_KEY: "sk_live_abc" }), "STRIPE_SECRET_KEY"],
   [
+    "a restricted live key outside production",
+    pair({ STRIPE_SECRET_KEY: "rk_live_abc" }),
+    "STRIPE_SECRET_KEY",
+  ],
+  [
     "a live key on a preview",
     pair({ STRIPE_SECRET_KEY: "sk_live_abc", NODE_ENV: "production", VERCEL_ENV: "preview" }),
     "STRIPE_SECRET_KEY",
@@ -48,9 +53,17 @@ test.each([
   ["none at all", {}],
   ["test keys", pair({})],
   ["test keys for a local Stripe", pair({ STRIPE_API_URL: local })],
+  ["a restricted test key", pair({ STRIPE_SECRET_KEY: "rk_test_abc" })],
+  ["a restricted live key in production", pair({ STRIPE_SECRET_KEY: "rk_live_abc", NODE_ENV: "production" })],
   ["live keys in production", pair({ STRIPE_SECRET_KEY: "sk_live_abc", NODE_ENV: "production" })],
 ])("%s is a configuration", async (_, variables) => {
   await expect(started(variables)).resolves.toBeDefined();
+});
+
+test("a restricted key is live or not like a secret one", async () => {
+  await started(pair({ STRIPE_SECRET_KEY: "rk_live_abc", NODE_ENV: "production" }));
+  const { billingMode } = await import("@/lib/billing/stripe/client");
+  expect(billingMode()).toBe("live");
 });
 
 test("no sentence repeats a secret", async () => {
