@@ -11,6 +11,7 @@ import { paymentRoutes } from "./payments.js";
 import { portalRoutes } from "./portal.js";
 import { scheduleRoutes } from "./schedules.js";
 import { subscriptionRoutes } from "./subscriptions.js";
+import { taxIdRoutes } from "./tax-ids.js";
 import { testClockRoutes } from "./test-clocks.js";
 
 /** Every endpoint there is. Within a resource the first match wins, so `search` comes before `:id`. */
@@ -27,5 +28,6 @@ export const routes: Route[] = [
   ...portalRoutes,
   ...scheduleRoutes,
   ...subscriptionRoutes,
+  ...taxIdRoutes,
   ...testClockRoutes,
 ];
