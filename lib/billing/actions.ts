@@ -12,6 +12,7 @@ import { resumePlan } from "./changes/resume-plan";
 import { undoCancellation } from "./changes/undo-cancellation";
 import { startCheckout } from "./checkout/start-checkout";
 import { openPortal } from "./open-portal";
+import { setRecipient } from "./recipient/set-recipient";
 
 const billingPath = "/settings/billing";
 
@@ -27,4 +28,7 @@ export const pausePlanAction = action(pausePlan, { redirectTo: billingPath });
 export const resumePlanAction = action(resumePlan, { message: "The plan is active again" });
 export const endTrialAction = action(endTrial, { message: "The plan is active" });
 export const payInvoiceAction = action(payInvoice, { message: ({ number }) => `Invoice ${number} is paid` });
+export const setRecipientAction = action(setRecipient, {
+  redirectTo: billingPath,
+});
 export const redeemPromotionAction = action(redeemPromotion, { message: ({ code }) => `${code} is applied` });

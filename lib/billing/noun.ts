@@ -28,6 +28,8 @@ import { listOverrides, removeOverride, setOverride } from "./operators/override
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
 import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
+import { getRecipient } from "./recipient/get-recipient";
+import { setRecipient } from "./recipient/set-recipient";
 import { refreshFromStripe } from "./refresh-from-stripe";
 import { cancelMistakenJob } from "./sync/cancel-mistaken";
 import { effectsJob } from "./sync/effects";
@@ -58,6 +60,8 @@ export const billing = noun({
     startCheckout,
     exportInvoices,
     getInvoice,
+    getRecipient,
+    setRecipient,
     refreshFromStripe,
     usageOverview,
     openPortal,

@@ -83,6 +83,7 @@ const billTo = z.object({
     })
     .nullable(),
   taxIds: z.array(z.object({ type: z.string(), value: z.string() })),
+  purchaseOrder: z.string().optional(),
 });
 
 /** An invoice in a list. */

@@ -1,4 +1,5 @@
 import type { BillTo } from "@/db/schema/platform";
+import { countryName } from "@/lib/platform/countries";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 import type { Invoice } from "./get-invoice";
@@ -9,6 +10,8 @@ export interface Line {
   period: string;
   amount: string;
 }
+
+type Place = NonNullable<BillTo["address"]>;
 
 export interface Amount {
   label: string;
@@ -25,12 +28,13 @@ export const linesOf = ({ lines, currency }: Pick<Invoice, "lines" | "currency">
 
 /** Number and days; Stripe's own number where there is one. */
 export function factsOf(invoice: Invoice): [name: string, value: string][] {
-  const { number, stripeNumber, issuedAt, draftedAt, dueAt, paidAt } = invoice;
+  const { number, stripeNumber, issuedAt, draftedAt, dueAt, paidAt, billTo } = invoice;
   const facts: [string, string | null][] = [
     ["Number", number],
     ["Issued", formatDay(issuedAt ?? draftedAt)],
     ["Due", dueAt && !paidAt ? formatDay(dueAt) : null],
     ["Paid", paidAt && formatDay(paidAt)],
+    ["Your order", billTo?.purchaseOrder ?? null],
     ["Stripe’s number", stripeNumber],
   ];
   return facts.flatMap(([name, value]) => (value ? [[name, value] satisfies [string, string]] : []));
@@ -65,11 +69,16 @@ export function addressLines({
   billTo: BillTo | null;
   workspaceName: string;
 }): string[] {
-  const { line1, line2, postalCode, city, state, country } = billTo?.address ?? {};
-  const place = [postalCode, city, state].filter(Boolean).join(" ");
-  const lines = [billTo?.name ?? workspaceName, line1, line2, place, country && countryName(country)];
+  const place = billTo?.address ? placeLines(billTo.address) : [];
   const taxIds = (billTo?.taxIds ?? []).map(({ value }) => `Tax id ${value}`);
-  return [...lines, ...taxIds].filter((line): line is string => Boolean(line));
+  return [billTo?.name ?? workspaceName, ...place, ...taxIds];
+}
+
+/** An address as it stands on a letter, without whatever nobody has said. */
+export function placeLines({ line1, line2, postalCode, city, state, country }: Place): string[] {
+  const place = [postalCode, city, state].filter(Boolean).join(" ");
+  const lines = [line1, line2, place, country && countryName(country)];
+  return lines.filter((line): line is string => Boolean(line));
 }
 
 /** Positive: earlier credit paid a part. Negative: this invoice left a credit behind. */
@@ -79,9 +88,3 @@ function creditUsed({ startingBalance, endingBalance }: Invoice): number {
 
 const periodOf = (start: string, end: string): string =>
   start === end ? formatDay(new Date(start)) : `${formatDay(new Date(start))} to ${formatDay(new Date(end))}`;
-
-const countries = new Intl.DisplayNames("en", { type: "region" });
-
-function countryName(code: string): string {
-  return /^[A-Z]{2}$/.test(code) ? (countries.of(code) ?? code) : code;
-}

@@ -18,7 +18,12 @@ export function invoiceOf(invoice: Stripe.Invoice, settled: Settled): InvoiceSna
     ...amountsOf(invoice),
     ...settled,
     lines: invoice.lines.data.map(lineOf),
-    billTo: billToOf(invoice.customer_name, invoice.customer_address, invoice.customer_tax_ids),
+    billTo: billToOf({
+      name: invoice.customer_name,
+      address: invoice.customer_address,
+      taxIds: invoice.customer_tax_ids,
+      fields: invoice.custom_fields,
+    }),
     periodStart: instantOf(invoice.period_start),
     periodEnd: instantOf(invoice.period_end),
     lastError: invoice.last_finalization_error?.code ?? invoice.last_finalization_error?.message ?? null,

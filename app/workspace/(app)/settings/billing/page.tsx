@@ -4,10 +4,13 @@ import { InvoiceList } from "@/components/billing/invoice-list";
 import { PaymentCard } from "@/components/billing/payment-card";
 import { PlanCard } from "@/components/billing/plan-card";
 import { PlanPicker } from "@/components/billing/plan-picker";
+import { RecipientCard } from "@/components/billing/recipient-card";
 import { UsageCard } from "@/components/billing/usage-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { placeLines } from "@/lib/billing/invoices/invoice-text";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { getRecipient } from "@/lib/billing/recipient/get-recipient";
 import { refreshFromStripe } from "@/lib/billing/refresh-from-stripe";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
@@ -25,6 +28,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   if (isFromPortal) await attempt((context) => runCommand(refreshFromStripe, context, {}));
   const billing = await read(getBilling, {});
   const limits = await read(listLimits, {});
+  const { recipient } = await read(getRecipient, {});
   const invoices = await read(listInvoices, place);
   const { subscription, isTrialOpen, mode } = billing;
   const href = "/settings/billing";
@@ -41,6 +45,14 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <PlanCard billing={billing} canManage={canManage} href={href} />
         <UsageCard limits={limits} />
         <PaymentCard billing={billing} canManage={canManage} />
+        {recipient ? (
+          <RecipientCard
+            recipient={recipient}
+            place={placeLines(recipient)}
+            canManage={canManage}
+            href={`${href}/recipient`}
+          />
+        ) : null}
         {isOffered ? (
           <PlanPicker
             currentPlanId={billing.planId}
