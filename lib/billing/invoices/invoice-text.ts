@@ -26,14 +26,19 @@ export const linesOf = ({ lines, currency }: Pick<Invoice, "lines" | "currency">
     amount: formatMoney(amount, currency),
   }));
 
-/** Number and days; Stripe's own number where there is one. */
+/** What it is called, at its head and in the title of its file. */
+export const titleOf = ({ kind }: Pick<Invoice, "kind">): string =>
+  kind === "credit_note" ? "Credit note" : "Invoice";
+
+/** Number and days; Stripe's own number where there is one, which its pages and receipts name. */
 export function factsOf(invoice: Invoice): [name: string, value: string][] {
-  const { number, stripeNumber, issuedAt, draftedAt, dueAt, paidAt, billTo } = invoice;
+  const { number, corrects, stripeNumber, issuedAt, draftedAt, dueAt, paidAt, billTo } = invoice;
   const facts: [string, string | null][] = [
     ["Number", number],
+    ["Corrects", corrects],
     ["Issued", formatDay(issuedAt ?? draftedAt)],
     ["Due", dueAt && !paidAt ? formatDay(dueAt) : null],
-    ["Paid", paidAt && formatDay(paidAt)],
+    ["Paid", paidAt && invoice.kind === "invoice" ? formatDay(paidAt) : null],
     ["Your order", billTo?.purchaseOrder ?? null],
     ["Stripe’s number", stripeNumber],
   ];
@@ -42,13 +47,13 @@ export function factsOf(invoice: Invoice): [name: string, value: string][] {
 
 /** From the subtotal down to what is still owed; steps that change nothing are left out. */
 export function amountsOf(invoice: Invoice): Amount[] {
-  const { currency, subtotal, discount, tax, total, amountPaid, amountRemaining, status } = invoice;
+  const { currency, subtotal, discount, total, amountPaid, amountRemaining, status } = invoice;
   const money = (minorUnits: number) => formatMoney(minorUnits, currency);
   const credit = creditUsed(invoice);
   return [
     { label: "Subtotal", value: money(subtotal) },
     ...(discount ? [{ label: "Discount", value: money(-discount) }] : []),
-    { label: tax ? "Tax" : "Tax (none charged)", value: money(tax) },
+    ...taxAmounts(invoice),
     { label: "Total", value: money(total), isTotal: true },
     ...(credit > 0 ? [{ label: "Paid from your credit", value: money(-credit) }] : []),
     ...(credit < 0 ? [{ label: "Kept as your credit", value: money(-credit) }] : []),
@@ -60,6 +65,35 @@ export function amountsOf(invoice: Invoice): Amount[] {
     ...(status === "open" ? [{ label: "Still to pay", value: money(amountRemaining), isTotal: true }] : []),
   ];
 }
+
+/** The net amount and what each rate of tax adds to it. */
+function taxAmounts({ currency, tax, taxes, total, taxExempt }: Invoice): Amount[] {
+  const money = (minorUnits: number) => formatMoney(minorUnits, currency);
+  const charged = taxes.filter(({ amount }) => amount !== 0);
+  if (tax === 0 && charged.length === 0)
+    return [
+      {
+        label: isReverseCharge({ taxes, taxExempt }) ? "Tax (reverse charge)" : "Tax (none charged)",
+        value: money(0),
+      },
+    ];
+  const net = { label: "Net", value: money(total - tax) };
+  if (charged.length === 0) return [net, { label: "Tax", value: money(tax) }];
+  return [
+    net,
+    ...charged.map(({ percent, taxable, amount }) => ({
+      label: percent === null ? `Tax on ${money(taxable)}` : `Tax ${percent}% on ${money(taxable)}`,
+      value: money(amount),
+    })),
+  ];
+}
+
+/** What the law wants said in words. */
+export const notesOf = (invoice: Pick<Invoice, "taxes" | "taxExempt">): string[] =>
+  isReverseCharge(invoice) ? ["Reverse charge: the recipient owes the tax."] : [];
+
+const isReverseCharge = ({ taxes, taxExempt }: Pick<Invoice, "taxes" | "taxExempt">): boolean =>
+  taxExempt === "reverse" || taxes.some(({ reason }) => reason === "reverse_charge");
 
 /** Who it is made out to: name, address, tax ids; the workspace's name where Stripe knows none. */
 export function addressLines({

@@ -2,12 +2,17 @@ import type Stripe from "stripe";
 import type { InvoiceLineSummary } from "@/db/schema/platform";
 import { billToOf, findInstant, idOf, instantOf, sum } from "./reshape";
 import type { InvoiceSnapshot } from "./snapshot";
+import { type Percents, taxesOf } from "./tax-rates";
 
 /** What an invoice says only together with its payments. */
 type Settled = Pick<InvoiceSnapshot, "amountRefunded" | "amountCredited" | "needsAction">;
 
 /** Stripe's invoice in our words, before anything is known of what was given back. */
-export function invoiceOf(invoice: Stripe.Invoice, settled: Settled): InvoiceSnapshot {
+export function invoiceOf(
+  invoice: Stripe.Invoice,
+  settled: Settled,
+  percents: Percents = new Map(),
+): InvoiceSnapshot {
   return {
     id: invoice.id,
     subscriptionId: subscriptionIdOf(invoice),
@@ -18,6 +23,9 @@ export function invoiceOf(invoice: Stripe.Invoice, settled: Settled): InvoiceSna
     ...amountsOf(invoice),
     ...settled,
     lines: invoice.lines.data.map(lineOf),
+    taxes: taxesOf(invoice.total_taxes, percents),
+    taxExempt: invoice.customer_tax_exempt,
+    correctsId: invoice.total < 0 ? correctedBy(invoice) : null,
     billTo: billToOf({
       name: invoice.customer_name,
       address: invoice.customer_address,
@@ -76,6 +84,15 @@ function lineOf(line: Stripe.InvoiceLineItem): InvoiceLineSummary {
 function isProration({ parent }: Stripe.InvoiceLineItem): boolean {
   const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
   return source?.proration ?? false;
+}
+
+/** Where the debit stood that a credit takes back: the first one, if several were. */
+function correctedBy({ lines }: Stripe.Invoice): string | null {
+  const invoices = lines.data.map(({ parent }) => {
+    const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
+    return source?.proration_details?.credited_items?.invoice ?? null;
+  });
+  return invoices.find((invoice) => invoice !== null) ?? null;
 }
 
 /** The subscription an invoice bills; `invoice.subscription` moved here in 2025-03-31. */

@@ -12,6 +12,7 @@ import { portalRoutes } from "./portal.js";
 import { scheduleRoutes } from "./schedules.js";
 import { subscriptionRoutes } from "./subscriptions.js";
 import { taxIdRoutes } from "./tax-ids.js";
+import { taxRateRoutes } from "./tax-rates.js";
 import { testClockRoutes } from "./test-clocks.js";
 
 /** Every endpoint there is. Within a resource the first match wins, so `search` comes before `:id`. */
@@ -29,5 +30,6 @@ export const routes: Route[] = [
   ...scheduleRoutes,
   ...subscriptionRoutes,
   ...taxIdRoutes,
+  ...taxRateRoutes,
   ...testClockRoutes,
 ];
