@@ -31,6 +31,17 @@ const wrong: [string, Record<string, string>, string][] = [
     pair({ STRIPE_SECRET_KEY: "sk_live_abc", STRIPE_API_URL: local, NODE_ENV: "production" }),
     "STRIPE_API_URL",
   ],
+  ["a live key without whoever invoices", live({}), "INVOICE_ISSUER"],
+  [
+    "a live key with the name alone of whoever invoices",
+    live({ INVOICE_ISSUER: "Acme Ltd" }),
+    "INVOICE_ISSUER",
+  ],
+  [
+    "a live key with the example of whoever invoices",
+    live({ INVOICE_ISSUER: "Example Ltd | 1 High Street | 12345 Exampleton | VAT EX123456789" }),
+    "INVOICE_ISSUER",
+  ],
   ["a local Stripe in production", pair({ STRIPE_API_URL: local, NODE_ENV: "production" }), "STRIPE_API_URL"],
   ["a local Stripe without a key", { STRIPE_API_URL: local }, "STRIPE_SECRET_KEY"],
 ];
@@ -48,7 +59,10 @@ test.each([
   ["none at all", {}],
   ["test keys", pair({})],
   ["test keys for a local Stripe", pair({ STRIPE_API_URL: local })],
-  ["live keys in production", pair({ STRIPE_SECRET_KEY: "sk_live_abc", NODE_ENV: "production" })],
+  [
+    "live keys in production",
+    live({ INVOICE_ISSUER: "Acme Ltd | 2 Low Street | 54321 Acmeton | VAT AC987" }),
+  ],
 ])("%s is a configuration", async (_, variables) => {
   await expect(started(variables)).resolves.toBeDefined();
 });
@@ -64,6 +78,10 @@ test("no sentence repeats a secret", async () => {
 
 function pair(rest: Record<string, string>): Record<string, string> {
   return { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, ...rest };
+}
+
+function live(rest: Record<string, string>): Record<string, string> {
+  return pair({ STRIPE_SECRET_KEY: "sk_live_abc", NODE_ENV: "production", ...rest });
 }
 
 /** The environment as a fresh process reads it. */
