@@ -67,7 +67,7 @@ const schema = z
     STRIPE_API_URL: z.url().optional(),
     /** Lets Stripe work out tax; without it prices are charged without any, and say so. */
     STRIPE_TAX: flag,
-    /** Who invoices: name, address and tax id, lines separated by " | ". */
+    /** Who invoices: name, address and tax id, lines separated by " | ". A live key demands them. */
     INVOICE_ISSUER: z.string().default(productName),
     MAIL_FROM: z.string().default(`${productName} <hello@${exampleHost}>`),
     /** Where people find us; without it the address that mail comes from. */
@@ -129,6 +129,7 @@ interface StripeVariables {
   STRIPE_WEBHOOK_SECRET?: string;
   STRIPE_WEBHOOK_SECRET_PREVIOUS?: string;
   STRIPE_API_URL?: string;
+  INVOICE_ISSUER: string;
   ALLOW_LOCAL_SERVICES: boolean;
 }
 
@@ -153,6 +154,11 @@ function stripeFaults(value: StripeVariables): [name: string, message: string][]
       "STRIPE_API_URL",
       "a local Stripe in production needs ALLOW_LOCAL_SERVICES=1",
     ],
+    [
+      isLive && !namesIssuer(value.INVOICE_ISSUER),
+      "INVOICE_ISSUER",
+      'needed with a live key, because every invoice names who issues it: "name | street | city | tax id"',
+    ],
     [url !== undefined && !key, "STRIPE_SECRET_KEY", "needed because STRIPE_API_URL is set"],
     [
       previous !== undefined && !value.STRIPE_WEBHOOK_SECRET,
@@ -167,6 +173,10 @@ function stripeFaults(value: StripeVariables): [name: string, message: string][]
   ];
   return faults.flatMap(([isAtFault, name, message]) => (isAtFault ? [[name, message]] : []));
 }
+
+/** A name alone is no issuer, and nor is the one of .env.example. */
+const namesIssuer = (issuer: string): boolean =>
+  issuer.split("|").filter((line) => line.trim()).length > 1 && !issuer.startsWith("Example Ltd");
 
 export type Env = z.output<typeof schema>;
 let parsed: Env | undefined;

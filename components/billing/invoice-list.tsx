@@ -1,5 +1,5 @@
 import { ReceiptText } from "lucide-react";
-import { invoiceWords } from "@/components/billing/status-words";
+import { documentWords } from "@/components/billing/status-words";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -67,8 +67,8 @@ function InvoiceTable({ invoices, href }: InvoiceListProps) {
 }
 
 function InvoiceLine({ invoice, href }: { invoice: InvoiceRow; href: string }) {
-  const { number, date, total, currency, status } = invoice;
-  const { label, variant } = invoiceWords(status);
+  const { number, date, total, currency } = invoice;
+  const { label, variant } = documentWords(invoice);
   return (
     <TableRow>
       <TableCell className="whitespace-nowrap">

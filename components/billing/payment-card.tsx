@@ -1,8 +1,7 @@
 import { CreditCard } from "lucide-react";
 import { CardButton } from "@/components/billing/card-button";
-import { PortalForm } from "@/components/billing/portal-form";
 import { PromotionForm } from "@/components/billing/promotion-form";
-import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import type { Billing } from "@/lib/billing/queries";
 import { formatMoney } from "@/lib/platform/money";
 
@@ -18,11 +17,6 @@ export function PaymentCard({ billing, canManage }: PaymentCardProps) {
     <Card aria-labelledby="payment">
       <CardHeader>
         <CardTitle id="payment">Payment</CardTitle>
-        {canManage ? (
-          <CardAction>
-            <PortalForm variant="outline">Address and tax id</PortalForm>
-          </CardAction>
-        ) : null}
       </CardHeader>
       <CardContent className="grid gap-5 text-sm">
         <div className="flex flex-wrap items-center justify-between gap-3">

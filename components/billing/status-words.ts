@@ -23,6 +23,9 @@ const invoice: Record<string, Words> = {
 
 /** Stripe's words as ours. One that is new to us is shown as it is. */
 export const subscriptionWords = (status: string): Words => subscription[status] ?? plain(status);
-export const invoiceWords = (status: string): Words => invoice[status] ?? plain(status);
+export const documentWords = ({ kind, status }: { kind: string; status: string }): Words =>
+  kind === "credit_note" && status !== "void"
+    ? { label: "Credit note", variant: "info" }
+    : (invoice[status] ?? plain(status));
 
 const plain = (status: string): Words => ({ label: status.replaceAll("_", " "), variant: "default" });

@@ -8,10 +8,12 @@ interface InvoicePaperProps {
   facts: [name: string, value: string][];
   lines: Line[];
   amounts: Amount[];
+  /** What the law wants said in words. */
+  notes: string[];
 }
 
 /** The invoice as a sheet: the same words as its PDF. */
-export function InvoicePaper({ from, billedTo, facts, lines, amounts }: InvoicePaperProps) {
+export function InvoicePaper({ from, billedTo, facts, lines, amounts, notes }: InvoicePaperProps) {
   return (
     <Card className="p-5 sm:p-8">
       <div className="grid gap-6 sm:grid-cols-2">
@@ -25,6 +27,11 @@ export function InvoicePaper({ from, billedTo, facts, lines, amounts }: InvoiceP
       </dl>
       <Lines lines={lines} />
       <Amounts amounts={amounts} />
+      {notes.map((note) => (
+        <p key={note} className="mt-6 text-sm">
+          {note}
+        </p>
+      ))}
     </Card>
   );
 }
@@ -55,7 +62,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 function Lines({ lines }: { lines: Line[] }) {
   return (
     <table className="mt-2 w-full text-left text-sm">
-      <caption className="sr-only">What this invoice charges</caption>
+      <caption className="sr-only">What is charged or given back</caption>
       <thead>
         <tr className="border-b text-muted-foreground text-xs">
           <th scope="col" className="py-2 font-medium">

@@ -34,7 +34,7 @@ export const paymentNotices = {
     button: { label: "Open billing", href: url },
   }),
   adjusted: ({ url, facts }) => {
-    const { amount = "", invoiceNumber = "", adjustedOn = "", adjustmentKind, invoiceUrl } = facts;
+    const { amount = "", invoiceNumber = "", adjustedOn = "", adjustmentKind, documentNumber = "" } = facts;
     const isRefund = adjustmentKind === "refund";
     return {
       subject: isRefund
@@ -48,10 +48,14 @@ export const paymentNotices = {
       ],
       facts: [
         ["Amount", amount],
+        ["Credit note", isRefund ? "" : documentNumber],
         ["Invoice", invoiceNumber],
         ["Date", adjustedOn],
       ],
-      button: { label: isRefund ? "Open billing" : "See the credit note", href: invoiceUrl ?? url },
+      button: {
+        label: isRefund ? "See the invoice" : "See the credit note",
+        href: documentNumber ? `${url}/invoices/${encodeURIComponent(documentNumber)}` : url,
+      },
     };
   },
   action_required: ({ workspaceName, url, facts: { amount = "", payUrl } }) => ({

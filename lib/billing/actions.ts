@@ -12,6 +12,7 @@ import { resumePlan } from "./changes/resume-plan";
 import { undoCancellation } from "./changes/undo-cancellation";
 import { startCheckout } from "./checkout/start-checkout";
 import { openPortal } from "./open-portal";
+import { setRecipient } from "./recipient/set-recipient";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
 
 const billingPath = "/settings/billing";
@@ -30,4 +31,7 @@ export const endTrialAction = action(endTrial, { message: "The plan is active" }
 export const setSpendingLimitAction = action(setSpendingLimit, { message: "Spending limit saved" });
 export const removeSpendingLimitAction = action(removeSpendingLimit, { message: "Spending limit removed" });
 export const payInvoiceAction = action(payInvoice, { message: ({ number }) => `Invoice ${number} is paid` });
+export const setRecipientAction = action(setRecipient, {
+  redirectTo: billingPath,
+});
 export const redeemPromotionAction = action(redeemPromotion, { message: ({ code }) => `${code} is applied` });

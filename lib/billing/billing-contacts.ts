@@ -1,5 +1,5 @@
-import { and, eq, inArray } from "drizzle-orm";
-import { memberships, tenants, users } from "@/db/schema/platform";
+import { and, eq, inArray, isNull } from "drizzle-orm";
+import { billingAccounts, memberships, tenants, users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { site } from "@/env";
 import { can, roles } from "@/lib/core/permissions";
@@ -25,6 +25,27 @@ export async function billingContacts(
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
     .where(and(eq(memberships.tenantId, tenantId), inArray(memberships.role, managing)));
   return rows.map(({ slug, ...contact }) => ({ ...contact, url: workspaceUrl(site(), slug, path) }));
+}
+
+/**
+ * The same and the mail address for invoices, which need not be anybody's here. The address of a person who is not among
+ * the members does not count: it is where the account began, and whoever it was has left.
+ */
+export async function invoiceContacts(
+  db: PlatformDb,
+  tenantId: string,
+  path: `/${string}`,
+): Promise<BillingContact[]> {
+  const contacts = await billingContacts(db, tenantId, path);
+  const [account] = await db
+    .select({ email: billingAccounts.email, workspaceName: tenants.name, slug: tenants.slug })
+    .from(billingAccounts)
+    .innerJoin(tenants, eq(tenants.id, billingAccounts.tenantId))
+    .leftJoin(users, eq(users.email, billingAccounts.email))
+    .where(and(eq(billingAccounts.tenantId, tenantId), isNull(users.id)));
+  if (!account?.email || contacts.some(({ email }) => email === account.email)) return contacts;
+  const { email, workspaceName, slug } = account;
+  return [...contacts, { email, workspaceName, url: workspaceUrl(site(), slug, path) }];
 }
 
 const managing = roles.filter((role) => can(role, "billing:manage"));

@@ -19,6 +19,7 @@ export const events: Record<string, Telling> = {
   "pause.requested": "asked to pause the plan",
   "resume.requested": "asked to resume the plan",
   "promotion.redeemed": "redeemed the promotion code",
+  "recipient.requested": "asked to make invoices out to",
   "payment.requested": "asked to collect the invoice",
   "subscription.change_scheduled": "scheduled the change to",
   "subscription.change_unscheduled": "dropped the scheduled change to",

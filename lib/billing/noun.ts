@@ -30,6 +30,8 @@ import { pauseCollection, resumeCollection } from "./operators/pause-collection"
 import { resync } from "./operators/resync";
 import { startAfresh } from "./operators/start-afresh";
 import { getBilling, listInvoices } from "./queries";
+import { getRecipient } from "./recipient/get-recipient";
+import { setRecipient } from "./recipient/set-recipient";
 import { refreshFromStripe } from "./refresh-from-stripe";
 import { previewInvoice } from "./running-bill/preview-invoice";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
@@ -65,6 +67,8 @@ export const billing = noun({
     exportInvoices,
     getInvoice,
     previewInvoice,
+    getRecipient,
+    setRecipient,
     refreshFromStripe,
     usageOverview,
     openPortal,

@@ -7,6 +7,7 @@ import { instant } from "@/lib/platform/instant";
 import { keyset } from "@/lib/platform/keyset";
 import { pageOutput, paginate } from "@/lib/platform/paginate";
 import { isTrialOpen } from "./checkout/trial";
+import { documentsOf, kindOf } from "./invoices/documents";
 import { listInvoicesInput } from "./schema";
 import { access, card, invoiceRow, money, plan, subscription } from "./shapes";
 import { isTaxOn } from "./stripe/automatic-tax";
@@ -66,7 +67,10 @@ export const getBilling = query({
 });
 export type Billing = OutputOf<typeof getBilling>;
 
-/** The workspace's invoices, newest first, a dozen at a time. Drafts are not shown: nobody owes them yet. */
+/**
+ * The workspace's invoices and credit notes, newest first, a dozen at a time. Drafts are not shown: nobody owes them yet;
+ * nor is what bills nothing.
+ */
 export const listInvoices = query({
   name: "billing.list_invoices",
   summary: "List the invoices",
@@ -76,39 +80,29 @@ export const listInvoices = query({
   output: pageOutput(invoiceRow),
   rest: "GET /invoices",
   example: {},
-  run: ({ db, context }, place) =>
-    paginate(place, {
+  run({ db, context }, place) {
+    const documents = documentsOf(db, context.tenant.id);
+    const newestFirst = keyset({
+      ...{ key: sql`${documents.date}`, id: sql`${documents.number}` },
+      ...{ type: "instant", isDescending: true },
+    });
+    return paginate(place, {
       size: invoicesPageSize,
-      find: (from, isBackward) =>
-        db
-          .select(invoiceColumns)
-          .from(billingInvoices)
-          .where(
-            and(
-              eq(billingInvoices.tenantId, context.tenant.id),
-              isNotNull(billingInvoices.number),
-              newestFirst.beyond(from, isBackward),
-            ),
-          )
+      find: async (from, isBackward) => {
+        const rows = await db
+          .select()
+          .from(documents)
+          .where(newestFirst.beyond(from, isBackward))
           .orderBy(...newestFirst.orderBy(isBackward))
-          .limit(invoicesPageSize + 1),
+          .limit(invoicesPageSize + 1);
+        return rows.map((row) => ({ ...row, kind: kindOf(row.number) }));
+      },
       // A cursor can be read by who carries it, so it names the row by our own number.
       cursorOf: ({ number, date }) => ({ key: date.toISOString(), id: number }),
-    }),
+    });
+  },
 });
 export type InvoiceRow = OutputOf<typeof listInvoices>["items"][number];
-
-const { draftedAt, number } = billingInvoices;
-const newestFirst = keyset({ key: draftedAt, id: number, type: "instant", isDescending: true });
-
-const invoiceColumns = {
-  // Only issued ones are listed, and those have a number.
-  number: sql<string>`${number}`,
-  status: billingInvoices.status,
-  currency: billingInvoices.currency,
-  total: billingInvoices.total,
-  date: draftedAt,
-};
 
 /** The subscription that counts: the live one, else the newest that ended; one that was never paid is none. */
 async function findSubscription(db: WorkspaceDb, tenantId: string) {

@@ -86,21 +86,39 @@ const billTo = z.object({
     })
     .nullable(),
   taxIds: z.array(z.object({ type: z.string(), value: z.string() })),
+  purchaseOrder: z.string().optional(),
 });
 
-/** An invoice in a list. */
+/** A credit note gives back what an invoice took; its amounts are below zero. */
+const documentKind = z.enum(["invoice", "credit_note"]);
+
+/** An invoice or a credit note in a list. */
 export const invoiceRow = z.object({
   number: z.string(),
+  kind: documentKind,
   status: z.string(),
   currency,
   total: money,
-  /** When its draft was made. */
+  /** When it was issued. */
   date: instant,
 });
 
-/** An invoice as the books need it. */
+const taxByRate = z.object({
+  /** 19 for 19 %; null where it is not known. */
+  percent: z.number().nullable(),
+  /** What it is taken of, without the tax. */
+  taxable: money,
+  amount: money,
+  /** Stripe's word for why so much, and so an open list. */
+  reason: z.string().nullable(),
+});
+
+/** An invoice or a credit note as the books need it. */
 export const bookedInvoice = z.object({
   number: z.string(),
+  kind: documentKind,
+  /** The number of the invoice that a credit note corrects, where it is known. */
+  corrects: z.string().nullable(),
   stripeNumber: z.string().nullable(),
   status: z.string(),
   issuedAt: instant.nullable(),
@@ -110,6 +128,7 @@ export const bookedInvoice = z.object({
   subtotal: money,
   discount: money,
   tax: money,
+  taxes: z.array(taxByRate),
   total: money,
   amountPaid: money,
   amountRemaining: money,
@@ -122,6 +141,10 @@ export const invoice = bookedInvoice.extend({
   workspaceName: z.string(),
   billTo: billTo.nullable(),
   draftedAt: instant,
+  /** Stripe's word for whether the recipient bears tax. */
+  taxExempt: z.string().nullable(),
+  /** Numbers of the credit notes that correct it, oldest first. */
+  corrections: z.array(z.string()),
   startingBalance: money,
   endingBalance: money.nullable(),
   lines: z.array(invoiceLine),

@@ -4,7 +4,7 @@ import { type Cursor, isInstant } from "./cursor";
 interface Keys {
   key: SQL | AnyColumn;
   /** Decides between equal keys, and is unique. */
-  id: AnyColumn;
+  id: SQL | AnyColumn;
   /** What the key is: text, or a moment as a cursor writes it. */
   type: "text" | "instant";
   isDescending?: boolean;

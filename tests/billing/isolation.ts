@@ -42,6 +42,8 @@ export const cases: Record<string, Case> = {
     audience: "operator",
     unproven: "needs an exception first; tests/billing/operators drives it",
   },
+  "billing.get_recipient": { may: billingReaders },
+  "billing.set_recipient": { may: payers, unproven: asksStripe },
   "portal.open": { may: payers, unproven: asksStripe },
   "billing.refresh": { may: billingReaders },
   "change.get_basis": { may: payers, unproven: unsubscribed },

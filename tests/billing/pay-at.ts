@@ -10,7 +10,9 @@ export async function payAt(url: string, { card }: { card: string }): Promise<UR
     expiry: "12 / 40",
     cvc: "123",
     country: "US",
+    line1: "1 Market Street",
     postal_code: "94107",
+    city: "San Francisco",
   });
   const answer = await fetch(url, { method: "POST", body: form, redirect: "manual" });
   const target = answer.headers.get("location");

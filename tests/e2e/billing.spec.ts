@@ -14,6 +14,8 @@ test("a declined card changes nothing and says so, and the next card pays", asyn
     await page.getByLabel(/expir/i).fill("12 / 34");
     await page.getByLabel(/cvc|security code/i).fill("123");
     await page.getByLabel(/name on card|cardholder/i).fill("Second Try");
+    await page.getByLabel("Street and number").fill("1 Market Street");
+    await page.getByLabel("City").fill("San Francisco");
     await page.getByRole("button", { name: /pay|subscribe|start/i }).click();
   };
   await pay("4000 0000 0000 0002");

@@ -63,6 +63,8 @@ test("a workspace's first day: open, invite, sign up, work, hit the limit, pay, 
     await page.getByLabel(/expir/i).fill("12 / 34");
     await page.getByLabel(/cvc|security code/i).fill("123");
     await page.getByLabel(/name on card|cardholder/i).fill(owner.name);
+    await page.getByLabel("Street and number").fill("1 Market Street");
+    await page.getByLabel("City").fill("San Francisco");
     await page.getByRole("button", { name: /pay|subscribe|start/i }).click();
     await page.waitForURL((url) => url.host.startsWith(slug));
   });

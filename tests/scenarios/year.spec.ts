@@ -25,6 +25,8 @@ test("the year of a paying workspace: every step has its mail, its line in the l
   await test.step("1 January: a trial without a card", async () => {
     await owner.startCheckout("starter", { isTrial: true });
     await page.getByLabel(/name on card/i).fill("Kim Larsen");
+    await page.getByLabel("Street and number").fill("1 Market Street");
+    await page.getByLabel("City").fill("San Francisco");
     await leaveBy(page, /start/i);
     await expect(page.getByRole("heading", { name: "Your trial of Starter has begun" })).toBeVisible();
     await world.settle();

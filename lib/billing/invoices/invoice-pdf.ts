@@ -1,6 +1,6 @@
 import PDFDocument from "pdfkit";
 import type { Invoice } from "./get-invoice";
-import { type Amount, addressLines, amountsOf, factsOf, linesOf } from "./invoice-text";
+import { type Amount, addressLines, amountsOf, factsOf, linesOf, notesOf, titleOf } from "./invoice-text";
 import { type Box, heightOf, type Style, writeText } from "./write-text";
 
 const ink = "#18181b";
@@ -21,12 +21,13 @@ export async function invoicePdf(invoice: Invoice, issuer: string[]): Promise<Bu
     size: "A4",
     margin,
     bufferPages: true,
-    info: { Title: `Invoice ${invoice.number}`, Author: issuer[0] ?? "" },
+    info: { Title: `${titleOf(invoice)} ${invoice.number}`, Author: issuer[0] ?? "" },
   });
   const finished = collect(document);
   drawHead(document, invoice, issuer);
   drawLines(document, invoice);
   drawAmounts(document, amountsOf(invoice));
+  drawNotes(document, notesOf(invoice));
   numberPages(document, invoice.number);
   document.end();
   return finished;
@@ -42,7 +43,12 @@ function collect(document: Document): Promise<Buffer> {
 }
 
 function drawHead(document: Document, invoice: Invoice, issuer: string[]): void {
-  writeText(document, "Invoice", { ...strong, size: 20 }, { x: margin, y: margin, width: widthOf(document) });
+  writeText(
+    document,
+    titleOf(invoice),
+    { ...strong, size: 20 },
+    { x: margin, y: margin, width: widthOf(document) },
+  );
   const half = widthOf(document) / 2 - 12;
   const top = document.y + 14;
   drawBlock(document, "From", issuer, { x: margin, y: top, width: half });
@@ -113,6 +119,13 @@ function drawAmounts(document: Document, amounts: Amount[]): void {
     const y = document.y + 4;
     writeText(document, name, isTotal ? strong : { ...plain, color: soft }, { x, y, width: 140 });
     writeText(document, value, isTotal ? strong : plain, { x: x + 140, y, width: 100, isRight: true });
+  }
+}
+
+function drawNotes(document: Document, notes: string[]): void {
+  for (const text of notes) {
+    startPageBefore(document, 32);
+    writeText(document, text, plain, { x: margin, y: document.y + 16, width: widthOf(document) });
   }
 }
 

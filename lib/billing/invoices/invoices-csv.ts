@@ -32,6 +32,9 @@ const columns: Column[] = [
   amount("Open", "amountRemaining"),
   amount("Refunded", "amountRefunded"),
   amount("Credited", "amountCredited"),
+  ["Kind", ({ kind }) => (kind === "credit_note" ? "credit note" : "invoice")],
+  ["Corrects", ({ corrects }) => corrects ?? ""],
+  ["Tax by rate", taxByRate],
 ];
 
 type Amount = {
@@ -40,6 +43,13 @@ type Amount = {
 
 function amount(heading: string, field: Amount): Column {
   return [heading, (invoice) => decimalOf(invoice[field], invoice.currency)];
+}
+
+/** "19%: 18.81" for each rate; a rate that nobody knows has no percentage. */
+function taxByRate({ taxes, currency }: ExportedInvoice): string {
+  return taxes
+    .map(({ percent, amount }) => `${percent === null ? "" : `${percent}%: `}${decimalOf(amount, currency)}`)
+    .join("; ");
 }
 
 const dayOf = (instant: Date | null): string => instant?.toISOString().slice(0, 10) ?? "";

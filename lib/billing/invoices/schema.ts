@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** Our own number, as in the address of an invoice's page: INV-202611-000042. */
-export const invoiceNumber = z.string().regex(/^INV-\d{6}-\d{6}$/);
+/** Our own number, as in the address of its page: INV-202611-000042, or CN-202611-000007 for a credit note. */
+export const invoiceNumber = z.string().regex(/^(?:INV|CN)-\d{6}-\d{6}$/);
 
 export const invoiceReference = z.strictObject({ number: invoiceNumber });
 

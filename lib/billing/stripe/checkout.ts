@@ -66,6 +66,8 @@ function checkoutParams(checkout: NewCheckout): Stripe.Checkout.SessionCreatePar
     payment_method_collection: checkout.trialDays === null ? "always" : "if_required",
     allow_promotion_codes: true,
     ...taxParams(),
+    // What invoices are made out to. Stripe keeps the company's name only where it may change the customer's.
+    billing_address_collection: "required",
     customer_update: { address: "auto", name: "auto" },
     tax_id_collection: { enabled: true },
     success_url: checkout.successUrl,

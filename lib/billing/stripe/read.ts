@@ -5,6 +5,7 @@ import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
 import type { AdjustmentSnapshot, Snapshot } from "./snapshot";
+import { type Percents, readPercents } from "./tax-rates";
 import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
 
 /**
@@ -22,12 +23,13 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
     ]);
     const whole = await Promise.all(invoices.map((invoice) => wholeInvoice(stripe, invoice)));
     const money = await readMoney(stripe, customerId, whole);
+    const percents = await readPercents(stripe, [...whole, ...money.creditNotes]);
     const openDisputes = await readOpenDisputes(stripe, money.charges);
     return {
       takenAt: timeOf(customer),
       customer: { ...customerOf(await wholeCustomer(stripe, customer)), openDisputes },
       subscriptions: subscriptions.map(subscriptionOf),
-      ...settle(whole, money),
+      ...settle(whole, money, percents),
     };
   });
 }
@@ -95,23 +97,27 @@ function timeOf(customer: Stripe.Response<Stripe.Customer | Stripe.DeletedCustom
   return answeredAt;
 }
 
-function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: Money) {
+function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: Money, percents: Percents) {
   const invoiceIds = invoicesByIntent(invoices);
   const refunds = refundsOf(charges, invoiceIds);
   const waiting = intents.filter(({ status }) => status === "requires_action");
   const needing = new Set(waiting.map(({ id }) => invoiceIds.get(id)));
   return {
     invoices: invoices.map((invoice) =>
-      invoiceOf(invoice, {
-        amountRefunded: refundedOf(refunds, invoice.id),
-        amountCredited: creditNotes
-          .filter((note) => idOf(note.invoice) === invoice.id)
-          .reduce((total, note) => total + creditedBy(note), 0),
-        needsAction: needing.has(invoice.id),
-      }),
+      invoiceOf(
+        invoice,
+        {
+          amountRefunded: refundedOf(refunds, invoice.id),
+          amountCredited: creditNotes
+            .filter((note) => idOf(note.invoice) === invoice.id)
+            .reduce((total, note) => total + creditedBy(note), 0),
+          needsAction: needing.has(invoice.id),
+        },
+        percents,
+      ),
     ),
     attempts: attemptsOf(charges, invoiceIds),
-    adjustments: [...refunds, ...creditNotes.map(creditNoteOf)],
+    adjustments: [...refunds, ...creditNotes.map((note) => creditNoteOf(note, percents))],
   };
 }
 

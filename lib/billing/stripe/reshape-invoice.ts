@@ -2,12 +2,17 @@ import type Stripe from "stripe";
 import type { InvoiceLineSummary } from "@/db/schema/platform";
 import { billToOf, findInstant, idOf, instantOf, sum } from "./reshape";
 import type { InvoiceSnapshot } from "./snapshot";
+import { type Percents, taxesOf } from "./tax-rates";
 
 /** What an invoice says only together with its payments. */
 type Settled = Pick<InvoiceSnapshot, "amountRefunded" | "amountCredited" | "needsAction">;
 
 /** Stripe's invoice in our words, before anything is known of what was given back. */
-export function invoiceOf(invoice: Stripe.Invoice, settled: Settled): InvoiceSnapshot {
+export function invoiceOf(
+  invoice: Stripe.Invoice,
+  settled: Settled,
+  percents: Percents = new Map(),
+): InvoiceSnapshot {
   return {
     id: invoice.id,
     subscriptionId: subscriptionIdOf(invoice),
@@ -18,7 +23,15 @@ export function invoiceOf(invoice: Stripe.Invoice, settled: Settled): InvoiceSna
     ...amountsOf(invoice),
     ...settled,
     lines: invoice.lines.data.map(lineOf),
-    billTo: billToOf(invoice.customer_name, invoice.customer_address, invoice.customer_tax_ids),
+    taxes: taxesOf(invoice.total_taxes, percents),
+    taxExempt: invoice.customer_tax_exempt,
+    correctsId: invoice.total < 0 ? correctedBy(invoice) : null,
+    billTo: billToOf({
+      name: invoice.customer_name,
+      address: invoice.customer_address,
+      taxIds: invoice.customer_tax_ids,
+      fields: invoice.custom_fields,
+    }),
     periodStart: instantOf(invoice.period_start),
     periodEnd: instantOf(invoice.period_end),
     lastError: invoice.last_finalization_error?.code ?? invoice.last_finalization_error?.message ?? null,
@@ -77,6 +90,15 @@ export function isProration({ parent }: Stripe.InvoiceLineItem): boolean {
 export function invoiceItemOf({ parent }: Stripe.InvoiceLineItem): string | null {
   const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
   return source?.invoice_item ?? null;
+}
+
+/** Where the debit stood that a credit takes back: the first one, if several were. */
+function correctedBy({ lines }: Stripe.Invoice): string | null {
+  const invoices = lines.data.map(({ parent }) => {
+    const source = parent?.subscription_item_details ?? parent?.invoice_item_details;
+    return source?.proration_details?.credited_items?.invoice ?? null;
+  });
+  return invoices.find((invoice) => invoice !== null) ?? null;
 }
 
 /** The subscription an invoice bills; `invoice.subscription` moved here in 2025-03-31. */

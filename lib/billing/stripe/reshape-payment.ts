@@ -1,6 +1,8 @@
 import type Stripe from "stripe";
-import { idOf, instantOf } from "./reshape";
+import type { InvoiceLineSummary } from "@/db/schema/platform";
+import { idOf, instantOf, sum } from "./reshape";
 import type { AdjustmentSnapshot, AttemptSnapshot } from "./snapshot";
+import { type Percents, taxesOf } from "./tax-rates";
 
 /** Which invoice each payment intent collects: neither it nor its charges have said so since 2025-03-31. */
 export function invoicesByIntent(invoices: Stripe.Invoice[]): Map<string, string> {
@@ -39,11 +41,14 @@ export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, stri
       stripeId: refund.id,
       kind: "refund" as const,
       invoiceId: invoiceIds.get(idOf(charge.payment_intent) ?? "") ?? null,
-      number: null,
+      stripeNumber: null,
       status: refund.status ?? "pending",
       reason: refund.reason,
       amount: refund.amount,
       currency: refund.currency,
+      tax: 0,
+      lines: [],
+      taxes: [],
       pdfUrl: null,
       adjustedAt: instantOf(refund.created),
     })),
@@ -51,18 +56,36 @@ export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, stri
 }
 
 /** What an invoice was lowered by. */
-export function creditNoteOf(note: Stripe.CreditNote): AdjustmentSnapshot {
+export function creditNoteOf(note: Stripe.CreditNote, percents: Percents): AdjustmentSnapshot {
   return {
     stripeId: note.id,
     kind: "credit_note",
     invoiceId: idOf(note.invoice),
-    number: note.number,
+    stripeNumber: note.number,
     status: note.status,
     reason: note.reason,
     amount: note.amount,
     currency: note.currency,
+    tax: sum(note.total_taxes),
+    lines: note.lines.data.map((line) => noteLineOf(line, note)),
+    taxes: taxesOf(note.total_taxes, percents),
     pdfUrl: note.pdf,
     adjustedAt: instantOf(note.created),
+  };
+}
+
+/** A line of a credit note is of no period: it is given back on a day. */
+function noteLineOf(line: Stripe.CreditNoteLineItem, { created }: Stripe.CreditNote): InvoiceLineSummary {
+  const day = instantOf(created).toISOString();
+  return {
+    description: line.description ?? "",
+    quantity: line.quantity,
+    amount: line.amount,
+    discount: sum(line.discount_amounts),
+    tax: sum(line.taxes),
+    periodStart: day,
+    periodEnd: day,
+    isProration: false,
   };
 }
 

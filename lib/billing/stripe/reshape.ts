@@ -14,7 +14,12 @@ export function customerOf(
     currency: customer.currency ?? null,
     isDelinquent: customer.delinquent ?? false,
     paymentMethod: cardOf(customer.invoice_settings.default_payment_method),
-    billTo: billToOf(customer.name, customer.address, customer.tax_ids?.data),
+    billTo: billToOf({
+      name: customer.name,
+      address: customer.address,
+      taxIds: customer.tax_ids?.data,
+      fields: customer.invoice_settings.custom_fields,
+    }),
     taxExempt: customer.tax_exempt ?? null,
   };
 }
@@ -42,16 +47,29 @@ export function periodOf(items: ItemSnapshot[]): { start: Date | null; end: Date
   return { start: new Date(Math.max(...starts)), end: new Date(Math.min(...ends)) };
 }
 
-/** Who an invoice is made out to; null where nothing is known of them. */
-export function billToOf(
-  name: string | null | undefined,
-  address: Stripe.Address | null | undefined,
-  taxIds: { type: string; value: string | null }[] | null | undefined,
-): BillTo | null {
-  const ids = (taxIds ?? []).flatMap(({ type, value }) => (value ? [{ type, value }] : []));
-  if (!name && !address && ids.length === 0) return null;
-  return { name: name ?? null, address: address ? addressOf(address) : null, taxIds: ids };
+interface Recipient {
+  name: string | null | undefined;
+  address: Stripe.Address | null | undefined;
+  taxIds: { type: string; value: string | null }[] | null | undefined;
+  /** What is printed beside the number and the dates. */
+  fields: { name: string; value: string }[] | null | undefined;
 }
+
+/** Who an invoice is made out to; null where nothing is known of them. */
+export function billToOf({ name, address, taxIds, fields }: Recipient): BillTo | null {
+  const ids = (taxIds ?? []).flatMap(({ type, value }) => (value ? [{ type, value }] : []));
+  const purchaseOrder = fields?.find((field) => field.name === purchaseOrderField)?.value;
+  if (!name && !address && ids.length === 0 && !purchaseOrder) return null;
+  return {
+    name: name ?? null,
+    address: address ? addressOf(address) : null,
+    taxIds: ids,
+    ...(purchaseOrder && { purchaseOrder }),
+  };
+}
+
+/** What Stripe prints the number of a purchase order under. */
+export const purchaseOrderField = "PO number";
 
 function addressOf({ line1, line2, city, postal_code, state, country }: Stripe.Address) {
   return { line1, line2, city, postalCode: postal_code, state, country };

@@ -5,6 +5,7 @@ import type {
   CardSummary,
   DiscountSummary,
   InvoiceLineSummary,
+  TaxSummary,
 } from "@/db/schema/platform";
 
 /** A card as far as it may be shown. */
@@ -100,6 +101,10 @@ export interface InvoiceSnapshot {
   startingBalance: number;
   endingBalance: number | null;
   lines: InvoiceLineSummary[];
+  taxes: TaxSummary[];
+  taxExempt: string | null;
+  /** The invoice that this one takes something back from. */
+  correctsId: string | null;
   billTo: BillTo | null;
   periodStart: Date;
   periodEnd: Date;
@@ -119,4 +124,4 @@ export interface InvoiceSnapshot {
 
 type Kept = "tenantId";
 export type AttemptSnapshot = Omit<typeof billingPaymentAttempts.$inferSelect, Kept>;
-export type AdjustmentSnapshot = Omit<typeof billingAdjustments.$inferSelect, Kept>;
+export type AdjustmentSnapshot = Omit<typeof billingAdjustments.$inferSelect, Kept | "number">;

@@ -68,9 +68,9 @@ async function write(
 ): Promise<void> {
   const { tenantId } = local;
   for (const incident of projection.incidents) log().error({ tenantId }, incident);
-  const invoices = await writeRows(db, local, projection, lease.wanted);
+  const numbered = await writeRows(db, local, projection, lease.wanted);
   await completeIntents(db, tenantId, projection.fulfilledIntents);
-  await recordTransitions(db, tenantId, transitionsOf(local, { ...projection, invoices }));
+  await recordTransitions(db, tenantId, transitionsOf(local, { ...projection, ...numbered }));
   if (needsMetering(local, projection)) await enqueueMeter(db, tenantId);
   for (const subscriptionId of projection.mistaken) {
     await enqueue(db, cancelMistakenJob, { customerId: lease.customerId, subscriptionId });

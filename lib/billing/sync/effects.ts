@@ -3,7 +3,7 @@ import { z } from "zod";
 import { billingOutbox } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { isBillingNotice } from "@/emails/billing-notices";
-import { billingContacts } from "@/lib/billing/billing-contacts";
+import { billingContacts, invoiceContacts } from "@/lib/billing/billing-contacts";
 import { job } from "@/lib/core/job";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { clock } from "@/lib/platform/clock";
@@ -42,9 +42,13 @@ async function sendBatch(db: PlatformDb): Promise<number> {
   return effects.length;
 }
 
+/** Receipts and what corrects them are for the books, too. */
+const forTheBooks: Effect["kind"][] = ["paid", "adjusted"];
+
 async function mailBillingContacts(db: PlatformDb, { tenantId, kind, payload }: Effect): Promise<void> {
   if (!isBillingNotice(kind)) return;
-  for (const { email, ...workspace } of await billingContacts(db, tenantId, "/settings/billing")) {
+  const findContacts = forTheBooks.includes(kind) ? invoiceContacts : billingContacts;
+  for (const { email, ...workspace } of await findContacts(db, tenantId, "/settings/billing")) {
     await sendMail(db, email, "billingNotice", { ...workspace, notice: kind, facts: payload });
   }
 }

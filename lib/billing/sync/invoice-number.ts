@@ -7,19 +7,28 @@ import type { InvoiceState } from "./states";
 export const isIssued = ({ status }: Pick<InvoiceState, "status">): boolean =>
   ["open", "paid", "void", "uncollectible"].includes(status);
 
-/**
- * The next number of the UTC month in which the invoice was issued, `INV-YYYYMM-000001`. Without gaps, because the
- * counter moves in the transaction that stores the invoice: what rolls back gives its number back.
- */
-export async function allocateNumber(
+/** What gives money back is a credit note and counted apart, whether Stripe calls it one or an invoice below zero. */
+type Series = "INV" | "CN";
+
+/** The number of an invoice, in the series it belongs to. */
+export const allocateNumber = (
   db: PlatformDb,
-  { issuedAt, draftedAt }: Pick<InvoiceState, "issuedAt" | "draftedAt">,
-): Promise<string> {
-  const month = (issuedAt ?? draftedAt).toISOString().slice(0, 7).replace("-", "");
+  { issuedAt, draftedAt, total }: Pick<InvoiceState, "issuedAt" | "draftedAt" | "total">,
+): Promise<string> => nextNumber(db, total < 0 ? "CN" : "INV", issuedAt ?? draftedAt);
+
+/**
+ * The next number of a series in the UTC month of `at`, `INV-YYYYMM-000001`. Without gaps, because the counter moves in
+ * the transaction that stores the document: what rolls back gives its number back.
+ */
+export async function nextNumber(db: PlatformDb, series: Series, at: Date): Promise<string> {
+  const month = at.toISOString().slice(0, 7).replace("-", "");
   const [counter] = await db
     .insert(invoiceCounters)
-    .values({ month, next: 2 })
-    .onConflictDoUpdate({ target: invoiceCounters.month, set: { next: sql`${invoiceCounters.next} + 1` } })
+    .values({ series, month, next: 2 })
+    .onConflictDoUpdate({
+      target: [invoiceCounters.series, invoiceCounters.month],
+      set: { next: sql`${invoiceCounters.next} + 1` },
+    })
     .returning({ next: invoiceCounters.next });
-  return `INV-${month}-${String((counter?.next ?? 2) - 1).padStart(6, "0")}`;
+  return `${series}-${month}-${String((counter?.next ?? 2) - 1).padStart(6, "0")}`;
 }

@@ -10,25 +10,25 @@ import {
 import type { PlatformDb } from "@/db/tenant";
 import { clock } from "@/lib/platform/clock";
 import { isLive } from "./access";
-import { allocateNumber, isIssued } from "./invoice-number";
+import { allocateNumber, isIssued, nextNumber } from "./invoice-number";
 import type { Projection } from "./project";
 import type { LocalState } from "./read-local";
 import type { InvoiceState, SubscriptionState } from "./states";
-import type { NumberedInvoice } from "./transitions/words";
+import type { NumberedAdjustment, NumberedInvoice } from "./transitions/words";
 
-/** Makes the rows what the projection says, touching only those that differ. Returns the invoices with their numbers. */
+/** Makes the rows what the projection says, touching only those that differ. Returns what has a number with it. */
 export async function writeRows(
   db: PlatformDb,
   local: LocalState,
   projection: Projection,
   sequence: number,
-): Promise<NumberedInvoice[]> {
+): Promise<{ invoices: NumberedInvoice[]; adjustments: NumberedAdjustment[] }> {
   await writeCustomer(db, local, projection);
   await writeSubscriptions(db, local, projection.subscriptions, sequence);
   const invoices = await writeInvoices(db, local, projection.invoices);
   await writeAttempts(db, local, projection.attempts);
-  await writeAdjustments(db, local, projection.adjustments);
-  return invoices;
+  const adjustments = await writeAdjustments(db, local, projection.adjustments);
+  return { invoices, adjustments };
 }
 
 /** The billing account's row, as far as a projection decides it. */
@@ -114,14 +114,21 @@ async function writeAdjustments(
   db: PlatformDb,
   { tenantId, adjustments }: LocalState,
   wanted: Projection["adjustments"],
-): Promise<void> {
-  for (const row of wanted.filter((one) => !isStored(adjustments, one))) {
-    const values = { ...row, tenantId };
+): Promise<NumberedAdjustment[]> {
+  const numbered: NumberedAdjustment[] = [];
+  for (const row of wanted.toSorted((a, b) => a.adjustedAt.getTime() - b.adjustedAt.getTime())) {
+    const known = adjustments.find(({ stripeId }) => stripeId === row.stripeId);
+    const isNote = row.kind === "credit_note";
+    const number = known?.number ?? (isNote ? await nextNumber(db, "CN", row.adjustedAt) : null);
+    numbered.push({ ...row, number });
+    if (number === (known?.number ?? null) && isStored(adjustments, row)) continue;
+    const values = { ...row, number, tenantId };
     await db
       .insert(billingAdjustments)
       .values(values)
       .onConflictDoUpdate({ target: billingAdjustments.stripeId, set: values });
   }
+  return numbered;
 }
 
 /** Whether `known` has the value of every field of `wanted`; it may have more fields. */

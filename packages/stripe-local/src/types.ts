@@ -43,6 +43,7 @@ export type WebhookEndpoint = Wire<Stripe.WebhookEndpoint>;
 export type Meter = Wire<Stripe.Billing.Meter>;
 export type TestClock = Wire<Stripe.TestHelpers.TestClock>;
 export type TaxId = Wire<Stripe.TaxId>;
+export type TaxRate = Wire<Stripe.TaxRate>;
 export type Address = Wire<Stripe.Address>;
 
 /** An event without the SDK's union of three hundred payload types. */

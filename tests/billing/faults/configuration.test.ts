@@ -4,6 +4,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 const key = "sk_test_abc";
 const secret = "whsec_abc";
+const issuer = "Acme Ltd | 2 Low Street | 54321 Acmeton | VAT AC987";
 const local = "http://127.0.0.1:12111";
 
 const wrong: [string, Record<string, string>, string][] = [
@@ -36,6 +37,17 @@ const wrong: [string, Record<string, string>, string][] = [
     pair({ STRIPE_SECRET_KEY: "sk_live_abc", STRIPE_API_URL: local, NODE_ENV: "production" }),
     "STRIPE_API_URL",
   ],
+  ["a live key without whoever invoices", live({}), "INVOICE_ISSUER"],
+  [
+    "a live key with the name alone of whoever invoices",
+    live({ INVOICE_ISSUER: "Acme Ltd" }),
+    "INVOICE_ISSUER",
+  ],
+  [
+    "a live key with the example of whoever invoices",
+    live({ INVOICE_ISSUER: "Example Ltd | 1 High Street | 12345 Exampleton | VAT EX123456789" }),
+    "INVOICE_ISSUER",
+  ],
   ["a local Stripe in production", pair({ STRIPE_API_URL: local, NODE_ENV: "production" }), "STRIPE_API_URL"],
   ["a local Stripe without a key", { STRIPE_API_URL: local }, "STRIPE_SECRET_KEY"],
 ];
@@ -54,14 +66,14 @@ test.each([
   ["test keys", pair({})],
   ["test keys for a local Stripe", pair({ STRIPE_API_URL: local })],
   ["a restricted test key", pair({ STRIPE_SECRET_KEY: "rk_test_abc" })],
-  ["a restricted live key in production", pair({ STRIPE_SECRET_KEY: "rk_live_abc", NODE_ENV: "production" })],
-  ["live keys in production", pair({ STRIPE_SECRET_KEY: "sk_live_abc", NODE_ENV: "production" })],
+  ["a restricted live key in production", live({ STRIPE_SECRET_KEY: "rk_live_abc", INVOICE_ISSUER: issuer })],
+  ["live keys in production", live({ INVOICE_ISSUER: issuer })],
 ])("%s is a configuration", async (_, variables) => {
   await expect(started(variables)).resolves.toBeDefined();
 });
 
 test("a restricted key is live or not like a secret one", async () => {
-  await started(pair({ STRIPE_SECRET_KEY: "rk_live_abc", NODE_ENV: "production" }));
+  await started(live({ STRIPE_SECRET_KEY: "rk_live_abc", INVOICE_ISSUER: issuer }));
   const { billingMode } = await import("@/lib/billing/stripe/client");
   expect(billingMode()).toBe("live");
 });
@@ -77,6 +89,10 @@ test("no sentence repeats a secret", async () => {
 
 function pair(rest: Record<string, string>): Record<string, string> {
   return { STRIPE_SECRET_KEY: key, STRIPE_WEBHOOK_SECRET: secret, ...rest };
+}
+
+function live(rest: Record<string, string>): Record<string, string> {
+  return pair({ STRIPE_SECRET_KEY: "sk_live_abc", NODE_ENV: "production", ...rest });
 }
 
 /** The environment as a fresh process reads it. */

@@ -59,6 +59,14 @@ describe("the list of invoices", () => {
   });
 });
 
+test("the list's date is when an invoice was issued, not when its draft was made", async () => {
+  const acme = await workspace();
+  const [draftedAt, issuedAt] = [new Date("2026-10-31T23:30:00Z"), new Date("2026-11-01T00:30:00Z")];
+  await invoice(acme, { draftedAt, issuedAt });
+  const { items } = await acme.billing.ask(listInvoices, {});
+  expect(items.map(({ date }) => date)).toEqual([issuedAt]);
+});
+
 describe("an invoice's page", () => {
   test("shows its lines, every try to collect it and what was given back", async () => {
     const acme = await workspace();
@@ -127,8 +135,9 @@ describe("the export", () => {
     expect(rows.map(({ number }) => number)).toEqual([october.number, november.number]);
     const [heading, first] = invoicesCsv(rows).replace("\uFEFF", "").split("\r\n");
     expect(heading).toMatch(/^Number,Stripe number,Status,Issued,Due,Paid on,Currency,Subtotal/);
+    expect(heading).toMatch(/,Kind,Corrects,Tax by rate$/);
     expect(first).toBe(
-      `${october.number},ACME-0001,paid,2026-10-01,,,USD,35.00,0.00,0.00,-28.00,35.00,0.00,0.00,0.00`,
+      `${october.number},ACME-0001,paid,2026-10-01,,,USD,35.00,0.00,0.00,-28.00,35.00,0.00,0.00,0.00,invoice,,`,
     );
   });
 

@@ -15,6 +15,8 @@ export interface BillTo {
     country: string | null;
   } | null;
   taxIds: { type: string; value: string }[];
+  /** The number their books know the purchase by, if they have said one. */
+  purchaseOrder?: string;
 }
 
 export interface CardSummary {

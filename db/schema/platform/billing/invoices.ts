@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check, index, integer, jsonb, text } from "drizzle-orm/pg-core";
+import { boolean, check, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
 import { instant, updatedAt } from "../../columns";
 import { platform } from "../schema";
 import type { BillTo } from "./accounts";
@@ -17,13 +17,24 @@ export interface InvoiceLineSummary {
   isProration: boolean;
 }
 
+/** What one rate of tax comes to, in minor units of the invoice's currency. */
+export interface TaxSummary {
+  /** 19 for 19 %; null where Stripe does not say. */
+  percent: number | null;
+  /** The amount it is taken of, without the tax. */
+  taxable: number;
+  amount: number;
+  /** Stripe's word for why so much, such as `reverse_charge`. */
+  reason: string | null;
+}
+
 export const billingInvoices = platform.table(
   "billing_invoices",
   {
     stripeId: text("stripe_id").primaryKey(),
     tenantId: billedTenant(),
     subscriptionId: text("subscription_id"),
-    /** Ours, without gaps, given the first time the invoice is seen finalised. Stripe's own stands beside it. */
+    /** Ours, without gaps in its series, given the first time the invoice is seen finalised. Stripe's own stands beside it. */
     number: text("number").unique(),
     stripeNumber: text("stripe_number"),
     status: text("status").notNull(),
@@ -42,6 +53,11 @@ export const billingInvoices = platform.table(
     amountRefunded: money("amount_refunded").notNull().default(0),
     amountCredited: money("amount_credited").notNull().default(0),
     lines: jsonb("lines").$type<InvoiceLineSummary[]>().notNull().default([]),
+    taxes: jsonb("taxes").$type<TaxSummary[]>().notNull().default([]),
+    /** Stripe's word for whether the recipient bears tax. */
+    taxExempt: text("tax_exempt"),
+    /** Stripe's id of the invoice that this one takes something back from. */
+    correctsId: text("corrects_id"),
     billTo: jsonb("bill_to").$type<BillTo>(),
     periodStart: instant("period_start"),
     periodEnd: instant("period_end"),
@@ -86,11 +102,17 @@ export const billingAdjustments = platform.table(
     tenantId: billedTenant(),
     kind: text("kind", { enum: ["credit_note", "refund"] }).notNull(),
     invoiceId: text("invoice_id"),
-    number: text("number"),
+    /** Ours, of a credit note: in one series with the invoices that are below zero. */
+    number: text("number").unique(),
+    stripeNumber: text("stripe_number"),
     status: text("status").notNull(),
     reason: text("reason"),
     amount: money("amount").notNull(),
     currency: text("currency").notNull(),
+    /** Of a credit note: what is in the amount. */
+    tax: money("tax").notNull().default(0),
+    lines: jsonb("lines").$type<InvoiceLineSummary[]>().notNull().default([]),
+    taxes: jsonb("taxes").$type<TaxSummary[]>().notNull().default([]),
     pdfUrl: text("pdf_url"),
     adjustedAt: instant("adjusted_at").notNull(),
   },
@@ -100,8 +122,13 @@ export const billingAdjustments = platform.table(
   ],
 );
 
-/** The next free invoice number of a UTC month, `YYYYMM`. */
-export const invoiceCounters = platform.table("invoice_counters", {
-  month: text("month").primaryKey(),
-  next: integer("next").notNull(),
-});
+/** The next free number of a series, `INV` or `CN`, in a UTC month, `YYYYMM`. */
+export const invoiceCounters = platform.table(
+  "invoice_counters",
+  {
+    series: text("series").notNull().default("INV"),
+    month: text("month").notNull(),
+    next: integer("next").notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.series, t.month] })],
+);

@@ -2,26 +2,28 @@ import type { AdjustmentSnapshot } from "@/lib/billing/stripe/snapshot";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 import { type Transition, transition } from "./transition";
-import { invoiceSubject, unnumbered, type Written } from "./words";
+import { invoiceSubject, type NumberedAdjustment, unnumbered, type Written } from "./words";
 
 export type KnownAdjustment = Pick<AdjustmentSnapshot, "stripeId" | "status">;
 
 /** Money that went back to the card, or a credit note; a refund under way is told once it has arrived. */
 export function ofAdjustment(
   before: KnownAdjustment | undefined,
-  after: AdjustmentSnapshot,
+  after: NumberedAdjustment,
   { invoices }: Pick<Written, "invoices">,
 ): Transition[] {
   const isDone = after.status === "succeeded" || after.status === "issued";
   if (!isDone || before?.status === after.status) return [];
   const invoice = invoices.find(({ stripeId }) => stripeId === after.invoiceId);
   const label = invoice ? invoiceSubject(invoice).label : (after.number ?? unnumbered);
+  // Where it can be read: the credit note itself, or the invoice that money went back for.
+  const number = after.number ?? invoice?.number;
   const payload = {
     amount: formatMoney(after.amount, after.currency),
     adjustedOn: formatDay(after.adjustedAt),
     adjustmentKind: after.kind,
     invoiceNumber: label,
-    ...(after.pdfUrl && { invoiceUrl: after.pdfUrl }),
+    ...(number && { documentNumber: number }),
   };
   return [transition("adjusted", { subject: { id: after.stripeId, label }, payload })];
 }

@@ -1,4 +1,5 @@
 import type { PlannedItems } from "@/db/schema/platform";
+import type { AdjustmentSnapshot } from "@/lib/billing/stripe/snapshot";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { planNameOf } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
@@ -10,8 +11,14 @@ import type { InvoiceState, SubscriptionState } from "../states";
 /** An invoice with the number we gave it, which a draft has not yet. */
 export type NumberedInvoice = InvoiceState & { number?: string | null };
 
+/** The same of what was given back: a credit note has a number, money that went back to a card has none. */
+export type NumberedAdjustment = AdjustmentSnapshot & { number?: string | null };
+
 /** A projection once its rows are written. */
-export type Written = Omit<Projection, "invoices"> & { invoices: NumberedInvoice[] };
+export type Written = Omit<Projection, "invoices" | "adjustments"> & {
+  invoices: NumberedInvoice[];
+  adjustments: NumberedAdjustment[];
+};
 
 /** A subscription as the mails speak of it. */
 export function termsInWords(subscription: SubscriptionState) {

@@ -19,14 +19,25 @@ const DEMO_RATES: Record<string, number> = {
 export interface TaxRate {
   id: string;
   percent: number;
+  /** Why no more is taken, or that all of it is. */
+  reason: "not_collecting" | "reverse_charge" | "standard_rated";
 }
+
+/** In percent; none where nobody collects. */
+export const demoPercent = (country: string): number => DEMO_RATES[country] ?? 0;
 
 /** The rate for a customer when automatic tax is on; it needs a country. */
 export function taxRateFor(customer: Customer): TaxRate {
   const country = customer.address?.country;
   if (!country) throw locationMissing();
   const isExempt = customer.tax_exempt === "exempt" || customer.tax_exempt === "reverse";
-  return { id: `txr_demo_${country.toLowerCase()}`, percent: isExempt ? 0 : (DEMO_RATES[country] ?? 0) };
+  const percent = isExempt ? 0 : demoPercent(country);
+  const isReverse = customer.tax_exempt === "reverse";
+  return {
+    id: `txr_demo_${country.toLowerCase()}${percent === 0 ? "_0" : ""}`,
+    percent,
+    reason: isReverse ? "reverse_charge" : percent === 0 ? "not_collecting" : "standard_rated",
+  };
 }
 
 /** The rate of an invoice; none where tax is off, or where nobody knows yet which one it is. */
@@ -90,7 +101,7 @@ export function lineTaxes(rate: TaxRate | null, net: number, isInclusive: boolea
       amount: isInclusive ? net - excluding : share(net, rate.percent, 100),
       tax_behavior: isInclusive ? "inclusive" : "exclusive",
       tax_rate_details: { tax_rate: rate.id },
-      taxability_reason: rate.percent === 0 ? "not_collecting" : "standard_rated",
+      taxability_reason: rate.reason,
       taxable_amount: excluding,
       type: "tax_rate_details",
     },

@@ -71,6 +71,8 @@ async function pay(context: PageContext, view: View): Promise<Response> {
     if (error.body.code === "subscription_payment_intent_requires_action")
       return challengePage(view.typed, amountOf(sandbox, view));
     if (error.status === 402) errors[errorField(error.body.code)] = `${error.message} Try another card.`;
+    else if (error.body.code === "tax_id_invalid")
+      errors.tax_id = "This is not a VAT number of that country.";
     else errors.form = error.message;
     return show(sandbox, view);
   }
@@ -87,6 +89,8 @@ function readBuyer(sandbox: Sandbox, view: View): Buyer {
   const value = (name: string) => (typed.get(name) ?? "").trim();
   if (!/^\S+@\S+\.\S+$/.test(value("email"))) errors.email = "Enter an email address for the receipt.";
   if (value("name") === "") errors.name = "Enter the name on the card.";
+  if (asksAddress(session) && value("line1") === "") errors.line1 = "Enter the street and number.";
+  if (asksAddress(session) && value("city") === "") errors.city = "Enter the city.";
   const isCardNeeded = needsCard(view) || value("number") !== "";
   const card = isCardNeeded ? readCard(typed, errors, sandbox.nowOf(session.customer)) : null;
   return { ...buyerOf(sandbox, view), card };
@@ -104,8 +108,10 @@ function buyerOf(sandbox: Sandbox, { typed, errors, session }: View): Buyer {
   return {
     email: value("email"),
     name: value("name"),
+    company: value("company"),
     country: value("country") || "US",
     line1: value("line1"),
+    city: value("city"),
     postalCode: value("postal_code"),
     taxId:
       value("tax_id") === ""
@@ -155,14 +161,17 @@ function contactFields(typed: URLSearchParams, errors: Errors): Html {
 </div>`;
 }
 
-function addressFields({ session, typed }: View): Html {
-  const asksStreet = session.billing_address_collection === "required";
+const asksAddress = (session: CheckoutSession): boolean => session.billing_address_collection === "required";
+
+function addressFields({ session, typed, errors }: View): Html {
   return html`<div class="stack tight">
   <h2>Billing address</h2>
   ${select("country", "Country", COUNTRIES, typed.get("country") ?? "US")}
-  ${asksStreet && field({ name: "line1", label: "Street and number", value: typed.get("line1") ?? "", attributes: html`autocomplete="address-line1"` })}
+  ${asksAddress(session) && field({ name: "line1", label: "Street and number", value: typed.get("line1") ?? "", error: errors.line1, attributes: html`autocomplete="address-line1"` })}
   ${field({ name: "postal_code", label: "Postal code", value: typed.get("postal_code") ?? "", attributes: html`autocomplete="postal-code"` })}
-  ${session.tax_id_collection?.enabled && field({ name: "tax_id", label: "VAT number (optional)", value: typed.get("tax_id") ?? "", hint: "With country prefix, such as DE123456789." })}
+  ${asksAddress(session) && field({ name: "city", label: "City", value: typed.get("city") ?? "", error: errors.city, attributes: html`autocomplete="address-level2"` })}
+  ${session.tax_id_collection?.enabled && field({ name: "company", label: "Company name (optional)", value: typed.get("company") ?? "", hint: "Whom the invoices are made out to.", attributes: html`autocomplete="organization"` })}
+  ${session.tax_id_collection?.enabled && field({ name: "tax_id", label: "VAT number (optional)", value: typed.get("tax_id") ?? "", error: errors.tax_id, hint: "With country prefix, such as DE123456789." })}
   ${session.automatic_tax.enabled && html`<div><button class="link" type="submit" name="intent" value="update">Update tax for this country</button></div>`}
 </div>`;
 }
@@ -217,6 +226,8 @@ function initialValues(sandbox: Sandbox, session: CheckoutSession): URLSearchPar
     email: customer?.email ?? session.customer_email ?? "",
     name: customer?.name ?? "",
     country: customer?.address?.country ?? "US",
+    line1: customer?.address?.line1 ?? "",
+    city: customer?.address?.city ?? "",
     postal_code: customer?.address?.postal_code ?? "",
   });
 }

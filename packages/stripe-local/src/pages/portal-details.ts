@@ -1,5 +1,5 @@
-import { createTaxId } from "../resources/account.js";
 import { updateCustomer } from "../resources/customers.js";
+import { createTaxId } from "../resources/tax-ids.js";
 import { field, type Html, html } from "./html.js";
 import type { View } from "./portal.js";
 

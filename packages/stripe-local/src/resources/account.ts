@@ -1,9 +1,8 @@
-import { invalid } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import { clearable, flag, type Input, list, metadata, object, required, text, webUrl } from "../params.js";
 import { type Route, route } from "../router.js";
 import { API_VERSION, type Sandbox } from "../sandbox.js";
-import type { Event, StripeAccount, TaxId, WebhookEndpoint } from "../types.js";
+import type { Event, StripeAccount, WebhookEndpoint } from "../types.js";
 import { mergeMetadata } from "./shapes.js";
 
 const endpointInput = object({
@@ -13,9 +12,8 @@ const endpointInput = object({
   metadata,
   url: required(webUrl),
 });
-const taxIdInput = object({ type: required(text), value: required(text) });
 
-/** Events, the endpoints that receive them, and customers' tax ids. */
+/** Events and the endpoints that receive them. */
 export const accountRoutes: Route[] = [
   route("GET /v1/account", object({}), (): StripeAccount => account),
   listRoute("/v1/events", "event", { delivery_success: flag, type: text, types: list(text) }, keepsEvent),
@@ -25,9 +23,6 @@ export const accountRoutes: Route[] = [
     const endpoint = createEndpoint(sandbox, input);
     return { ...endpoint, secret: secretOf(sandbox, endpoint.id) };
   }),
-  route("POST /v1/customers/:id/tax_ids", taxIdInput, (sandbox, input, id) =>
-    createTaxId(sandbox, input, id),
-  ),
 ];
 
 /** The account itself, as far as it is always the same: who asks wants to know which one it is. */
@@ -71,27 +66,6 @@ export function createEndpoint(
     status: "enabled",
     url: input.url,
   });
-}
-
-export function createTaxId(sandbox: Sandbox, input: Input<typeof taxIdInput>, customer: string): TaxId {
-  const owner = sandbox.store.get("customer", customer, "customer");
-  const [prefix = ""] = input.type.split("_");
-  if (!/^[a-z]{2}_\w+$/.test(input.type)) throw invalid(`Invalid type: ${input.type}`, { param: "type" });
-  const created = sandbox.store.put<"tax_id">({
-    id: sandbox.id("txi"),
-    object: "tax_id",
-    country: prefix === "eu" ? input.value.slice(0, 2).toUpperCase() : prefix.toUpperCase(),
-    created: sandbox.nowOf(owner.id),
-    customer: owner.id,
-    customer_account: null,
-    livemode: false,
-    owner: { customer: owner.id, customer_account: null, type: "customer" },
-    type: input.type,
-    value: input.value,
-    verification: { status: "unavailable", verified_address: null, verified_name: null },
-  });
-  sandbox.emit("customer.tax_id.created", created);
-  return created;
 }
 
 const MONTH_SECONDS = 30 * 86_400;

@@ -2,18 +2,21 @@ import { confirmOwner } from "../billing/challenges.js";
 import { invalid } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Invoice } from "../types.js";
-import { createTaxId } from "./account.js";
 import { createCustomer, updateCustomer } from "./customers.js";
 import { attachMethod, createMethod } from "./payment-methods.js";
 import { createSubscription } from "./subscription-create.js";
 import type { CreateInput } from "./subscription-inputs.js";
+import { createTaxId } from "./tax-ids.js";
 
 /** What a buyer enters on the hosted page. */
 export interface Buyer {
   email: string;
   name: string;
+  /** Whom the invoice is made out to, where that is not who holds the card. */
+  company: string;
   country: string;
   line1: string;
+  city: string;
   postalCode: string;
   taxId: { type: string; value: string } | null;
   card: { number: string; exp_month: number; exp_year: number } | null;
@@ -52,15 +55,17 @@ export function quote(sandbox: Sandbox, id: string, buyer: Buyer): Invoice {
 
 function settleCustomer(sandbox: Sandbox, session: CheckoutSession, buyer: Buyer): string {
   const { updatesCustomer } = sandbox.store.get("_order", session.id);
-  const address = { country: buyer.country, line1: buyer.line1, postal_code: buyer.postalCode };
+  const { country, line1, city, postalCode: postal_code } = buyer;
+  const address = { country, line1, city, postal_code };
+  const name = buyer.company || buyer.name;
   if (!session.customer) {
-    return createCustomer(sandbox, { email: buyer.email, name: buyer.name, address }).id;
+    return createCustomer(sandbox, { email: buyer.email, name, address }).id;
   }
   updateCustomer(
     sandbox,
     {
       ...(updatesCustomer.address ? { address } : {}),
-      ...(updatesCustomer.name ? { name: buyer.name } : {}),
+      ...(updatesCustomer.name ? { name } : {}),
     },
     session.customer,
   );

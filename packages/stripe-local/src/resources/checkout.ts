@@ -93,6 +93,7 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   }
   refuseBadTimes(sandbox, given);
   refuseUntaxable(sandbox, given);
+  refuseUnsaved(given);
   const prices = given.line_items.map(({ price: id, quantity }) => {
     const price = recurringPrice(sandbox, id);
     if (isMetered(price) && quantity !== undefined) throw unwantedQuantity("line_items");
@@ -143,6 +144,21 @@ function refuseUntaxable(
   throw invalid(
     "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set `customer_update[address]` to 'auto'.",
     { code: "customer_tax_location_invalid" },
+  );
+}
+
+/** What the page collects about a customer who exists already must have leave to be kept (docs: tax/checkout/tax-ids). */
+function refuseUnsaved({
+  customer,
+  customer_update: update,
+  tax_id_collection: collection,
+}: SessionInput): void {
+  if (update && !customer)
+    throw invalid("`customer_update` can only be used with `customer`.", { param: "customer_update" });
+  if (!collection?.enabled || !customer || update?.name === "auto") return;
+  throw invalid(
+    "Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.",
+    { param: "customer_update[name]" },
   );
 }
 

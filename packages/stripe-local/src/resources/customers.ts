@@ -16,7 +16,11 @@ const fields = {
   description: clearable(text),
   email: clearable(text),
   invoice_prefix: text,
-  invoice_settings: object({ default_payment_method: clearable(text), footer: clearable(text) }),
+  invoice_settings: object({
+    custom_fields: clearable(list(object({ name: required(text), value: required(text) }))),
+    default_payment_method: clearable(text),
+    footer: clearable(text),
+  }),
   metadata,
   name: clearable(text),
   next_invoice_sequence: integer,
@@ -24,6 +28,7 @@ const fields = {
   preferred_locales: list(text),
   tax_exempt: oneOf("exempt", "none", "reverse"),
 };
+type CustomFields = { name: string; value: string }[] | null;
 const create = object({ ...fields, payment_method: text, test_clock: text });
 const update = object(fields);
 
@@ -57,6 +62,7 @@ export const customerRoutes: Route[] = [
 ];
 
 export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): Customer {
+  refuseCountry(input.address);
   const clock = input.test_clock
     ? sandbox.store.get("test_helpers.test_clock", input.test_clock, "test_clock")
     : null;
@@ -73,7 +79,7 @@ export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): C
     email: input.email ?? null,
     invoice_prefix: input.invoice_prefix ?? id.slice(-8).toUpperCase(),
     invoice_settings: {
-      custom_fields: null,
+      custom_fields: customFields(input.invoice_settings?.custom_fields),
       default_payment_method: null,
       footer: input.invoice_settings?.footer ?? null,
       rendering_options: null,
@@ -94,6 +100,14 @@ export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): C
   return method ? setDefaultMethod(sandbox, id, method) : sandbox.store.get("customer", id);
 }
 
+function refuseCountry(given: Input<typeof update>["address"]): void {
+  if (!given?.country || /^[A-Z]{2}$/.test(given.country)) return;
+  throw invalid(
+    `Country '${given.country}' is unknown. Try using a 2-character alphanumeric country code instead, such as 'US', 'EG', or 'GB'.`,
+    { param: "address[country]" },
+  );
+}
+
 function refuseCrowd(sandbox: Sandbox, clock: string): void {
   const others = sandbox.store.where("customer", "test_clock", clock);
   if (others.length >= 3)
@@ -102,7 +116,9 @@ function refuseCrowd(sandbox: Sandbox, clock: string): void {
 
 export function updateCustomer(sandbox: Sandbox, input: Input<typeof update>, id: string): Customer {
   const before = sandbox.store.get("customer", id);
+  refuseCountry(input.address);
   const { address: newAddress, invoice_settings, metadata: newMetadata, ...plain } = input;
+  if (invoice_settings?.custom_fields) customFields(invoice_settings.custom_fields);
   if (invoice_settings?.default_payment_method)
     setDefaultMethod(sandbox, id, invoice_settings.default_payment_method);
   return sandbox.store.change("customer", id, {
@@ -111,6 +127,20 @@ export function updateCustomer(sandbox: Sandbox, input: Input<typeof update>, id
     invoice_settings: { ...before.invoice_settings, ...given(invoice_settings ?? {}) },
     metadata: mergeMetadata(before.metadata, newMetadata),
   });
+}
+
+/** At most four on an invoice, of 40 and 140 characters (d.ts: CustomerUpdateParams.InvoiceSettings). */
+function customFields(wanted: CustomFields | undefined): CustomFields {
+  if (!wanted || wanted.length === 0) return null;
+  const param = "invoice_settings[custom_fields]";
+  if (wanted.length > 4) throw invalid("Array custom_fields exceeded maximum 4 allowed elements.", { param });
+  for (const [at, { name, value }] of wanted.entries()) {
+    if (name.length > 40 || value.length > 140)
+      throw invalid("Invalid string: too long; names have at most 40 characters and values 140.", {
+        param: `${param}[${at}]`,
+      });
+  }
+  return wanted;
 }
 
 export function setDefaultMethod(sandbox: Sandbox, id: string, method: string): Customer {

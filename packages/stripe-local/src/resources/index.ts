@@ -13,6 +13,8 @@ import { portalRoutes } from "./portal.js";
 import { scheduleRoutes } from "./schedules.js";
 import { sublistRoutes } from "./sublists.js";
 import { subscriptionRoutes } from "./subscriptions.js";
+import { taxIdRoutes } from "./tax-ids.js";
+import { taxRateRoutes } from "./tax-rates.js";
 import { testClockRoutes } from "./test-clocks.js";
 
 /** Every endpoint there is. Within a resource the first match wins, so `search` comes before `:id`. */
@@ -31,5 +33,7 @@ export const routes: Route[] = [
   ...scheduleRoutes,
   ...sublistRoutes,
   ...subscriptionRoutes,
+  ...taxIdRoutes,
+  ...taxRateRoutes,
   ...testClockRoutes,
 ];

@@ -43,7 +43,8 @@ export function fullAddress(given: Partial<Address> | null | undefined): Address
     postal_code: null,
     state: null,
   };
-  return { ...blank, ...given };
+  const filled = Object.entries(given).filter(([, value]) => value !== "");
+  return { ...blank, ...Object.fromEntries(filled) };
 }
 
 /** Merges as Stripe does: an empty value removes its key, an empty map removes them all. */

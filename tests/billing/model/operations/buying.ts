@@ -73,7 +73,9 @@ async function payAt({ world }: Scene, url: string, card: string | undefined): P
     email: "buyer@example.com",
     name: "Kim Larsen",
     country: "US",
+    line1: "1 Market Street",
     postal_code: "94107",
+    city: "San Francisco",
     ...(card ? { number: card, expiry: "12 / 40", cvc: "123" } : {}),
   });
   const answer = await world.emulator.fetch(new Request(url, { method: "POST", body }));

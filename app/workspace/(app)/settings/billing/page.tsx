@@ -6,11 +6,14 @@ import { NextBillSkeleton } from "@/components/billing/next-bill-card";
 import { PaymentCard } from "@/components/billing/payment-card";
 import { PlanCard } from "@/components/billing/plan-card";
 import { PlanPicker } from "@/components/billing/plan-picker";
+import { RecipientCard } from "@/components/billing/recipient-card";
 import { SpendingCard } from "@/components/billing/spending-card";
 import { UsageCard } from "@/components/billing/usage-card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
+import { placeLines } from "@/lib/billing/invoices/invoice-text";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { getRecipient } from "@/lib/billing/recipient/get-recipient";
 import { refreshFromStripe } from "@/lib/billing/refresh-from-stripe";
 import { getSpending } from "@/lib/billing/spending/spending";
 import { isLive } from "@/lib/billing/sync/access";
@@ -32,6 +35,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const billing = await read(getBilling, {});
   const limits = await read(listLimits, {});
   const spending = await read(getSpending, {});
+  const { recipient } = await read(getRecipient, {});
   const invoices = await read(listInvoices, place);
   const { subscription, isTrialOpen, mode } = billing;
   const href = "/settings/billing";
@@ -55,6 +59,14 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <UsageCard limits={limits} />
         <SpendingCard spending={spending} canManage={canManage} />
         <PaymentCard billing={billing} canManage={canManage} />
+        {recipient ? (
+          <RecipientCard
+            recipient={recipient}
+            place={placeLines(recipient)}
+            canManage={canManage}
+            href={`${href}/recipient`}
+          />
+        ) : null}
         {isOffered ? (
           <PlanPicker
             currentPlanId={billing.planId}

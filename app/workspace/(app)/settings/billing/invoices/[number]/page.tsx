@@ -1,15 +1,24 @@
 import { Download, ExternalLink } from "lucide-react";
 import type { Metadata } from "next";
-import { invoiceWords } from "@/components/billing/status-words";
+import { documentWords } from "@/components/billing/status-words";
 import { InvoicePaper } from "@/components/invoices/invoice-paper";
 import { PaymentHistory } from "@/components/invoices/payment-history";
+import { RelatedDocuments } from "@/components/invoices/related-documents";
 import { StatusBadge } from "@/components/ui/badge";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { Button } from "@/components/ui/button";
 import { PlainLink } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { kindOf } from "@/lib/billing/invoices/documents";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
-import { addressLines, amountsOf, factsOf, linesOf } from "@/lib/billing/invoices/invoice-text";
+import {
+  addressLines,
+  amountsOf,
+  factsOf,
+  linesOf,
+  notesOf,
+  titleOf,
+} from "@/lib/billing/invoices/invoice-text";
 import { issuerLines } from "@/lib/billing/invoices/issuer";
 import { read } from "@/lib/entry/page";
 
@@ -18,20 +27,21 @@ interface InvoicePageProps {
 }
 
 export async function generateMetadata({ params }: InvoicePageProps): Promise<Metadata> {
-  return { title: `Invoice ${(await params).number}` };
+  const { number } = await params;
+  return { title: `${titleOf({ kind: kindOf(number) })} ${number}` };
 }
 
 export default async function InvoicePage({ params }: InvoicePageProps) {
   const invoice = await read(getInvoice, { number: (await params).number });
   const billing = "/settings/billing";
-  const { label, variant } = invoiceWords(invoice.status);
+  const { label, variant } = documentWords(invoice);
   return (
     <>
       <PageHeader
         breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billing }, { label: invoice.number }]} />}
         title={
           <span className="flex flex-wrap items-center gap-3">
-            Invoice {invoice.number} <StatusBadge variant={variant}>{label}</StatusBadge>
+            {titleOf(invoice)} {invoice.number} <StatusBadge variant={variant}>{label}</StatusBadge>
           </span>
         }
         actions={
@@ -53,13 +63,17 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
       />
       <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_18rem]">
         <InvoicePaper
+          notes={notesOf(invoice)}
           from={issuerLines()}
           billedTo={addressLines(invoice)}
           facts={factsOf(invoice)}
           lines={linesOf(invoice)}
           amounts={amountsOf(invoice)}
         />
-        <PaymentHistory attempts={invoice.attempts} adjustments={invoice.adjustments} />
+        <div className="grid gap-6">
+          <RelatedDocuments {...invoice} href={`${billing}/invoices`} />
+          {invoice.kind === "invoice" ? <PaymentHistory {...invoice} /> : null}
+        </div>
       </div>
     </>
   );

@@ -1,0 +1,37 @@
+import { eq } from "drizzle-orm";
+import { z } from "zod";
+import { billingAccounts } from "@/db/schema/platform";
+import { type OutputOf, query } from "@/lib/core/operation";
+import { recipient } from "./schema";
+
+/** Whom invoices are made out to; null before the first checkout, which asks. */
+export const getRecipient = query({
+  name: "billing.get_recipient",
+  summary: "Show whom invoices are made out to",
+  permission: "billing:read",
+  store: "platform",
+  input: z.strictObject({}),
+  output: z.object({ recipient: recipient.nullable() }),
+  rest: "GET /invoice-recipient",
+  example: {},
+  async run({ db, context }) {
+    const [account] = await db
+      .select({ email: billingAccounts.email, billTo: billingAccounts.billTo })
+      .from(billingAccounts)
+      .where(eq(billingAccounts.tenantId, context.tenant.id));
+    if (!account) return { recipient: null };
+    const { email, billTo } = account;
+    return {
+      recipient: {
+        ...(billTo?.address ?? nowhere),
+        name: billTo?.name ?? context.tenant.name,
+        taxId: billTo?.taxIds[0]?.value ?? null,
+        purchaseOrder: billTo?.purchaseOrder ?? null,
+        email,
+      },
+    };
+  },
+});
+export type Recipient = NonNullable<OutputOf<typeof getRecipient>["recipient"]>;
+
+const nowhere = { line1: null, line2: null, postalCode: null, city: null, state: null, country: null };

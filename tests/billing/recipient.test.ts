@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { listEvents } from "@/lib/audit/queries";
+import { startCheckout } from "@/lib/billing/checkout/start-checkout";
+import { getInvoice } from "@/lib/billing/invoices/get-invoice";
+import { addressLines, factsOf } from "@/lib/billing/invoices/invoice-text";
+import { listInvoices } from "@/lib/billing/queries";
+import { getRecipient } from "@/lib/billing/recipient/get-recipient";
+import { setRecipient } from "@/lib/billing/recipient/set-recipient";
+import { syncNow } from "@/lib/billing/sync/sync";
+import { workspace } from "../support/world";
+import { type LocalBilling, noticesTo, payingWorkspace, startLocalBilling, subscribe } from "./local-billing";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  billing = await startLocalBilling();
+});
+afterAll(() => billing.stop());
+
+const acmeGmbh = {
+  ...{ name: "Acme GmbH", line1: "Lange Straße 1", postalCode: "10115", city: "Berlin", country: "DE" },
+  ...{ taxId: "DE123456789", purchaseOrder: "PO-4711", email: "invoices@acme.example" },
+};
+
+test("checkout asks for the address and the company, and keeps both", async () => {
+  const acme = await workspace({ plan: "free" });
+  await acme.owner.run(startCheckout, { plan: "professional", interval: "monthly" });
+  const { data } = await billing.dashboard.checkout.sessions.list({ limit: 1 });
+  expect(data[0]).toMatchObject({
+    billing_address_collection: "required",
+    tax_id_collection: { enabled: true },
+  });
+});
+
+test("invoices are made out to whom the owner says, with the number of their order", async () => {
+  const acme = await payingWorkspace();
+  await acme.owner.run(setRecipient, acmeGmbh);
+  expect(await acme.billing.ask(getRecipient, {})).toMatchObject({ recipient: acmeGmbh });
+  await subscribe(billing, acme.customerId);
+  await syncNow(acme.customerId);
+  const [row] = (await acme.owner.ask(listInvoices, {})).items;
+  const invoice = await acme.owner.ask(getInvoice, { number: row?.number ?? "" });
+  expect(addressLines(invoice)).toEqual([
+    ...["Acme GmbH", "Lange Straße 1", "10115 Berlin", "Germany", "Tax id DE123456789"],
+  ]);
+  expect(factsOf(invoice)).toContainEqual(["Your order", "PO-4711"]);
+  const { items } = await acme.owner.ask(listEvents, {});
+  expect(items).toContainEqual(
+    expect.objectContaining({ type: "recipient.requested", subjectLabel: "Acme GmbH" }),
+  );
+});
+
+test("receipts go to the address for invoices as well, and other notices do not", async () => {
+  const acme = await payingWorkspace();
+  const email = `invoices-${acme.slug}@acme.example`;
+  await acme.owner.run(setRecipient, { ...acmeGmbh, email });
+  await subscribe(billing, acme.customerId);
+  await syncNow(acme.customerId);
+  expect(await noticesTo(email)).toEqual(["paid"]);
+  expect(await noticesTo(acme.owner.email)).toEqual(expect.arrayContaining(["paid", "activated"]));
+});
+
+test("what is left out is taken off, and another tax id takes the place of the first", async () => {
+  const acme = await payingWorkspace();
+  await acme.owner.run(setRecipient, { ...acmeGmbh, line2: "Hof 2" });
+  const { purchaseOrder: _order, ...without } = acmeGmbh;
+  await acme.owner.run(setRecipient, { ...without, taxId: "DE987654321" });
+  const customer = await billing.dashboard.customers.retrieve(acme.customerId, { expand: ["tax_ids"] });
+  expect(customer).toMatchObject({
+    address: { line1: "Lange Straße 1", line2: null },
+    invoice_settings: { custom_fields: null },
+    tax_ids: { data: [{ type: "eu_vat", value: "DE987654321" }] },
+  });
+  await acme.owner.run(setRecipient, { ...without, taxId: undefined });
+  expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject({ taxId: null });
+});
+
+test("a tax id that Stripe refuses is said beside its field, and nothing has changed", async () => {
+  const acme = await payingWorkspace();
+  await acme.owner.run(setRecipient, acmeGmbh);
+  const wrong = { ...acmeGmbh, name: "Somebody else", taxId: "DE12345" };
+  await expect(acme.owner.run(setRecipient, wrong)).rejects.toMatchObject({
+    fields: { taxId: ["That is not a tax id of Germany. One looks like DE123456789."] },
+  });
+  expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject(acmeGmbh);
+});
+
+test.each([
+  {
+    wrong: { taxId: "123", country: "VA" },
+    field: "taxId",
+    says: "We cannot print a tax id of Vatican City",
+  },
+  { wrong: { country: "Germany" }, field: "country", says: "Choose a country." },
+  { wrong: { line1: " " }, field: "line1", says: "Enter the street and number." },
+  { wrong: { email: "invoices" }, field: "email", says: "Enter an e-mail address" },
+])("bad input is refused at $field", async ({ wrong, field, says }) => {
+  const acme = await payingWorkspace();
+  await expect(acme.owner.run(setRecipient, { ...acmeGmbh, ...wrong })).rejects.toMatchObject({
+    fields: { [field]: [expect.stringContaining(says)] },
+  });
+});
+
+test("before the first checkout there is nobody to make an invoice out to", async () => {
+  const acme = await workspace({ plan: "free" });
+  expect(await acme.owner.ask(getRecipient, {})).toEqual({ recipient: null });
+  await expect(acme.owner.run(setRecipient, acmeGmbh)).rejects.toMatchObject({ code: "not_found" });
+});
