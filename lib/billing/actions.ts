@@ -12,6 +12,7 @@ import { resumePlan } from "./changes/resume-plan";
 import { undoCancellation } from "./changes/undo-cancellation";
 import { startCheckout } from "./checkout/start-checkout";
 import { openPortal } from "./open-portal";
+import { takeOffer } from "./retention/take-offer";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
 
 const billingPath = "/settings/billing";
@@ -27,6 +28,7 @@ export const undoCancellationAction = action(undoCancellation, { message: "The p
 export const pausePlanAction = action(pausePlan, { redirectTo: billingPath });
 export const resumePlanAction = action(resumePlan, { message: "The plan is active again" });
 export const endTrialAction = action(endTrial, { message: "The plan is active" });
+export const takeOfferAction = action(takeOffer, { redirectTo: ({ path }) => path });
 export const setSpendingLimitAction = action(setSpendingLimit, { message: "Spending limit saved" });
 export const removeSpendingLimitAction = action(removeSpendingLimit, { message: "Spending limit removed" });
 export const payInvoiceAction = action(payInvoice, { message: ({ number }) => `Invoice ${number} is paid` });

@@ -52,6 +52,7 @@ export const events: Record<string, Telling> = {
   "override.added": "set an exception for",
   "override.removed": "removed the exception for",
   "usage.warned": "warned of the use of",
+  "offer.taken": "took, instead of canceling, the offer",
   "spending.limit_set": telling(
     "set the spending limit to",
     z.object({ isHard: z.boolean() }),

@@ -29,6 +29,7 @@ import { pauseCollection, resumeCollection } from "./operators/pause-collection"
 import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
+import { takeOffer } from "./retention/take-offer";
 import { previewInvoice } from "./running-bill/preview-invoice";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
 import { getSpending } from "./spending/spending";
@@ -79,6 +80,7 @@ export const billing = noun({
     listDrift,
     listBillingAccounts,
     resync,
+    takeOffer,
     getSpending,
     removeSpendingLimit,
     setSpendingLimit,

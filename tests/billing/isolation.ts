@@ -73,6 +73,7 @@ export const cases: Record<string, Case> = {
     may: payers,
     unproven: asksStripe,
   },
+  "offer.take": { may: payers, unproven: unsubscribed },
   "spending.get": { may: billingReaders },
   "spending.set_limit": { may: payers },
   "spending.remove_limit": {

@@ -1,0 +1,28 @@
+import { ActionButton } from "@/components/billing/action-button";
+import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { takeOfferAction } from "@/lib/billing/actions";
+import type { offersFor } from "@/lib/billing/retention/offers";
+
+/** What may suit somebody better than canceling; nothing where no offer applies. */
+export function OfferList({ offers }: { offers: ReturnType<typeof offersFor> }) {
+  if (offers.length === 0) return null;
+  return (
+    <Card aria-labelledby="offers">
+      <CardHeader>
+        <CardTitle id="offers">Before you go</CardTitle>
+      </CardHeader>
+      <CardContent>
+        <ul className="grid gap-5 text-sm sm:grid-cols-2">
+          {offers.map(({ id, title, text }) => (
+            <li key={id} className="flex flex-col items-start gap-3">
+              <p className="text-pretty">{text}</p>
+              <ActionButton action={takeOfferAction} fields={{ offer: id }} variant="outline">
+                {title}
+              </ActionButton>
+            </li>
+          ))}
+        </ul>
+      </CardContent>
+    </Card>
+  );
+}
