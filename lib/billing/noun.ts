@@ -2,6 +2,7 @@ import { noun } from "@/lib/core/noun";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
 import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
+import { endPausesJob } from "./changes/end-pauses";
 import { endTrial } from "./changes/end-trial";
 import { getChangeBasis } from "./changes/get-change-basis";
 import { pausePlan } from "./changes/pause-plan";
@@ -94,6 +95,7 @@ export const billing = noun({
     warnUsageJob,
     warnSpendingJob,
     endGrantsJob,
+    endPausesJob,
     cancelMistakenJob,
     effectsJob,
     pruneEventsJob,

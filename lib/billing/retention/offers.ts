@@ -37,8 +37,8 @@ export const offers: Record<OfferId, Offer> = {
 };
 
 function smallerThan(planId: PlanId | null): PlanId | null {
-  const at = purchasablePlans.findIndex((one) => one === planId);
-  return purchasablePlans[at - 1] ?? null;
+  if (planId === null) return null;
+  return purchasablePlans[purchasablePlans.indexOf(planId) - 1] ?? null;
 }
 
 /** The offers that apply to a subscription, in their order. */
