@@ -1,10 +1,10 @@
 import { ActionButton } from "@/components/billing/action-button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
-import { takeOfferAction } from "@/lib/billing/actions";
-import type { offersFor } from "@/lib/billing/retention/offers";
+import { takeDiscountAction, takeOfferAction } from "@/lib/billing/actions";
+import type { Offers } from "@/lib/billing/retention/list-offers";
 
 /** What may suit somebody better than canceling; nothing where no offer applies. */
-export function OfferList({ offers }: { offers: ReturnType<typeof offersFor> }) {
+export function OfferList({ offers }: { offers: Offers }) {
   if (offers.length === 0) return null;
   return (
     <Card aria-labelledby="offers">
@@ -16,9 +16,15 @@ export function OfferList({ offers }: { offers: ReturnType<typeof offersFor> }) 
           {offers.map(({ id, title, text }) => (
             <li key={id} className="flex flex-col items-start gap-3">
               <p className="text-pretty">{text}</p>
-              <ActionButton action={takeOfferAction} fields={{ offer: id }} variant="outline">
-                {title}
-              </ActionButton>
+              {id === "discount" ? (
+                <ActionButton action={takeDiscountAction} variant="outline">
+                  {title}
+                </ActionButton>
+              ) : (
+                <ActionButton action={takeOfferAction} fields={{ offer: id }} variant="outline">
+                  {title}
+                </ActionButton>
+              )}
             </li>
           ))}
         </ul>

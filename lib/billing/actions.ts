@@ -12,6 +12,7 @@ import { resumePlan } from "./changes/resume-plan";
 import { undoCancellation } from "./changes/undo-cancellation";
 import { startCheckout } from "./checkout/start-checkout";
 import { openPortal } from "./open-portal";
+import { takeDiscount } from "./retention/take-discount";
 import { takeOffer } from "./retention/take-offer";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
 
@@ -28,6 +29,7 @@ export const undoCancellationAction = action(undoCancellation, { message: "The p
 export const pausePlanAction = action(pausePlan, { redirectTo: billingPath });
 export const resumePlanAction = action(resumePlan, { message: "The plan is active again" });
 export const endTrialAction = action(endTrial, { message: "The plan is active" });
+export const takeDiscountAction = action(takeDiscount, { redirectTo: billingPath });
 export const takeOfferAction = action(takeOffer, { redirectTo: ({ path }) => path });
 export const setSpendingLimitAction = action(setSpendingLimit, { message: "Spending limit saved" });
 export const removeSpendingLimitAction = action(removeSpendingLimit, { message: "Spending limit removed" });

@@ -30,6 +30,8 @@ import { pauseCollection, resumeCollection } from "./operators/pause-collection"
 import { resync } from "./operators/resync";
 import { getBilling, listInvoices } from "./queries";
 import { refreshFromStripe } from "./refresh-from-stripe";
+import { listOffers } from "./retention/list-offers";
+import { takeDiscount } from "./retention/take-discount";
 import { takeOffer } from "./retention/take-offer";
 import { previewInvoice } from "./running-bill/preview-invoice";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
@@ -81,6 +83,8 @@ export const billing = noun({
     listDrift,
     listBillingAccounts,
     resync,
+    listOffers,
+    takeDiscount,
     takeOffer,
     getSpending,
     removeSpendingLimit,

@@ -6,20 +6,30 @@ interface Leaving {
   status: string;
   planId: PlanId | null;
   pendingUpdate: unknown;
+  discounts: unknown[];
 }
 
 interface Offer {
-  /** Where it is taken: a page of the billing settings. Null where it does not apply. */
+  /** Where it is taken, a page of the billing settings; null where it does not apply. */
   pathFor(leaving: Leaving): string | null;
   titleFor(leaving: Leaving): string;
   text: string;
 }
 
-export const offerIds = ["pause", "smaller_plan"] as const;
+export const offerIds = ["discount", "pause", "smaller_plan"] as const;
 export type OfferId = (typeof offerIds)[number];
+
+/** What staying is worth once to each workspace. Another figure is another coupon. */
+export const stayingDiscount = { percentOff: 20, months: 3 } as const;
 
 /** What somebody who is about to cancel is offered instead, in this order. */
 export const offers: Record<OfferId, Offer> = {
+  discount: {
+    pathFor: ({ status, pendingUpdate, discounts }) =>
+      status === "active" && !pendingUpdate && discounts.length === 0 ? "/settings/billing" : null,
+    titleFor: () => `Take ${stayingDiscount.percentOff}% off`,
+    text: `Stay, and the invoices of the next ${stayingDiscount.months} months cost ${stayingDiscount.percentOff}% less.`,
+  },
   pause: {
     pathFor: ({ status, pendingUpdate }) =>
       status === "active" && !pendingUpdate ? "/settings/billing/pause" : null,
@@ -41,9 +51,13 @@ function smallerThan(planId: PlanId | null): PlanId | null {
   return purchasablePlans[purchasablePlans.indexOf(planId) - 1] ?? null;
 }
 
-/** The offers that apply to a subscription, in their order. */
-export const offersFor = (leaving: Leaving): { id: OfferId; title: string; text: string }[] =>
+/** The offers that apply to a subscription, in their order; the discount only to a workspace that never had it. */
+export const offersFor = (
+  leaving: Leaving,
+  { hadDiscount }: { hadDiscount: boolean },
+): { id: OfferId; title: string; text: string }[] =>
   offerIds.flatMap((id) => {
+    if (id === "discount" && hadDiscount) return [];
     const { pathFor, titleFor, text } = offers[id];
     return pathFor(leaving) ? [{ id, title: titleFor(leaving), text }] : [];
   });

@@ -13,14 +13,17 @@ export const takeOffer = command({
   summary: "Take an offer instead of canceling the plan",
   permission: "billing:manage",
   store: "platform",
-  input: z.strictObject({ offer: z.enum(offerIds) }),
+  input: z.strictObject({ offer: z.enum(offerIds).exclude(["discount"]) }),
   output: z.object({ path: z.string() }),
   emits: ["offer.taken"],
   rest: { none: "leads to a page, where POST /subscription/pause and /subscription/apply-change do it" },
   example: { offer: "pause" },
   async run({ db, context, emit }, { offer }) {
-    const { status, plan, pendingUpdate, stripeId } = await currentSubscription(db, context.tenant.id);
-    const leaving = { status, planId: plan, pendingUpdate };
+    const { status, plan, pendingUpdate, discounts, stripeId } = await currentSubscription(
+      db,
+      context.tenant.id,
+    );
+    const leaving = { status, planId: plan, pendingUpdate, discounts };
     const { pathFor, titleFor } = offers[offer];
     const path = pathFor(leaving);
     if (!path) throw new AppError("conflict", "This offer does not apply any more. Reload the page.");
