@@ -52,9 +52,10 @@ function trialInWords({ subscription, openInvoice, paymentMethod }: Billing): st
   return `Continue for ${price}: the card on file is charged today. ${readOnly}`;
 }
 
-function pauseInWords({ subscription, openInvoice }: Billing): string {
+function pauseInWords({ subscription, openInvoice, pauseEndsAt }: Billing): string {
   if (openInvoice)
     return `It resumes as soon as the invoice of ${formatMoney(openInvoice.amount, openInvoice.currency)} is paid.`;
+  const byItself = pauseEndsAt ? ` The plan resumes by itself on ${formatDay(pauseEndsAt)}.` : "";
   const since = subscription?.pausedAt ? ` since ${formatDay(subscription.pausedAt)}` : "";
-  return `Nothing has been charged${since}, and the workspace is read-only. Time that was paid for and not used is taken off the first invoice when you resume.`;
+  return `Nothing has been charged${since}, and the workspace is read-only. Time that was paid for and not used is taken off the first invoice when you resume.${byItself}`;
 }

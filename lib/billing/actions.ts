@@ -13,6 +13,8 @@ import { undoCancellation } from "./changes/undo-cancellation";
 import { startCheckout } from "./checkout/start-checkout";
 import { openPortal } from "./open-portal";
 import { setRecipient } from "./recipient/set-recipient";
+import { takeDiscount } from "./retention/take-discount";
+import { takeOffer } from "./retention/take-offer";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
 
 const billingPath = "/settings/billing";
@@ -28,6 +30,8 @@ export const undoCancellationAction = action(undoCancellation, { message: "The p
 export const pausePlanAction = action(pausePlan, { redirectTo: billingPath });
 export const resumePlanAction = action(resumePlan, { message: "The plan is active again" });
 export const endTrialAction = action(endTrial, { message: "The plan is active" });
+export const takeDiscountAction = action(takeDiscount, { redirectTo: billingPath });
+export const takeOfferAction = action(takeOffer, { redirectTo: ({ path }) => path });
 export const setSpendingLimitAction = action(setSpendingLimit, { message: "Spending limit saved" });
 export const removeSpendingLimitAction = action(removeSpendingLimit, { message: "Spending limit removed" });
 export const payInvoiceAction = action(payInvoice, { message: ({ number }) => `Invoice ${number} is paid` });

@@ -55,6 +55,7 @@ export const events: Record<string, Telling> = {
   "override.removed": "removed the exception for",
   "usage.warned": "warned of the use of",
   "billing.restarted": "left the earlier payment account behind for",
+  "offer.taken": "took, instead of canceling, the offer",
   "spending.limit_set": telling(
     "set the spending limit to",
     z.object({ isHard: z.boolean() }),

@@ -2,6 +2,7 @@ import { noun } from "@/lib/core/noun";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
 import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
+import { endPausesJob } from "./changes/end-pauses";
 import { endTrial } from "./changes/end-trial";
 import { getChangeBasis } from "./changes/get-change-basis";
 import { pausePlan } from "./changes/pause-plan";
@@ -33,6 +34,9 @@ import { getBilling, listInvoices } from "./queries";
 import { getRecipient } from "./recipient/get-recipient";
 import { setRecipient } from "./recipient/set-recipient";
 import { refreshFromStripe } from "./refresh-from-stripe";
+import { listOffers } from "./retention/list-offers";
+import { takeDiscount } from "./retention/take-discount";
+import { takeOffer } from "./retention/take-offer";
 import { previewInvoice } from "./running-bill/preview-invoice";
 import { removeSpendingLimit, setSpendingLimit } from "./spending/set-spending-limit";
 import { getSpending } from "./spending/spending";
@@ -87,6 +91,9 @@ export const billing = noun({
     listBillingAccounts,
     resync,
     startAfresh,
+    listOffers,
+    takeDiscount,
+    takeOffer,
     getSpending,
     removeSpendingLimit,
     setSpendingLimit,
@@ -100,6 +107,7 @@ export const billing = noun({
     warnUsageJob,
     warnSpendingJob,
     endGrantsJob,
+    endPausesJob,
     cancelMistakenJob,
     effectsJob,
     pruneEventsJob,

@@ -6,6 +6,7 @@ import { type OutputOf, query } from "@/lib/core/operation";
 import { instant } from "@/lib/platform/instant";
 import { keyset } from "@/lib/platform/keyset";
 import { pageOutput, paginate } from "@/lib/platform/paginate";
+import { findPauseEnd } from "./changes/pause-end";
 import { isTrialOpen } from "./checkout/trial";
 import { documentsOf, kindOf } from "./invoices/documents";
 import { listInvoicesInput } from "./schema";
@@ -39,6 +40,8 @@ export const getBilling = query({
     planId: plan,
     access,
     subscription: subscription.nullable(),
+    /** When a paused plan resumes by itself. */
+    pauseEndsAt: instant.nullable(),
     isTrialOpen: z.boolean(),
     hasTax: z.boolean(),
     paymentMethod: card.nullable(),
@@ -58,6 +61,7 @@ export const getBilling = query({
       planId: granted.plan,
       access: granted.access,
       subscription,
+      pauseEndsAt: subscription?.status === "paused" ? await findPauseEnd(db, tenantId) : null,
       isTrialOpen: await isTrialOpen(db, tenantId),
       hasTax: isTaxOn(),
       ...(await findBillingAccount(db, tenantId)),

@@ -48,6 +48,9 @@ export const cancelPlanInput = z.strictObject({
   comment: paragraphsOf({ most: 500 }).optional(),
 });
 
+/** The day it resumes by itself, in UTC; left out, it lasts until somebody resumes it. */
+export const pausePlanInput = z.strictObject({ until: z.iso.date("Enter a day.").optional() });
+
 export const redeemPromotionInput = z.strictObject({ code });
 /** The portal's front page, or straight to its form for the card. */
 export const openPortalInput = z.strictObject({ flow: z.literal("payment_method_update").optional() });

@@ -80,6 +80,9 @@ export const cases: Record<string, Case> = {
     may: payers,
     unproven: asksStripe,
   },
+  "offer.list": { may: payers, unproven: unsubscribed },
+  "offer.take_discount": { may: payers, unproven: unsubscribed },
+  "offer.take": { may: payers, unproven: unsubscribed },
   "spending.get": { may: billingReaders },
   "spending.set_limit": { may: payers },
   "spending.remove_limit": {

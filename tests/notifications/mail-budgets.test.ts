@@ -8,6 +8,8 @@ const bounded: Record<string, string> = {
   "lib/members/remove-member.ts": "takes a membership that the person accepted",
   "lib/billing/sync/effects.ts": "told once for each thing that happened at Stripe",
   "lib/billing/metered/warn-usage.ts": "told once for each threshold and period",
+  "lib/billing/spending/warn-spending.ts":
+    "told once for each amount, threshold and period, every ten minutes at most",
 };
 
 test("every mail that somebody can cause is paid for from a budget of theirs", () => {

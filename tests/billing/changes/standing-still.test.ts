@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
 import { cancelPlan } from "@/lib/billing/changes/cancel-plan";
+import { endPausesJob } from "@/lib/billing/changes/end-pauses";
 import { endTrial } from "@/lib/billing/changes/end-trial";
 import { pausePlan } from "@/lib/billing/changes/pause-plan";
 import { resumePlan } from "@/lib/billing/changes/resume-plan";
 import { undoCancellation } from "@/lib/billing/changes/undo-cancellation";
 import { getBilling } from "@/lib/billing/queries";
+import { clock } from "@/lib/platform/clock";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
 
@@ -71,6 +73,34 @@ describe("a pause", () => {
     await giveCard(billing, acme, "pm_card_visa");
     await billing.dashboard.invoices.pay((await acme.latestInvoice()).id);
     await acme.to("2026-12-15T01:00:00Z");
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "active" });
+  });
+
+  test("ends by itself on the day that was chosen, once, and not where it was ended before", async () => {
+    const acme = await timedWorkspace(billing, start);
+    clock.shift(Date.parse("2026-11-10T00:00:00Z") - clock.now().getTime());
+    await acme.to("2026-11-10T00:00:00Z");
+    await acme.owner.run(pausePlan, { until: "2026-12-01" });
+    const pauseEndsAt = new Date("2026-12-01T00:00:00Z");
+    expect(await acme.owner.ask(getBilling, {})).toMatchObject({ pauseEndsAt });
+    await endPausesJob.run({});
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
+    await acme.to("2026-12-01T00:00:01Z");
+    clock.shift(pauseEndsAt.getTime() + 1_000 - clock.now().getTime());
+    await Promise.all([endPausesJob.run({}), endPausesJob.run({})]);
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "active" });
+    await pause(acme);
+    await endPausesJob.run({});
+    clock.reset();
+    expect(await acme.owner.ask(getBilling, {})).toMatchObject({ pauseEndsAt: null });
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
+  });
+
+  test.each(["2020-01-01", "2999-01-01", "soon"])("until %s is refused beside the day", async (until) => {
+    const acme = await timedWorkspace(billing, start);
+    await expect(acme.owner.run(pausePlan, { until })).rejects.toMatchObject({
+      ...{ code: "invalid", fields: { until: [expect.any(String)] } },
+    });
     expect(await subscriptionOf(acme)).toMatchObject({ status: "active" });
   });
 

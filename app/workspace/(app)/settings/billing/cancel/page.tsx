@@ -1,9 +1,11 @@
 import type { Metadata } from "next";
 import { CancelForm } from "@/components/billing/cancel-form";
+import { OfferList } from "@/components/billing/offer-list";
 import { WhatHappens } from "@/components/billing/what-happens";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
 import { PageHeader } from "@/components/ui/page-header";
 import { type Billing, getBilling } from "@/lib/billing/queries";
+import { listOffers } from "@/lib/billing/retention/list-offers";
 import { isLive } from "@/lib/billing/sync/access";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { can } from "@/lib/core/permissions";
@@ -33,6 +35,7 @@ export default async function CancelPage() {
         description="You can take it back until the day it ends."
       />
       <div className="grid gap-6">
+        <OfferList offers={await read(listOffers, {})} />
         <WhatHappens points={consequences(subscription)} />
         <CancelForm planName={planName} billingHref={billingHref} />
       </div>

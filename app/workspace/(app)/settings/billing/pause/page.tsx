@@ -24,7 +24,7 @@ export default async function PausePage() {
       <PageHeader
         breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: "Pause plan" }]} />}
         title={`Pause ${planName}`}
-        description="For a season without work: everything waits until you resume."
+        description="For a season without work: everything waits until you resume, or until the day you choose."
       />
       <div className="grid gap-6">
         <WhatHappens points={consequences(subscription)} />

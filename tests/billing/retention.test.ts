@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { listEvents } from "@/lib/audit/queries";
+import { pausePlan } from "@/lib/billing/changes/pause-plan";
+import { listOffers } from "@/lib/billing/retention/list-offers";
+import { offersFor } from "@/lib/billing/retention/offers";
+import { takeDiscount } from "@/lib/billing/retention/take-discount";
+import { takeOffer } from "@/lib/billing/retention/take-offer";
+import { timedWorkspace } from "./changes/timed-workspace";
+import { type LocalBilling, startLocalBilling } from "./local-billing";
+
+let billing: LocalBilling;
+beforeAll(async () => {
+  billing = await startLocalBilling();
+});
+afterAll(() => billing.stop());
+
+const idsFor = (leaving: Partial<Parameters<typeof offersFor>[0]>) =>
+  offersFor(
+    { status: "active", planId: "professional", pendingUpdate: null, discounts: [], ...leaving },
+    { hadDiscount: false },
+  ).map(({ id }) => id);
+
+describe("what is offered before a cancellation", () => {
+  test("is what applies: no pause of a trial, and no smaller plan than the smallest", () => {
+    expect(idsFor({})).toEqual(["discount", "pause", "smaller_plan"]);
+    expect(idsFor({ discounts: [{}] })).toEqual(["pause", "smaller_plan"]);
+    expect(idsFor({ status: "trialing" })).toEqual(["smaller_plan"]);
+    expect(idsFor({ planId: "starter" })).toEqual(["discount", "pause"]);
+    expect(idsFor({ planId: null })).toEqual(["discount", "pause"]);
+    expect(idsFor({ status: "paused" })).toEqual([]);
+    expect(idsFor({ pendingUpdate: {} })).toEqual([]);
+  });
+
+  test("is a discount once: it comes off the next three months and is not offered again", async () => {
+    const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z");
+    const ids = async () => (await acme.owner.ask(listOffers, {})).map(({ id }) => id);
+    expect(await ids()).toContain("discount");
+    await acme.owner.run(takeDiscount, {});
+    expect(await ids()).not.toContain("discount");
+    await acme.to("2026-12-01T02:00:00Z");
+    expect(await acme.latestInvoice()).toMatchObject({ total: 7_920 });
+    await acme.to("2027-01-15T00:00:00Z");
+    await acme.to("2027-03-15T00:00:00Z");
+    expect(await acme.latestInvoice()).toMatchObject({ total: 9_900 });
+    expect(await ids()).toEqual(["pause", "smaller_plan"]);
+    await expect(acme.owner.run(takeDiscount, {})).rejects.toMatchObject({ code: "conflict" });
+    const { items } = await acme.owner.ask(listEvents, { noun: "offer" });
+    expect(items).toMatchObject([{ type: "offer.taken", subjectLabel: "Take 20% off" }]);
+  });
+
+  test("is audited when it is taken, and leads to where it is confirmed", async () => {
+    const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z");
+    const take = (offer: "pause" | "smaller_plan") => acme.owner.run(takeOffer, { offer });
+    expect(await take("smaller_plan")).toEqual({ path: "/settings/billing/change?plan=starter" });
+    expect(await take("pause")).toEqual({ path: "/settings/billing/pause" });
+    const { items } = await acme.owner.ask(listEvents, { noun: "offer" });
+    expect(items).toMatchObject([
+      { type: "offer.taken", subjectLabel: "Pause Professional" },
+      { type: "offer.taken", subjectLabel: "Go down to Starter" },
+    ]);
+    await acme.owner.run(pausePlan, {});
+    await expect(acme.owner.run(takeOffer, { offer: "pause" })).rejects.toMatchObject({
+      code: "conflict",
+    });
+  });
+});
