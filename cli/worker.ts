@@ -1,5 +1,5 @@
 import { assertConfinedRole } from "@/db/boot-check";
-import { assertSameStripe } from "@/lib/billing/home";
+import { assertSameStripe } from "@/lib/billing/stripe-account";
 import { startWorker } from "@/lib/entry/job";
 import { writeDown } from "@/lib/entry/shutdown";
 import { log } from "@/lib/platform/log";

@@ -80,7 +80,7 @@ const platformRights: Record<string, TableRights> = {
   event_outbox: { workspace: append, platform: everything },
   usage_warnings: platformOnly(append),
   billing_drift: platformOnly(append),
-  billing_home: platformOnly(keep),
+  billing_stripe_account: platformOnly(keep),
   billing_outbox: platformOnly(keep),
   billing_recovery: platformOnly(keep),
   billing_sync: platformOnly(keep),

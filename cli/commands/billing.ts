@@ -1,5 +1,4 @@
 import { pushCatalog } from "@/lib/billing/catalog";
-import { assertSameStripe } from "@/lib/billing/home";
 import {
   type BillingAccount,
   listBillingAccounts,
@@ -9,6 +8,7 @@ import {
 import { listArranged } from "@/lib/billing/operators/list-arranged";
 import { resync } from "@/lib/billing/operators/resync";
 import { type Forgotten, startAfresh } from "@/lib/billing/operators/start-afresh";
+import { assertSameStripe } from "@/lib/billing/stripe-account";
 import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext, runAsOperator } from "@/lib/entry/cli";
 import { formatMoney } from "@/lib/platform/money";

@@ -1,5 +1,5 @@
 import { assertConfinedRole } from "@/db/boot-check";
-import { assertSameStripe } from "@/lib/billing/home";
+import { assertSameStripe } from "@/lib/billing/stripe-account";
 import { log } from "@/lib/platform/log";
 
 /**

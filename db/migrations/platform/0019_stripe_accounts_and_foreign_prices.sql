@@ -1,4 +1,4 @@
-CREATE TABLE "platform"."billing_home" (
+CREATE TABLE "platform"."billing_stripe_account" (
 	"id" text PRIMARY KEY NOT NULL,
 	"account_id" text,
 	"is_live" boolean NOT NULL,

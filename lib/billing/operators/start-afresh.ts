@@ -13,8 +13,14 @@ import {
   tenants,
 } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import { type Home, isElsewhere, keepHome, presentHome, readHome } from "@/lib/billing/home";
 import { underWay } from "@/lib/billing/intents";
+import {
+  currentStripeAccount,
+  isAnotherAccount,
+  keepStripeAccount,
+  readStripeAccount,
+  type StripeAccount,
+} from "@/lib/billing/stripe-account";
 import { liveStatuses } from "@/lib/billing/sync/access";
 import { operatorOf } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
@@ -50,10 +56,10 @@ export const startAfresh = platformCommand({
   emits: ["billing.restarted"],
   emitsNothing: "a dry run changes nothing, and where nobody was subscribed there is nobody to tell",
   example: { isDryRun: true },
-  prepare: presentHome,
-  async run({ db, context, emitIn, invalidate }, { isDryRun }, present: Home) {
-    const known = await readHome(db);
-    if (!known || !isElsewhere(known, present))
+  prepare: currentStripeAccount,
+  async run({ db, context, emitIn, invalidate }, { isDryRun }, present: StripeAccount) {
+    const known = await readStripeAccount(db);
+    if (!known || !isAnotherAccount(known, present))
       throw new AppError(
         "conflict",
         "The key leads to the account that billing was set up with. Nothing is to be forgotten.",
@@ -67,7 +73,7 @@ export const startAfresh = platformCommand({
       invalidate(tenantKey(slug), entitlementKey(id));
       await emitIn(id, operatorOf(context), "billing.restarted", { id, label: name });
     }
-    await keepHome(db, present);
+    await keepStripeAccount(db, present);
     return counted;
   },
 });

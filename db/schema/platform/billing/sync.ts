@@ -79,7 +79,7 @@ export const billingDrift = platform.table(
 );
 
 /** Which of Stripe's accounts all of this is of. One line; the key it was compared with as a hash. */
-export const billingHome = platform.table("billing_home", {
+export const billingStripeAccount = platform.table("billing_stripe_account", {
   id: text("id").primaryKey(),
   /** Null where the key may not say. */
   accountId: text("account_id"),

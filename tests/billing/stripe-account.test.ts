@@ -1,13 +1,13 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { billingHome, billingInvoices, planPrices } from "@/db/schema/platform";
+import { billingInvoices, billingStripeAccount, planPrices } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { pushCatalog } from "@/lib/billing/catalog";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
-import { assertSameStripe } from "@/lib/billing/home";
 import { startAfresh } from "@/lib/billing/operators/start-afresh";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { assertSameStripe } from "@/lib/billing/stripe-account";
 import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext } from "@/lib/entry/cli";
 import {
@@ -27,14 +27,14 @@ afterAll(() => billing.stop());
 beforeEach(() => assertSameStripe());
 afterEach(async () => {
   billing.local.emulator.control.setFaults([]);
-  await withPlatform((db) => db.update(billingHome).set({ accountId: "acct_local", isLive: false }));
+  await withPlatform((db) => db.update(billingStripeAccount).set({ accountId: "acct_local", isLive: false }));
 });
 
 /** As if everything had been made with the key of another account, or in the other mode. */
 async function elsewhere(change: { accountId?: string | null; isLive?: boolean }): Promise<void> {
-  await withPlatform((db) => db.update(billingHome).set({ keyHash: "of another key", ...change }));
+  await withPlatform((db) => db.update(billingStripeAccount).set({ keyHash: "of another key", ...change }));
 }
-const homes = () => withPlatform((db) => db.select().from(billingHome));
+const homes = () => withPlatform((db) => db.select().from(billingStripeAccount));
 
 describe("a start", () => {
   test("keeps account and mode the first time, and starts again with the same", async () => {
@@ -67,7 +67,7 @@ describe("a start", () => {
 
   test("asks nothing of Stripe where the key was compared before", async () => {
     billing.local.emulator.control.setFaults([{ match: "GET /v1/account", action: "conn_reset" }]);
-    await withPlatform((db) => db.update(billingHome).set({ accountId: "acct_unread" }));
+    await withPlatform((db) => db.update(billingStripeAccount).set({ accountId: "acct_unread" }));
     await assertSameStripe();
     expect(await homes()).toMatchObject([{ accountId: "acct_unread" }]);
   });
