@@ -55,7 +55,7 @@ function lineInWords({ part, plan, quantity, description }: BillLine): string {
   if (part === "plan") return name;
   const amount = quantity.toLocaleString("en");
   if (part === "seats") return `${amount} ${quantity === 1 ? "seat" : "seats"} added`;
-  return `${amount} API ${quantity === 1 ? "call" : "calls"} beyond ${name}`;
+  return `${quantity === 0 ? "No" : amount} API ${quantity === 1 ? "call" : "calls"} beyond ${name}`;
 }
 
 type RowProps = { label: string; isStrong?: boolean; children: ReactNode };

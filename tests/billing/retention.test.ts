@@ -16,13 +16,21 @@ afterAll(() => billing.stop());
 
 const idsFor = (leaving: Partial<Parameters<typeof offersFor>[0]>) =>
   offersFor(
-    { status: "active", planId: "professional", pendingUpdate: null, discounts: [], ...leaving },
+    {
+      status: "active",
+      planId: "professional",
+      interval: "monthly",
+      pendingUpdate: null,
+      discounts: [],
+      ...leaving,
+    },
     { hadDiscount: false },
   ).map(({ id }) => id);
 
 describe("what is offered before a cancellation", () => {
   test("is what applies: no pause of a trial, and no smaller plan than the smallest", () => {
     expect(idsFor({})).toEqual(["discount", "pause", "smaller_plan"]);
+    expect(idsFor({ interval: "annual" })).toEqual(["pause", "smaller_plan"]);
     expect(idsFor({ discounts: [{}] })).toEqual(["pause", "smaller_plan"]);
     expect(idsFor({ status: "trialing" })).toEqual(["smaller_plan"]);
     expect(idsFor({ planId: "starter" })).toEqual(["discount", "pause"]);

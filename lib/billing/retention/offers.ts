@@ -1,10 +1,11 @@
 import { purchasablePlans } from "@/lib/billing/schema";
-import { type PlanId, plans } from "@/lib/entitlements/plans";
+import { type Interval, type PlanId, plans } from "@/lib/entitlements/plans";
 
 /** What decides which offers apply. */
 interface Leaving {
   status: string;
   planId: PlanId | null;
+  interval: Interval | null;
   pendingUpdate: unknown;
   discounts: unknown[];
 }
@@ -25,8 +26,11 @@ export const stayingDiscount = { percentOff: 20, months: 3 } as const;
 /** What somebody who is about to cancel is offered instead, in this order. */
 export const offers: Record<OfferId, Offer> = {
   discount: {
-    pathFor: ({ status, pendingUpdate, discounts }) =>
-      status === "active" && !pendingUpdate && discounts.length === 0 ? "/settings/billing" : null,
+    // A longer interval may have no invoice within those months.
+    pathFor: ({ status, interval, pendingUpdate, discounts }) =>
+      status === "active" && interval === "monthly" && !pendingUpdate && discounts.length === 0
+        ? "/settings/billing"
+        : null,
     titleFor: () => `Take ${stayingDiscount.percentOff}% off`,
     text: `Stay, and the invoices of the next ${stayingDiscount.months} months cost ${stayingDiscount.percentOff}% less.`,
   },

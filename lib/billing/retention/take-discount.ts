@@ -19,14 +19,20 @@ export const takeDiscount = planCommand({
   rest: { none: "what the page that cancels a plan offers" },
   example: {},
   async prepare({ db, context, subscription }): Promise<{ offer: "discount" }> {
-    const { status, plan, pendingUpdate, discounts } = subscription;
+    const { status, plan, interval, pendingUpdate, discounts } = subscription;
     refuseUnlessSettled(subscription);
-    const applies = offers.discount.pathFor({ status, planId: plan, pendingUpdate, discounts });
+    const applies = offers.discount.pathFor({ status, planId: plan, interval, pendingUpdate, discounts });
     if (!applies || (await hadStayingDiscount(db, context.tenant.id))) throw notAgain();
     return { offer: "discount" };
   },
   label: () =>
-    offers.discount.titleFor({ status: "active", planId: null, pendingUpdate: null, discounts: [] }),
+    offers.discount.titleFor({
+      status: "active",
+      planId: null,
+      interval: null,
+      pendingUpdate: null,
+      discounts: [],
+    }),
   async ask({ subscriptionId }, keyOf) {
     const { discounts } = await readStanding(subscriptionId);
     if (discounts.length > 0) throw notAgain();
