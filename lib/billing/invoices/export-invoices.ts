@@ -22,18 +22,22 @@ export const exportInvoices = query({
   async run({ db, context }, range) {
     const { id } = context.tenant;
     const booked = [...(await readInvoices(db, id, range)), ...(await readNotes(db, id, range))];
-    return booked.toSorted(byDayAndNumber);
+    return booked.toSorted(byMoment);
   },
 });
 export type ExportedInvoice = OutputOf<typeof exportInvoices>[number];
 
 interface Booked {
   number: string;
+  kind: string;
   issuedAt: Date | null;
 }
 
-const byDayAndNumber = (one: Booked, other: Booked): number =>
-  (one.issuedAt?.getTime() ?? 0) - (other.issuedAt?.getTime() ?? 0) || (one.number < other.number ? -1 : 1);
+/** Of one moment, invoices come before the credit notes that correct them. */
+const byMoment = (one: Booked, other: Booked): number =>
+  (one.issuedAt?.getTime() ?? 0) - (other.issuedAt?.getTime() ?? 0) ||
+  other.kind.localeCompare(one.kind) ||
+  one.number.localeCompare(other.number);
 
 async function readInvoices(db: WorkspaceDb, tenantId: string, range: ExportRange) {
   const corrected = alias(billingInvoices, "corrected");
