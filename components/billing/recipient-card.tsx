@@ -23,7 +23,7 @@ export function RecipientCard({ recipient, place, canManage, href }: RecipientCa
         {canManage ? (
           <CardAction>
             <Button asChild variant="outline" size="sm">
-              <Link href={href}>Address and tax id</Link>
+              <Link href={href}>Address and tax ID</Link>
             </Button>
           </CardAction>
         ) : null}
@@ -36,7 +36,7 @@ export function RecipientCard({ recipient, place, canManage, href }: RecipientCa
           ))}
         </address>
         <dl className="grid min-w-0 content-start gap-3">
-          <Fact name="Tax id" value={taxId} />
+          <Fact name="Tax ID" value={taxId} />
           <Fact name="Purchase order" value={purchaseOrder} />
           <Fact name="E-mail for invoices" value={email} />
         </dl>

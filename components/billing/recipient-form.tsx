@@ -29,7 +29,7 @@ export function RecipientForm({ recipient, countries, billingHref }: RecipientFo
       <CountryField country={recipient.country} countries={countries} />
       <FormField
         name="taxId"
-        label="Tax id (optional)"
+        label="Tax ID (optional)"
         hint="Your VAT, GST or other number, for example DE123456789."
         defaultValue={taxId ?? ""}
         autoComplete="off"

@@ -40,7 +40,7 @@ test("invoices are made out to whom the owner says, with the number of their ord
   const [row] = (await acme.owner.ask(listInvoices, {})).items;
   const invoice = await acme.owner.ask(getInvoice, { number: row?.number ?? "" });
   expect(addressLines(invoice)).toEqual([
-    ...["Acme GmbH", "Lange Straße 1", "10115 Berlin", "Germany", "Tax id DE123456789"],
+    ...["Acme GmbH", "Lange Straße 1", "10115 Berlin", "Germany", "Tax ID DE123456789"],
   ]);
   expect(factsOf(invoice)).toContainEqual(["Your order", "PO-4711"]);
   const { items } = await acme.owner.ask(listEvents, {});
@@ -79,7 +79,7 @@ test("a tax id that Stripe refuses is said beside its field, and nothing has cha
   await acme.owner.run(setRecipient, acmeGmbh);
   const wrong = { ...acmeGmbh, name: "Somebody else", taxId: "DE12345" };
   await expect(acme.owner.run(setRecipient, wrong)).rejects.toMatchObject({
-    fields: { taxId: ["That is not a tax id of Germany. One looks like DE123456789."] },
+    fields: { taxId: ["That is not a tax ID of Germany. One looks like DE123456789."] },
   });
   expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject(acmeGmbh);
 });
@@ -88,7 +88,7 @@ test.each([
   {
     wrong: { taxId: "123", country: "VA" },
     field: "taxId",
-    says: "We cannot print a tax id of Vatican City",
+    says: "We cannot print a tax ID of Vatican City",
   },
   { wrong: { country: "Germany" }, field: "country", says: "Choose a country." },
   { wrong: { line1: " " }, field: "line1", says: "Enter the street and number." },

@@ -10,6 +10,7 @@ const withoutTenant: Record<string, string> = {
   "platform.stripe_events": "the inbox: whose event it is, is known only after it was read",
   "platform.billing_sync": "one line per customer of Stripe's",
   "platform.billing_recovery": "one line: how far the search for lost events has come",
+  "platform.billing_stripe_account": "one line: the account of Stripe that the rows of billing are of",
   "platform.plan_prices": "the catalog of prices, the same for all",
 };
 

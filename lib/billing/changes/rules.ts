@@ -32,7 +32,7 @@ export const needsCard = () => first("Add a payment method first, then try again
 export const addressNeeded = (cause: unknown) =>
   new AppError(
     "conflict",
-    "Tax depends on your address. Add it first, under “Address and tax id” on the page Billing.",
+    "Tax depends on your address. Add it first, under “Address and tax ID” on the page Billing.",
     { cause },
   );
 

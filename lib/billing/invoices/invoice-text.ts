@@ -104,7 +104,7 @@ export function addressLines({
   workspaceName: string;
 }): string[] {
   const place = billTo?.address ? placeLines(billTo.address) : [];
-  const taxIds = (billTo?.taxIds ?? []).map(({ value }) => `Tax id ${value}`);
+  const taxIds = (billTo?.taxIds ?? []).map(({ value }) => `Tax ID ${value}`);
   return [billTo?.name ?? workspaceName, ...place, ...taxIds];
 }
 

@@ -53,10 +53,10 @@ export function taxIdTypeOf(country: string, taxId: string): TaxIdType | null {
   return elsewhere[country] ?? null;
 }
 
-/** "That is not a tax id of Germany. One looks like DE123456789." */
+/** "That is not a tax ID of Germany. One looks like DE123456789." */
 export function notATaxId(country: string, taxId: string): string {
   const type = taxIdTypeOf(country, taxId);
   const place = countryName(country);
-  if (!type) return `We cannot print a tax id of ${place} yet. Leave this empty.`;
-  return `That is not a tax id of ${place}. One looks like ${type.example}.`;
+  if (!type) return `We cannot print a tax ID of ${place} yet. Leave this empty.`;
+  return `That is not a tax ID of ${place}. One looks like ${type.example}.`;
 }

@@ -37,7 +37,7 @@ test("a change that tax cannot be worked out for asks for the address, and one t
   await acme.to("2026-11-16T00:00:00Z");
   await expect(acme.preview({ plan: "professional" })).rejects.toMatchObject({
     code: "conflict",
-    message: expect.stringContaining("Address and tax id"),
+    message: expect.stringContaining("Address and tax ID"),
   });
   await billing.dashboard.customers.update(acme.customerId, { address: { country: "GB" } });
   expect((await acme.change({ plan: "professional" })).outcome).toBe("done");
