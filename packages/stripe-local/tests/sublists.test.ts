@@ -90,7 +90,7 @@ test("a credit note and a customer embed ten, and their lists go on", async () =
   expect([note.lines.data.length, note.lines.has_more]).toEqual([10, true]);
   expect((await stripe().creditNotes.listLineItems(note.id, { limit: 100 })).data).toHaveLength(11);
   for (let each = 0; each < 11; each++)
-    await stripe().customers.createTaxId(customer, { type: "eu_vat", value: `DE12345678${each}` });
+    await stripe().customers.createTaxId(customer, { type: "eu_vat", value: `DE${123_456_700 + each}` });
   const found = await stripe().customers.retrieve(customer, { expand: ["tax_ids"] });
   expect(found).toMatchObject({ tax_ids: { has_more: true, url: `/v1/customers/${customer}/tax_ids` } });
   expect((await stripe().customers.listTaxIds(customer, { limit: 100 })).data).toHaveLength(11);
