@@ -69,7 +69,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await year.mailed({ "Receipt for your workspace: $29.00": ["INV-202701-", "15 January 2027"] });
     await year.logged("paid the invoice INV-202701-");
     await year.billing({ plan: "Starter", status: "Active", offers: planOffers });
-    await expect(page.getByText("15 February 2027")).toBeVisible();
+    await expect(page.getByText("15 February 2027", { exact: true })).toBeVisible();
   });
 
   await test.step("25 January: an upgrade, at the price of its preview", async () => {
@@ -205,7 +205,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     });
     await year.logged("changed the plan to Professional $1,230.00 a year, 12 seats");
     await year.billing({ plan: "Professional", status: "Active", offers: planOffers });
-    await expect(page.getByText("30 March 2028")).toBeVisible();
+    await expect(page.getByText("30 March 2028", { exact: true })).toBeVisible();
   });
 
   await test.step("a cancellation, and a change of mind", async () => {
