@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { defineConfig } from "@playwright/test";
+import { webServer } from "./tests/support/web-server";
 
-const port = 3100;
+const port = "3100";
 const system = "/usr/bin/chromium";
 const executablePath = process.env.CHROMIUM_PATH ?? (existsSync(system) ? system : undefined);
 
@@ -28,13 +29,5 @@ export default defineConfig({
       ],
     },
   },
-  webServer: {
-    command: `npx tsx dev/start.ts --build --reset --port ${port} --folder .local/e2e`,
-    url: `http://localhost:${port}/api/ready`,
-    timeout: 900_000,
-    stdout: "ignore",
-    stderr: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    env: { DATABASE_URL: process.env.TEST_DATABASE_URL ?? "", REDIS_URL: process.env.TEST_REDIS_URL ?? "" },
-  },
+  webServer: webServer(port, ".local/e2e"),
 });

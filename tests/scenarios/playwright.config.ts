@@ -1,5 +1,6 @@
 import { defineConfig } from "@playwright/test";
 import base from "../../playwright.config";
+import { webServer } from "../support/web-server";
 
 const { SCENARIO_PORT: port = "3200", SCENARIO_FOLDER: folder = ".local/scenarios" } = process.env;
 
@@ -13,14 +14,7 @@ export default defineConfig({
   fullyParallel: true,
   use: { ...base.use, baseURL: `http://localhost:${port}` },
   webServer: {
+    ...webServer(port, folder, "../.."),
     reuseExistingServer: process.env.SCENARIO_PORT !== undefined,
-    command: `npx tsx dev/start.ts --build --reset --port ${port} --folder ${folder}`,
-    cwd: "../..",
-    url: `http://localhost:${port}/api/ready`,
-    timeout: 900_000,
-    stdout: "ignore",
-    stderr: "pipe",
-    gracefulShutdown: { signal: "SIGTERM", timeout: 15_000 },
-    env: { DATABASE_URL: process.env.TEST_DATABASE_URL ?? "", REDIS_URL: process.env.TEST_REDIS_URL ?? "" },
   },
 });
