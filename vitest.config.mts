@@ -20,6 +20,7 @@ export default defineConfig({
     expect: { poll: { timeout: 60_000 } },
     maxWorkers: 3,
     coverage: {
+      enabled: process.env.COVERAGE === "1",
       provider: "v8",
       include: ["lib/**/*.ts", "db/**/*.ts", "cli/**/*.ts"],
       reportsDirectory: ".local/coverage",

@@ -1,7 +1,10 @@
 import { spawnSync } from "node:child_process";
 import { findChromium } from "./support/chromium";
 
-/** `npm test`: everything that needs a database, then everything that needs a browser. */
+/**
+ * `npm test`: everything that needs a database, then everything that needs a browser. `COVERAGE=1` also measures the first of
+ * the two and holds it to the floor.
+ */
 async function main(): Promise<number> {
   const browser = await findChromium();
   return (
