@@ -5,12 +5,14 @@ import { workspaceUrl } from "@/lib/tenancy/host";
 import { findCustomerId } from "./find-customer";
 import { openPortalInput } from "./schema";
 import { pageToGo } from "./shapes";
+import { isUnknownToStripe } from "./stripe/client";
 import { createPortalSession } from "./stripe/portal";
+import { syncNow } from "./sync/sync";
 
 /**
  * The address of Stripe's page for the card, the address and the invoices, or of its form for the card alone. It leads
  * back to Billing, whose address then says where one comes from: the card may be known there before it is here.
- * Throws `not_found` before the first checkout.
+ * Throws `not_found` before the first checkout, and once the customer was deleted at Stripe.
  */
 export const openPortal = command({
   name: "portal.open",
@@ -31,6 +33,16 @@ export const openPortal = command({
   },
   async afterCommit({ context: { tenant } }, { customerId, flow }) {
     const returnUrl = workspaceUrl(site(), tenant.slug, "/settings/billing?from=portal");
-    return { url: await createPortalSession(customerId, returnUrl, flow) };
+    const url = await createPortalSession(customerId, returnUrl, flow).catch((cause) =>
+      refuseDeleted(customerId, cause),
+    );
+    return { url };
   },
 });
+
+/** The customer may be deleted at Stripe and nobody has told us: it is read again, and the next checkout makes another. */
+async function refuseDeleted(customerId: string, cause: unknown): Promise<never> {
+  if (!isUnknownToStripe(cause)) throw cause;
+  await syncNow(customerId);
+  throw notFound("payment account");
+}

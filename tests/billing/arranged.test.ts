@@ -182,4 +182,15 @@ describe("a plan of ours with something else beside it", () => {
     await billing.dashboard.subscriptions.update(id, { items: [{ price: await handMade() }] });
     await expect(acme.owner.run(applyChange, { token })).rejects.toMatchObject({ code: "conflict" });
   });
+
+  test("that nobody has told us of yet is not dropped by a change either", async () => {
+    const acme = await payingWorkspace();
+    const { id } = await subscribe(billing, acme.customerId);
+    await billing.settle();
+    billing.local.emulator.control.setWebhooks({ mode: "drop" });
+    await billing.dashboard.subscriptions.update(id, { items: [{ price: await handMade() }] });
+    billing.local.emulator.control.setWebhooks({ mode: "deliver" });
+    const change = acme.owner.run(previewChange, { plan: "starter" });
+    await expect(change).rejects.toMatchObject({ code: "conflict", message: /arranged with us/ });
+  });
 });

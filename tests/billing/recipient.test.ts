@@ -84,6 +84,55 @@ test("a tax id that Stripe refuses is said beside its field, and nothing has cha
   expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject(acmeGmbh);
 });
 
+/** Makes the first of two who come at once slow, so that both have looked before either has written. */
+async function atOnce(...deeds: (() => Promise<unknown>)[]) {
+  const { control } = billing.local.emulator;
+  control.setFaults([{ match: "POST /v1/customers/*/tax_ids", nth: 1, action: "delay", delayMs: 500 }]);
+  const outcomes = await Promise.allSettled(deeds.map((deed) => deed()));
+  control.setFaults([]);
+  return outcomes;
+}
+const taxIdsAtStripe = async (customerId: string) =>
+  (await billing.dashboard.customers.listTaxIds(customerId)).data.map(({ value }) => value);
+
+test("of two who say something else at once one is heard, and nothing is mixed", async () => {
+  const acme = await payingWorkspace();
+  await acme.owner.run(setRecipient, acmeGmbh);
+  const wanted = [
+    { ...acmeGmbh, name: "Acme AG", taxId: "DE222222222" },
+    { ...acmeGmbh, name: "Acme SE", taxId: "DE333333333" },
+  ];
+  const outcomes = await atOnce(...wanted.map((one) => () => acme.owner.run(setRecipient, one)));
+  expect(outcomes.toSorted((a, b) => (a.status < b.status ? -1 : 1))).toMatchObject([
+    { status: "fulfilled" },
+    { reason: { code: "conflict" } },
+  ]);
+  const winner = wanted[outcomes.findIndex(({ status }) => status === "fulfilled")];
+  expect(await acme.owner.ask(getRecipient, {})).toMatchObject({ recipient: winner });
+  expect(await taxIdsAtStripe(acme.customerId)).toEqual([winner?.taxId]);
+});
+
+test("a second click is the same request", async () => {
+  const acme = await payingWorkspace();
+  await acme.owner.run(setRecipient, { ...acmeGmbh, taxId: "DE222222222" });
+  const click = () => acme.owner.run(setRecipient, acmeGmbh);
+  const outcomes = await atOnce(click, click);
+  expect(outcomes).toMatchObject([{ status: "fulfilled" }, { status: "fulfilled" }]);
+  expect(await taxIdsAtStripe(acme.customerId)).toEqual(["DE123456789"]);
+  const { items } = await acme.owner.ask(listEvents, {});
+  expect(items.filter(({ type }) => type === "recipient.requested")).toHaveLength(2);
+});
+
+test("a customer that was deleted at Stripe has no recipient, also where nobody has told us yet", async () => {
+  const acme = await payingWorkspace();
+  await billing.settle();
+  billing.local.emulator.control.setWebhooks({ mode: "drop" });
+  await billing.dashboard.customers.del(acme.customerId);
+  billing.local.emulator.control.setWebhooks({ mode: "deliver" });
+  await expect(acme.owner.run(setRecipient, acmeGmbh)).rejects.toMatchObject({ code: "not_found" });
+  expect(await acme.owner.ask(getRecipient, {})).toEqual({ recipient: null });
+});
+
 test.each([
   {
     wrong: { taxId: "123", country: "VA" },

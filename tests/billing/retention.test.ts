@@ -56,6 +56,31 @@ describe("what is offered before a cancellation", () => {
     expect(items).toMatchObject([{ type: "offer.taken", subjectLabel: "Take 20% off" }]);
   });
 
+  test("is a discount once also where Stripe's answer to the first click was lost", async () => {
+    const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z");
+    const { control } = billing.local.emulator;
+    control.setFaults([{ match: "POST /v1/subscriptions/*", action: "drop_after_commit" }]);
+    await expect(acme.owner.run(takeDiscount, {})).rejects.toMatchObject({ code: "unavailable" });
+    control.setFaults([]);
+    await acme.owner.run(takeDiscount, {});
+    await acme.to("2026-12-15T00:00:00Z");
+    await acme.to("2027-02-10T00:00:00Z");
+    await acme.to("2027-03-15T00:00:00Z");
+    expect((await acme.owner.ask(listOffers, {})).map(({ id }) => id)).not.toContain("discount");
+  });
+
+  test("is a discount once also where nobody clicked again", async () => {
+    const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z");
+    const { control } = billing.local.emulator;
+    control.setFaults([{ match: "POST /v1/subscriptions/*", action: "drop_after_commit" }]);
+    await expect(acme.owner.run(takeDiscount, {})).rejects.toMatchObject({ code: "unavailable" });
+    control.setFaults([]);
+    await acme.to("2026-12-15T00:00:00Z");
+    await acme.to("2027-02-10T00:00:00Z");
+    await acme.to("2027-03-15T00:00:00Z");
+    expect((await acme.owner.ask(listOffers, {})).map(({ id }) => id)).not.toContain("discount");
+  });
+
   test("is audited when it is taken, and leads to where it is confirmed", async () => {
     const acme = await timedWorkspace(billing, "2026-11-01T00:00:00Z");
     const take = (offer: "pause" | "smaller_plan") => acme.owner.run(takeOffer, { offer });

@@ -79,6 +79,7 @@ export function subscription(fields: Partial<SubscriptionSnapshot> = {}): Subscr
     collectionMethod: "charge_automatically",
     paymentMethod: null,
     intentId: null,
+    discountIntentId: null,
     ...fields,
   };
 }

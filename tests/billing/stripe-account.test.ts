@@ -1,9 +1,10 @@
 import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { billingInvoices, billingStripeAccount, planPrices } from "@/db/schema/platform";
-import { withPlatform } from "@/db/tenant";
+import { type WorkspaceDb, withPlatform, withWorkspace } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { pushCatalog } from "@/lib/billing/catalog";
+import { findPauseEnd, keepPauseEnd } from "@/lib/billing/changes/pause-end";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
 import { startAfresh } from "@/lib/billing/operators/start-afresh";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
@@ -98,15 +99,18 @@ describe("starting afresh", () => {
 
   test("takes back what was bought, keeps invoices and numbers, and sells again to the same workspace", async () => {
     const acme = await payingWorkspace();
-    await subscribe(billing, acme.customerId);
+    const { id: subscriptionId } = await subscribe(billing, acme.customerId);
     await billing.settle();
     const invoices = await acme.owner.ask(listInvoices, {});
+    const inside = <T>(work: (db: WorkspaceDb) => Promise<T>) => withWorkspace(acme.id, work);
+    await inside((db) => keepPauseEnd(db, acme.id, subscriptionId, new Date()));
     await elsewhere({ accountId: "acct_other" });
     await runOnPlatform(startAfresh, operatorContext(), { isDryRun: false });
     expect(await homes()).toMatchObject([{ accountId: "acct_local" }]);
     await assertSameStripe();
     expect(await entitlementOf(acme)).toMatchObject({ plan: "free", access: "full" });
     expect(await acme.owner.ask(listInvoices, {})).toEqual(invoices);
+    expect(await inside((db) => findPauseEnd(db, acme.id))).toBeNull();
     const { items } = await acme.owner.ask(listEvents, { noun: "billing" });
     expect(items).toMatchObject([{ type: "billing.restarted" }]);
     const sold = await withPlatform((db) =>

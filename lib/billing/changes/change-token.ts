@@ -30,9 +30,11 @@ export function sealAgreement(made: Agreement): string {
   return seal(purpose, made.tenantId, JSON.stringify({ ...made, expiresAt }));
 }
 
-/** Reads a token back. Throws `conflict` where it is forged, another workspace's or too old. */
+/** Reads a token back. Throws `conflict` where it is forged, another workspace's, too old or of an earlier version. */
 export function openAgreement(token: string, tenantId: string): Agreement {
-  const { expiresAt, ...made } = lasting.parse(JSON.parse(opened(token, tenantId)));
+  const read = lasting.safeParse(JSON.parse(opened(token, tenantId)));
+  if (!read.success) throw outdated();
+  const { expiresAt, ...made } = read.data;
   if (made.tenantId !== tenantId || new Date(expiresAt) <= clock.now()) throw outdated();
   return made;
 }

@@ -2,8 +2,9 @@ import { and, eq, lte } from "drizzle-orm";
 import { z } from "zod";
 import { billingAccounts, pauseEnds } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
+import { isUnknownToStripe } from "@/lib/billing/stripe/client";
 import { resumeSubscription } from "@/lib/billing/stripe/lifecycle";
-import { readStanding } from "@/lib/billing/stripe/standing";
+import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { job } from "@/lib/core/job";
 import { clock } from "@/lib/platform/clock";
@@ -32,13 +33,22 @@ export const endPausesJob = job({
 
 /**
  * Resumes the plan where it is still paused; may be repeated, because the request is known by its pause. Where the card is
- * declined it stays paused until the invoice is paid, which the payer is told as of any payment that failed.
+ * declined it stays paused until the invoice is paid, which the payer is told as of any payment that failed. One that Stripe
+ * does not know any more, as after its test data were deleted, has nothing to resume.
  */
 async function endPause({ tenantId, subscriptionId, endsAt }: PauseEnd, customerId: string): Promise<void> {
-  const { status, pausedReason, openInvoiceId } = await readStanding(subscriptionId);
-  if (status === "paused" && pausedReason === "pause_requested" && !openInvoiceId)
+  const standing = await readStanding(subscriptionId).catch(nothingLeft);
+  if (standing && isWaitingForItsEnd(standing))
     await resumeSubscription(subscriptionId, `pause-end:${subscriptionId}:${endsAt.toISOString()}`);
-  await syncNow(customerId);
+  if (standing) await syncNow(customerId);
   const mine = and(eq(pauseEnds.tenantId, tenantId), eq(pauseEnds.endsAt, endsAt));
   await withPlatform((db) => db.delete(pauseEnds).where(mine));
+}
+
+const isWaitingForItsEnd = ({ status, pausedReason, openInvoiceId }: Standing): boolean =>
+  status === "paused" && pausedReason === "pause_requested" && !openInvoiceId;
+
+function nothingLeft(thrown: unknown): null {
+  if (isUnknownToStripe(thrown)) return null;
+  throw thrown;
 }

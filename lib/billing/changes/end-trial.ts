@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endTrial as endTrialAtStripe } from "@/lib/billing/stripe/lifecycle";
 import { readStanding } from "@/lib/billing/stripe/standing";
 import { planCommand } from "./plan-command";
-import { first, needsCard, refuseUnlessSettled } from "./rules";
+import { first, needsCard, refuseEnded, refuseUnlessSettled } from "./rules";
 
 /** Begins the first paid period today. Throws `conflict` without a card, or where the charge fails. */
 export const endTrial = planCommand({
@@ -21,6 +21,7 @@ export const endTrial = planCommand({
   },
   async ask({ subscriptionId }, keyOf) {
     const standing = await readStanding(subscriptionId);
+    refuseEnded(standing.status);
     if (standing.status !== "trialing") return;
     if (!standing.hasCard) throw needsCard();
     const ended = await endTrialAtStripe(subscriptionId, keyOf("end-trial"));

@@ -3,6 +3,7 @@ import type { ItemChange } from "@/lib/billing/stripe/changes";
 import type { ItemSnapshot } from "@/lib/billing/stripe/snapshot";
 import { AppError } from "@/lib/core/errors";
 import type { PriceBook } from "./price-book";
+import { arranged } from "./rules";
 
 /** The items of a subscription as they would be, and only those that differ from what they are. */
 export interface ItemPlan {
@@ -13,9 +14,11 @@ export interface ItemPlan {
 
 /**
  * Turns items into those of other terms: base, seats, usage, each told by its price and never by its place. A part whose
- * plan and interval stay keeps its price, be it one that is no longer sold.
+ * plan and interval stay keeps its price, be it one that is no longer sold. Throws `conflict` where there is anything else,
+ * also such as our rows do not know yet: a schedule names everything there will be, and would drop it.
  */
 export function planItems(book: PriceBook, current: ItemSnapshot[], terms: PlannedItems): ItemPlan {
+  if (current.some(({ priceId }) => !book.meaningOf(priceId))) throw arranged();
   const partOf = (kind: "base" | "seat" | "overage") =>
     current.find(({ priceId }) => book.meaningOf(priceId)?.kind === kind);
   const parts = [

@@ -6,6 +6,8 @@ import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
 import { type Preview, previewUpdate } from "@/lib/billing/stripe/changes";
 import { lacksAddress } from "@/lib/billing/stripe/payment";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
+import { isEnded } from "@/lib/billing/sync/access";
+import { syncNow } from "@/lib/billing/sync/sync";
 import { invalidField } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
@@ -74,6 +76,8 @@ export const previewChange = command({
 
 async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePreview> {
   const [standing, book] = await Promise.all([readStanding(basis.subscriptionId), readPriceBook()]);
+  // A look asks for no sync, so a plan whose end we missed would be offered again and again.
+  if (isEnded(standing.status)) await syncNow(standing.customerId);
   refuseUnlessSettled(standing);
   if (standing.openInvoiceId) throw openInvoice();
   const { from, to, code } = basis;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { resumeSubscription } from "@/lib/billing/stripe/lifecycle";
 import { readStanding } from "@/lib/billing/stripe/standing";
 import { planCommand } from "./plan-command";
-import { first, needsCard, openInvoice } from "./rules";
+import { first, needsCard, openInvoice, refuseEnded } from "./rules";
 
 /**
  * Begins a new period today, after a pause or a trial that ended without a card. Credit from the pause is used up
@@ -24,6 +24,7 @@ export const resumePlan = planCommand({
   },
   async ask({ subscriptionId }, keyOf) {
     const standing = await readStanding(subscriptionId);
+    refuseEnded(standing.status);
     if (standing.status !== "paused") return;
     if (standing.openInvoiceId) throw openInvoice();
     if (!standing.hasCard) throw needsCard();

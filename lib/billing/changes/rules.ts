@@ -1,4 +1,5 @@
 import type { Standing } from "@/lib/billing/stripe/standing";
+import { isEnded } from "@/lib/billing/sync/access";
 import { AppError } from "@/lib/core/errors";
 import { formatDay } from "@/lib/platform/date";
 
@@ -8,11 +9,17 @@ type Obstacles = Pick<Standing, "status" | "cancelAt" | "pendingUpdateExpiresAt"
 /** Throws `conflict` where a paid plan cannot be changed now, with what to do first. */
 export function refuseUnlessSettled(subscription: Obstacles): void {
   const { status, cancelAt, pendingUpdateExpiresAt } = subscription;
+  refuseEnded(status);
   if (status === "paused") throw first("The plan is paused. Resume it first.");
   if (pendingUpdateExpiresAt)
     throw first("A change is waiting for its payment. Pay or withdraw it first, under Billing.");
   if (status === "past_due" || status === "unpaid") throw openInvoice();
   if (cancelAt) throw first(`The plan ends on ${formatDay(cancelAt)}. Keep it first, then change it.`);
+}
+
+/** Throws `conflict` where it has ended at Stripe, which we had not heard of. */
+export function refuseEnded(status: string): void {
+  if (isEnded(status)) throw first("The plan has ended. Reload the page.");
 }
 
 /** Throws `conflict` for a subscription that was made by hand: what was agreed on is nothing to click. */

@@ -7,6 +7,7 @@ import {
   billingRecovery,
   billingSubscriptions,
   billingSync,
+  pauseEnds,
   planGrants,
   planPrices,
   stripeEvents,
@@ -138,6 +139,7 @@ async function forget(db: PlatformDb): Promise<void> {
     .set({ status: "ignored" })
     .where(inArray(stripeEvents.status, ["pending", "dead"]));
   await db.update(billingRecovery).set({ recoveredUntil: updatedAt });
+  await db.delete(pauseEnds);
   await db.delete(billingInvoices).where(eq(billingInvoices.status, "draft"));
   await db
     .update(billingInvoices)

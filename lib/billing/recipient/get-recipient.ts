@@ -1,10 +1,10 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { billingAccounts } from "@/db/schema/platform";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { recipient } from "./schema";
 
-/** Whom invoices are made out to; null before the first checkout, which asks. */
+/** Whom invoices are made out to; null where there is no customer at Stripe: the next checkout asks. */
 export const getRecipient = query({
   name: "billing.get_recipient",
   summary: "Show whom invoices are made out to",
@@ -18,7 +18,7 @@ export const getRecipient = query({
     const [account] = await db
       .select({ email: billingAccounts.email, billTo: billingAccounts.billTo })
       .from(billingAccounts)
-      .where(eq(billingAccounts.tenantId, context.tenant.id));
+      .where(and(eq(billingAccounts.tenantId, context.tenant.id), eq(billingAccounts.isDeleted, false)));
     if (!account) return { recipient: null };
     const { email, billTo } = account;
     return {

@@ -1,15 +1,17 @@
 import { z } from "zod";
+import { carryOut } from "@/lib/billing/changes/carry-out";
 import { findCustomerId } from "@/lib/billing/find-customer";
+import { hashOf, joinIntent, lockIntents } from "@/lib/billing/intents";
 import { putRecipient, refusesTaxId } from "@/lib/billing/stripe/recipient";
-import { syncNow } from "@/lib/billing/sync/sync";
 import { invalidField, notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { type RecipientInput, recipientInput } from "./schema";
 import { notATaxId, taxIdTypeOf } from "./tax-id-types";
 
 /**
- * Makes invoices out to somebody else from now on; those that are issued stay as they are. Throws `not_found` before the
- * first checkout, and `invalid` beside the tax id where Stripe says that it cannot be one.
+ * Makes invoices out to somebody else from now on; those that are issued stay as they are. One at a time, because it is
+ * several requests to Stripe: a second click joins the first, and whoever wants something else at the same moment is told.
+ * Throws `not_found` before the first checkout, and `invalid` beside the tax id where Stripe says that it cannot be one.
  */
 export const setRecipient = command({
   name: "billing.set_recipient",
@@ -18,23 +20,28 @@ export const setRecipient = command({
   store: "platform",
   allowedWhenReadOnly: true,
   input: recipientInput,
-  output: z.object({ isRead: z.boolean() }),
+  output: z.void(),
   emits: ["recipient.requested"],
+  emitsNothing: "a second click joins the request that has told already",
   rest: "PUT /invoice-recipient",
   example: {
     ...{ name: "Acme GmbH", line1: "Lange Straße 1", postalCode: "10115", city: "Berlin", country: "DE" },
     ...{ taxId: "DE123456789", purchaseOrder: "PO-4711", email: "invoices@acme.example" },
   },
   async run({ db, context, emit }, wanted) {
+    await lockIntents(db, context.tenant.id);
     const customerId = await findCustomerId(db, context.tenant.id);
     if (!customerId) throw notFound("payment account");
-    await emit("recipient.requested", { id: context.tenant.id, label: wanted.name });
-    return { customerId, wanted };
+    // Who and where is kept at Stripe alone: the intent has to know only whether it is the same.
+    const params = { recipient: hashOf(wanted) };
+    const { intent, isJoined } = await joinIntent(db, context, { kind: "recipient", params });
+    if (!isJoined) await emit("recipient.requested", { id: context.tenant.id, label: wanted.name });
+    return { customerId, intentId: intent.id, wanted };
   },
-  async afterCommit({ idempotencyKey }, { customerId, wanted }) {
-    await putRecipient(customerId, atStripe(wanted), idempotencyKey).catch((cause) => refuse(wanted, cause));
-    return { isRead: await syncNow(customerId) };
-  },
+  afterCommit: ({ context }, { wanted, ...request }) =>
+    carryOut(context, request, (keyOf) =>
+      putRecipient(request.customerId, atStripe(wanted), keyOf).catch((cause) => refuse(wanted, cause)),
+    ),
 });
 
 function atStripe({ taxId, ...wanted }: RecipientInput) {

@@ -33,9 +33,12 @@ export const takeDiscount = planCommand({
       pendingUpdate: null,
       discounts: [],
     }),
-  async ask({ subscriptionId }, keyOf) {
-    const { discounts } = await readStanding(subscriptionId);
-    if (discounts.length > 0) throw notAgain();
-    await giveStayingDiscount(subscriptionId, stayingDiscount, keyOf("stay"));
+  async ask({ subscriptionId, intentId }, keyOf) {
+    const { discounts, discountIntentId } = await readStanding(subscriptionId);
+    // An earlier try of the same click got through.
+    if (discountIntentId === intentId) return;
+    // One of another click did, which our rows do not know yet; or there is another discount.
+    if (discountIntentId || discounts.length > 0) throw notAgain();
+    await giveStayingDiscount(subscriptionId, { ...stayingDiscount, intentId }, keyOf("stay"));
   },
 });

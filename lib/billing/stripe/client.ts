@@ -54,6 +54,10 @@ export function isRefusedByStripe(thrown: unknown): boolean {
   return thrown instanceof StripeInvalidRequestError || thrown instanceof StripeIdempotencyError;
 }
 
+/** Whether what was named is unknown to Stripe: it was deleted, or is of another account. */
+export const isUnknownToStripe = (thrown: unknown): boolean =>
+  thrown instanceof Stripe.errors.StripeInvalidRequestError && thrown.code === "resource_missing";
+
 function isAway(thrown: unknown): boolean {
   const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors;
   return [StripeConnectionError, StripeAPIError, StripeRateLimitError].some((kind) => thrown instanceof kind);

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
-import { withStripe } from "./client";
+import { notFound } from "@/lib/core/errors";
+import { isUnknownToStripe, withStripe } from "./client";
 import { purchaseOrderField } from "./reshape";
 
 export interface StripeRecipient {
@@ -17,25 +18,30 @@ export interface StripeRecipient {
 
 /**
  * Makes a customer's next invoices out to somebody else. The tax id comes first, because it is what Stripe may refuse: then
- * nothing has changed. Throws Stripe's refusal.
+ * nothing has changed. Throws Stripe's refusal, and `not_found` where the customer was deleted there.
  */
 export async function putRecipient(
   customerId: string,
   wanted: StripeRecipient,
-  idempotencyKey: string,
+  keyOf: (step: string) => string,
 ): Promise<void> {
   await withStripe(async (stripe) => {
     const customer = await stripe.customers.retrieve(customerId, { expand: ["tax_ids"] });
-    if (customer.deleted) return;
-    const keyOf = (step: string) => ({ idempotencyKey: `${idempotencyKey}:${step}` });
+    if (customer.deleted) throw notFound("payment account");
+    const named = (step: string) => ({ idempotencyKey: keyOf(step) });
     const known = customer.tax_ids?.data ?? [];
     const { taxId } = wanted;
     const isKept = ({ type, value }: Stripe.TaxId) => type === taxId?.type && value === taxId.value;
-    if (taxId && !known.some(isKept)) await stripe.customers.createTaxId(customerId, taxId, keyOf("tax-id"));
-    await stripe.customers.update(customerId, customerParams(customer, wanted), keyOf("customer"));
+    if (taxId && !known.some(isKept)) await stripe.customers.createTaxId(customerId, taxId, named("tax-id"));
+    await stripe.customers.update(customerId, customerParams(customer, wanted), named("customer"));
     for (const { id } of known.filter((one) => !isKept(one)))
-      await stripe.customers.deleteTaxId(customerId, id);
+      await stripe.customers.deleteTaxId(customerId, id).catch(ignoreUnknown);
   });
+}
+
+/** What is gone already was taken off by another try of the same request, or in the portal. */
+function ignoreUnknown(thrown: unknown): void {
+  if (!isUnknownToStripe(thrown)) throw thrown;
 }
 
 /** Whether Stripe says that a tax id cannot be one. */

@@ -33,6 +33,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): SubscriptionS
     collectionMethod: subscription.collection_method,
     paymentMethod: cardOf(subscription.default_payment_method),
     intentId: subscription.metadata.intent_id ?? null,
+    discountIntentId: subscription.metadata.discount_intent_id ?? null,
   };
 }
 

@@ -67,6 +67,8 @@ export interface SubscriptionSnapshot {
   paymentMethod: Card | null;
   /** The intent of ours it came from, if it says so. A hint: who it belongs to is read from the customer alone. */
   intentId: string | null;
+  /** The intent of ours by which it was given its discount for staying; said for good, also once that has ended. */
+  discountIntentId: string | null;
 }
 
 export interface PlannedItem {

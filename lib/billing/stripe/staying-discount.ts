@@ -1,10 +1,13 @@
 import Stripe from "stripe";
 import { withStripe } from "./client";
 
-/** Takes some percent off a subscription's invoices for some months, by a coupon that is made where there is none yet. */
+/**
+ * Takes some percent off a subscription's invoices for some months, by a coupon that is made where there is none yet. The
+ * subscription says from then on which intent it was, so that it is known also where the answer never arrives.
+ */
 export async function giveStayingDiscount(
   subscriptionId: string,
-  { percentOff, months }: { percentOff: number; months: number },
+  { percentOff, months, intentId }: { percentOff: number; months: number; intentId: string },
   idempotencyKey: string,
 ): Promise<void> {
   const coupon = `staying_${percentOff}_${months}`;
@@ -18,7 +21,8 @@ export async function giveStayingDiscount(
         duration_in_months: months,
       })
       .catch(ignoreExisting);
-    await stripe.subscriptions.update(subscriptionId, { discounts: [{ coupon }] }, { idempotencyKey });
+    const params = { discounts: [{ coupon }], metadata: { discount_intent_id: intentId } };
+    await stripe.subscriptions.update(subscriptionId, params, { idempotencyKey });
   });
 }
 

@@ -13,6 +13,7 @@ import { log } from "@/lib/platform/log";
 import { tenantKey } from "@/lib/tenancy/find-tenant";
 import { cancelMistakenJob } from "./cancel-mistaken";
 import { driftOf, recordDrift } from "./drift";
+import { forgetPauseEnds } from "./forget-pause-ends";
 import { finish, holds, type Lease } from "./lease";
 import { type Projection, project } from "./project";
 import { type LocalState, readLocal } from "./read-local";
@@ -69,6 +70,7 @@ async function write(
   const { tenantId } = local;
   for (const incident of projection.incidents) log().error({ tenantId }, incident);
   const numbered = await writeRows(db, local, projection, lease.wanted);
+  await forgetPauseEnds(db, local, projection.subscriptions);
   await completeIntents(db, tenantId, projection.fulfilledIntents);
   await recordTransitions(db, tenantId, transitionsOf(local, { ...projection, ...numbered }));
   if (needsMetering(local, projection)) await enqueueMeter(db, tenantId);

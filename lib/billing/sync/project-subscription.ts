@@ -19,6 +19,7 @@ export function subscriptionRow(
     nextPhase,
     paymentMethod: _card,
     intentId: _intent,
+    discountIntentId: _discountIntent,
     ...same
   } = subscription;
   const base = itemOf(items, "base", catalog);

@@ -23,7 +23,7 @@ export interface Projection {
   grant: Grant;
   /** Open invoices whose payment the payer must confirm. */
   unconfirmed: string[];
-  /** Intents of ours that became a subscription. */
+  /** Intents of ours that became a subscription, or its discount for staying. */
   fulfilledIntents: string[];
   /** Second subscriptions that came of a superseded checkout: bought by mistake, to be undone. */
   mistaken: string[];
@@ -53,7 +53,10 @@ export function project(snapshot: Snapshot, catalog: Catalog, before: Before): P
     adjustments,
     grant: grantOf(standing?.plan ? { ...standing, plan: standing.plan } : null, before.grant, takenAt),
     unconfirmed: invoices.filter(({ needsAction }) => needsAction).map(({ id }) => id),
-    fulfilledIntents: fulfilledBy(subscriptions, primary, isSuperseded),
+    fulfilledIntents: [
+      ...fulfilledBy(subscriptions, primary, isSuperseded),
+      ...subscriptions.flatMap(({ discountIntentId }) => discountIntentId ?? []),
+    ],
     mistaken: subscriptions
       .filter((one) => primary && one !== primary && isLive(one.status) && isSuperseded(one))
       .filter(({ startedAt }) => primary && startedAt >= primary.startedAt)

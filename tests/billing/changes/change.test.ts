@@ -8,6 +8,7 @@ import { cancelScheduledChange } from "@/lib/billing/changes/cancel-scheduled-ch
 import { getBilling } from "@/lib/billing/queries";
 import { inviteMember } from "@/lib/members/invite-member";
 import { clock, minutes } from "@/lib/platform/clock";
+import { seal } from "@/lib/platform/seal";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
 
@@ -162,6 +163,8 @@ describe("what was agreed to", () => {
       await expect(confirm(acme, bad)).rejects.toMatchObject({ code: "conflict" });
     }
     await expect(confirm(globex, token)).rejects.toMatchObject({ code: "conflict" });
+    const ofOldCode = seal("plan change", acme.id, JSON.stringify({ tenantId: acme.id }));
+    await expect(confirm(acme, ofOldCode)).rejects.toMatchObject({ code: "conflict" });
     clock.shift(minutes(10));
     await expect(confirm(acme, token)).rejects.toMatchObject({ code: "conflict" });
     expect((await subscriptionOf(acme))?.planId).toBe("professional");

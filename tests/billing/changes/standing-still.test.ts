@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { withWorkspace } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { cancelPlan } from "@/lib/billing/changes/cancel-plan";
 import { endPausesJob } from "@/lib/billing/changes/end-pauses";
 import { endTrial } from "@/lib/billing/changes/end-trial";
+import { findPauseEnd, keepPauseEnd } from "@/lib/billing/changes/pause-end";
 import { pausePlan } from "@/lib/billing/changes/pause-plan";
 import { resumePlan } from "@/lib/billing/changes/resume-plan";
 import { undoCancellation } from "@/lib/billing/changes/undo-cancellation";
@@ -94,6 +96,31 @@ describe("a pause", () => {
     clock.reset();
     expect(await acme.owner.ask(getBilling, {})).toMatchObject({ pauseEndsAt: null });
     expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
+  });
+
+  test("that was ended before its day leaves no end to one that somebody makes at Stripe", async () => {
+    const acme = await timedWorkspace(billing, start);
+    clock.shift(Date.parse("2026-11-10T00:00:00Z") - clock.now().getTime());
+    await acme.owner.run(pausePlan, { until: "2026-12-01" });
+    await resume(acme);
+    await billing.dashboard.subscriptions.pause(acme.subscriptionId, {
+      type: "subscription",
+      bill_for: { unused_time_from: { type: "now" }, outstanding_usage_through: { type: "now" } },
+    });
+    await acme.to("2026-11-12T00:00:00Z");
+    expect(await acme.owner.ask(getBilling, {})).toMatchObject({ pauseEndsAt: null });
+    clock.shift(Date.parse("2026-12-02T00:00:00Z") - clock.now().getTime());
+    await endPausesJob.run({});
+    clock.reset();
+    expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
+  });
+
+  test("of a subscription that Stripe does not know any more is forgotten, and the others end", async () => {
+    const acme = await timedWorkspace(billing, start);
+    const past = new Date("2026-11-01T00:00:00Z");
+    await withWorkspace(acme.id, (db) => keepPauseEnd(db, acme.id, "sub_of_another_account", past));
+    await endPausesJob.run({});
+    expect(await withWorkspace(acme.id, (db) => findPauseEnd(db, acme.id))).toBeNull();
   });
 
   test.each(["2020-01-01", "2999-01-01", "soon"])("until %s is refused beside the day", async (until) => {
