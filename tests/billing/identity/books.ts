@@ -48,7 +48,7 @@ export async function readBooks(stripe: Stripe, tenantId: string, customerIds: s
 const page = { limit: 100 };
 const all = { limit: 10_000 };
 
-async function readAccount(stripe: Stripe, customerId: string): Promise<Account> {
+export async function readAccount(stripe: Stripe, customerId: string): Promise<Account> {
   const ofCustomer = { ...page, customer: customerId };
   const found = await stripe.customers.retrieve(customerId);
   const charges = await stripe.charges.list(ofCustomer).autoPagingToArray(all);
