@@ -4,8 +4,8 @@ import { typesOf } from "./support.js";
 
 const { stripe, subscribed } = withSubscriptions();
 
-async function disputed() {
-  const { customer } = await subscribed({}, "pm_card_createDispute");
+async function disputed(card = "pm_card_createDispute") {
+  const { customer } = await subscribed({}, card);
   const [charge] = (await stripe().charges.list({ customer })).data;
   const [dispute] = (await stripe().disputes.list({ charge: charge?.id ?? "" })).data;
   return dispute?.id ?? "";
@@ -39,5 +39,18 @@ test("one that is lost does not, and evidence that is not sent yet decides nothi
   expect((await answer(id, "the customer was here")).status).toBe("under_review");
   expect((await answer(id, "losing_evidence")).status).toBe("lost");
   expect(await typesOf(stripe(), id)).not.toContain("charge.dispute.funds_reinstated");
+  await expect(answer(id, "winning_evidence")).rejects.toMatchObject({ statusCode: 400 });
+});
+
+test("an inquiry asks and moves no money, and is closed as one (docs: testing, inquiry; d.ts: Dispute.status)", async () => {
+  const id = await disputed("pm_card_createDisputeInquiry");
+  const inquiry = await stripe().disputes.retrieve(id);
+  expect(inquiry).toMatchObject({ status: "warning_needs_response", is_charge_refundable: true });
+  expect(inquiry.balance_transactions).toEqual([]);
+  expect((await answer(id, "the customer was here")).status).toBe("warning_under_review");
+  const closed = await answer(id, "winning_evidence");
+  expect(closed).toMatchObject({ status: "warning_closed", balance_transactions: [] });
+  const told = ["charge.dispute.closed", "charge.dispute.updated", "charge.dispute.updated"];
+  expect(await typesOf(stripe(), id)).toEqual([...told, "charge.dispute.created"]);
   await expect(answer(id, "winning_evidence")).rejects.toMatchObject({ statusCode: 400 });
 });

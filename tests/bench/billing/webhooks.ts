@@ -47,12 +47,29 @@ async function main(): Promise<Figure[]> {
 }
 
 function lineOf(seed: number, verdict: Verdict, ms: number): string {
-  const { drifted, resurrected, missed, doubled, rewritten, deliveries, reads, controls, customers } =
-    verdict;
-  const wrong = [...drifted.values(), ...resurrected.values(), missed, doubled, rewritten].flat();
+  const {
+    drifted,
+    resurrected,
+    unbalanced,
+    missed,
+    doubled,
+    rewritten,
+    deliveries,
+    reads,
+    controls,
+    customers,
+  } = verdict;
+  const wrong = [
+    ...drifted.values(),
+    ...resurrected.values(),
+    ...unbalanced.values(),
+    missed,
+    doubled,
+    rewritten,
+  ].flat();
   return [
     `seed ${seed}: ${verdict.events} events, ${deliveries} deliveries in ${(ms / 1_000).toFixed(1)} s`,
-    `drifted ${drifted.size + resurrected.size}/${customers}, missed ${missed.length}, doubled ${doubled.length}`,
+    `drifted ${drifted.size + resurrected.size}/${customers}, unbalanced ${unbalanced.size}, missed ${missed.length}, doubled ${doubled.length}`,
     `reads/delivery ${(reads / deliveries).toFixed(2)}, converged after ${verdict.convergedInMs.toFixed(0)} ms`,
     `zombies ${verdict.zombies}, by payload ${controls.lastWriteWins}, by watermark ${controls.watermark} drifted`,
     ...wrong.slice(0, 5).map((what) => `\n  ✗ ${what}`),
@@ -81,6 +98,10 @@ function figuresOf(verdicts: Verdict[]): Figure[] {
     none(
       "drifted after a look into the past",
       sum((one) => one.resurrected.size),
+    ),
+    none(
+      "customers whose sums do not come out",
+      sum((one) => one.unbalanced.size),
     ),
     none(
       `missed effects of ${sum((one) => one.told)}`,

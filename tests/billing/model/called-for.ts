@@ -8,7 +8,10 @@ interface Facts {
   object: string;
   status?: string;
   amount_paid?: number;
-  subscription?: string;
+  /** Of a dispute. */
+  charge?: string;
+  /** Of a subscription. */
+  items?: { data: { price: { lookup_key: string | null } }[] };
 }
 
 /** What of a subscription's past decides what can be told of it next. */
@@ -18,11 +21,14 @@ interface Life {
   hasRun: boolean;
   /** It has owed since it last ran. */
   hasOwed: boolean;
+  /** It was at a price of nobody's catalog, of which little is told. */
+  wasArranged: boolean;
 }
 
 const running = ["trialing", "active"];
 const live = [...running, "past_due", "unpaid", "paused"];
 const owing = ["past_due", "unpaid"];
+const undecided = /needs_response|under_review/;
 
 /**
  * What the ordered history calls for, read from Stripe's own events and nothing of the app's: which effects are owed
@@ -33,14 +39,19 @@ export class CalledFor {
   readonly #paid = new Set<string>();
   readonly #adjusted = new Set<string>();
   readonly #deleted = new Set<string>();
+  readonly #payers = new Map<string, string>();
+  readonly #disputes = new Map<string, { customerId: string; status: string }>();
   readonly #subscriptions = new Map<string, Life>();
   readonly #crowded = new Set<string>();
   readonly #limits = new Map<string, number>();
 
   happened(events: Event[]): void {
     for (const event of events) {
-      const customerId = customerOf(event) ?? "";
       const facts: Facts = event.data.object;
+      const customerId = customerOf(event) ?? this.#payers.get(facts.charge ?? "") ?? "";
+      if (facts.object === "charge") this.#payers.set(facts.id, customerId);
+      if (facts.object === "dispute")
+        this.#disputes.set(facts.id, { customerId, status: facts.status ?? "" });
       this.#noteFinal(event.type, facts);
       if (facts.object === "subscription") this.#noteSubscription(facts, customerId);
       for (const kind of occurrencesIn(event, facts)) this.#raise(kind, customerId);
@@ -50,7 +61,11 @@ export class CalledFor {
   /** Keys that must be in the outbox, once each. A subscription beside another one's life may or may not count. */
   owed(toldKeys: ReadonlySet<string>): string[] {
     const alone = [...this.#subscriptions].filter(([, { customerId }]) => !this.#crowded.has(customerId));
-    const begun = alone.filter(([, { status }]) => live.includes(status));
+    const begun = alone.filter(([, { status, wasArranged }]) => live.includes(status) && !wasArranged);
+    // Whoever was asked and answered between two looks was never in dispute here.
+    const disputed = [...this.#disputes].filter(
+      ([, { customerId, status }]) => undecided.test(status) && !this.#deleted.has(customerId),
+    );
     // Whoever began and ended between two looks was never a subscriber here; whoever was, is told of the end.
     const known = alone.filter(
       ([id, { status }]) => status === "canceled" && toldKeys.has(`activated:${id}`),
@@ -60,6 +75,7 @@ export class CalledFor {
       ...[...this.#paid].map((id) => `receipt:${id}`),
       ...[...this.#adjusted].map((id) => `refunded:${id}`),
       ...[...this.#deleted].map((id) => `customer-deleted:${id}`),
+      ...disputed.map(([id]) => `dispute:${id}`),
       ...begun.map(([id]) => `activated:${id}`),
       ...known.map(([id]) => `canceled:${id}`),
     ];
@@ -79,12 +95,15 @@ export class CalledFor {
     if (type === "customer.deleted") this.#deleted.add(id);
   }
 
-  #noteSubscription({ id, status = "" }: Facts, customerId: string): void {
+  #noteSubscription({ id, status = "", items }: Facts, customerId: string): void {
     const before = this.#subscriptions.get(id);
     const isRunning = running.includes(status);
     const hasRun = isRunning || Boolean(before?.hasRun);
     const hasOwed = !isRunning && (owing.includes(status) || Boolean(before?.hasOwed));
-    this.#subscriptions.set(id, { customerId, status, hasRun, hasOwed });
+    const isArranged = (items?.data ?? []).some(({ price }) => price.lookup_key === null);
+    const wasArranged = isArranged || Boolean(before?.wasArranged);
+    this.#subscriptions.set(id, { customerId, status, hasRun, hasOwed, wasArranged });
+    if (isArranged) this.#raise("arranged", customerId);
     // Whatever came between: who looked away while it was paused saw it owe, and then run.
     if (isRunning && before?.hasOwed) this.#raise("recovered", customerId);
     if (isRunning && !before?.hasRun) this.#raise("activated", customerId);
@@ -132,6 +151,7 @@ const byType: Record<string, EffectKind[]> = {
   "invoice.finalization_failed": ["finalization_failed"],
   "refund.created": ["adjusted"],
   "credit_note.created": ["adjusted"],
+  "charge.dispute.created": ["disputed"],
   "customer.deleted": ["customer_deleted"],
   "subscription_schedule.created": ["change_scheduled"],
   "subscription_schedule.updated": ["change_scheduled", "change_unscheduled"],

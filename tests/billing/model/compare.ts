@@ -1,5 +1,5 @@
-import { and, eq } from "drizzle-orm";
-import { entitlements, planPrices } from "@/db/schema/platform";
+import { and, eq, inArray } from "drizzle-orm";
+import { billingAccounts, entitlements, planPrices } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { fetchSnapshot } from "@/lib/billing/stripe/read";
 import { isIssued } from "@/lib/billing/sync/invoice-number";
@@ -7,6 +7,8 @@ import { type Projection, project } from "@/lib/billing/sync/project";
 import { type LocalState, readLocal } from "@/lib/billing/sync/read-local";
 import type { Catalog } from "@/lib/billing/sync/states";
 import { accountRow, differencesOf } from "@/lib/billing/sync/write-rows";
+import { wrongSums } from "../identity/identity";
+import type { World } from "./world";
 
 /** Every customer whose stored image is not what Stripe's state calls for, with what differs. */
 export async function driftedCustomers(customerIds: string[]): Promise<Map<string, string[]>> {
@@ -18,6 +20,22 @@ export async function driftedCustomers(customerIds: string[]): Promise<Map<strin
     if (differences.length > 0) drifted.set(customerId, differences);
   }
   return drifted;
+}
+
+/** Every customer in whose books a sum does not come out, with which. */
+export async function unbalancedCustomers({ stripe, customers }: World): Promise<Map<string, string[]>> {
+  const payers = await withPlatform((db) =>
+    db
+      .select({ tenantId: billingAccounts.tenantId, customerId: billingAccounts.stripeCustomerId })
+      .from(billingAccounts)
+      .where(inArray(billingAccounts.stripeCustomerId, customers)),
+  );
+  const unbalanced = new Map<string, string[]>();
+  for (const { tenantId, customerId } of payers) {
+    const wrong = await wrongSums(stripe, tenantId, [customerId]);
+    if (wrong.length > 0) unbalanced.set(customerId, wrong);
+  }
+  return unbalanced;
 }
 
 async function driftOfCustomer(customerId: string, catalog: Catalog): Promise<string[]> {

@@ -26,10 +26,11 @@ afterEach(() => {
 const run = (seed: number) => runHistory(stage, { seed, events: 400, customers: 20 });
 
 test("with every guard in place all is well", async () => {
-  const { drifted, resurrected, missed, doubled, rewritten } = await run(101);
-  expect({ drifted, resurrected, missed, doubled, rewritten }).toEqual({
+  const { drifted, resurrected, unbalanced, missed, doubled, rewritten } = await run(101);
+  expect({ drifted, resurrected, unbalanced, missed, doubled, rewritten }).toEqual({
     drifted: new Map(),
     resurrected: new Map(),
+    unbalanced: new Map(),
     missed: [],
     doubled: [],
     rewritten: [],

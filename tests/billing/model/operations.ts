@@ -1,8 +1,12 @@
 import type { CustomerState } from "./customer-state";
 import { buying } from "./operations/buying";
 import { changing } from "./operations/changing";
+import { disputing } from "./operations/disputing";
 import { ending } from "./operations/ending";
+import { givingBack } from "./operations/giving-back";
 import { paying } from "./operations/paying";
+import { recipient } from "./operations/recipient";
+import { using } from "./operations/using";
 import type { Random } from "./random";
 import type { World } from "./world";
 
@@ -23,7 +27,16 @@ export interface Operation {
   run(scene: Scene): Promise<unknown> | null;
 }
 
-export const operations: readonly Operation[] = [...buying, ...changing, ...ending, ...paying];
+export const operations: readonly Operation[] = [
+  ...buying,
+  ...changing,
+  ...using,
+  ...ending,
+  ...paying,
+  ...givingBack,
+  ...disputing,
+  ...recipient,
+];
 
 export function stageOf({ subscription }: CustomerState): Stage {
   return subscription ? (subscription.status as Stage) : "none";

@@ -4,7 +4,7 @@ import { effectsJob } from "@/lib/billing/sync/effects";
 import { wakeDue } from "@/lib/billing/sync/wake-due";
 import type { App } from "./app";
 import { CalledFor } from "./called-for";
-import { driftedCustomers } from "./compare";
+import { driftedCustomers, unbalancedCustomers } from "./compare";
 import { ControlArms } from "./controls";
 import { converge, endSome, lookIntoThePast, wakeZombies } from "./converge";
 import { Couriers } from "./couriers";
@@ -38,6 +38,8 @@ export interface Verdict extends Telling {
   drifted: Map<string, string[]>;
   /** The same after readers were shown a past in which an ended subscription still ran. */
   resurrected: Map<string, string[]>;
+  /** By customer, which sums do not come out: charges, refunds, invoices, credit and the balance. */
+  unbalanced: Map<string, string[]>;
   /** Tables the replay of the whole history wrote to. */
   rewritten: string[];
   controls: ReturnType<ControlArms["drift"]>;
@@ -68,6 +70,7 @@ export async function runHistory(stage: Stage, size: Size): Promise<Verdict> {
   // Last, so that nothing else repairs what they spoil.
   history.record(await wakeZombies(stage, world));
   const drifted = await driftedCustomers(world.customers);
+  const unbalanced = await unbalancedCustomers(world);
   const resurrected = await driftedCustomers(await lookIntoThePast(stage));
   await sendEffects();
   const telling = await tellingOf(world, history.calledFor, owner);
@@ -81,6 +84,7 @@ export async function runHistory(stage: Stage, size: Size): Promise<Verdict> {
     zombies: front.zombies,
     drifted,
     resurrected,
+    unbalanced,
     rewritten: await rewrittenBy(stage, history.events),
     controls: history.controls.drift(),
   };

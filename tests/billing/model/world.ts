@@ -101,6 +101,12 @@ async function createCatalog(stripe: Stripe): Promise<void> {
     duration: "repeating",
     duration_in_months: 3,
   });
+  await stripe.coupons.create({
+    id: "staying_20_3",
+    percent_off: 20,
+    duration: "repeating",
+    duration_in_months: 3,
+  });
   await stripe.coupons.create({ id: "welcome", amount_off: 500, currency: "usd", duration: "once" });
 }
 

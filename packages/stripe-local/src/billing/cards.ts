@@ -6,8 +6,8 @@ export interface TestCard {
   hint: string;
   entry?: Decline;
   charge?: Decline;
-  /** Pays, and then its owner takes the money back. */
-  isDisputed?: boolean;
+  /** Pays, and then its owner takes the money back by the bank, or has it ask first. */
+  disputes?: "dispute" | "inquiry";
   /** Pays once its owner has confirmed it with the bank, each time anew. */
   asksOwner?: boolean;
 }
@@ -78,7 +78,14 @@ export const TEST_CARDS: TestCard[] = [
     token: "pm_card_createDispute",
     brand: "visa",
     hint: "Succeeds, then is disputed",
-    isDisputed: true,
+    disputes: "dispute",
+  },
+  {
+    number: "4000000000001976",
+    token: "pm_card_createDisputeInquiry",
+    brand: "visa",
+    hint: "Succeeds, then its bank asks about it",
+    disputes: "inquiry",
   },
   {
     number: "4000002760003184",

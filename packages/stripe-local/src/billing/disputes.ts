@@ -7,16 +7,21 @@ const ANSWER_WITHIN_SECONDS = 9 * 86_400;
 
 /**
  * The card's owner takes the money back through the bank (docs: testing, the card for fraudulent disputes): it leaves
- * the account at once, with a fee (d.ts: charge.dispute.funds_withdrawn).
+ * the account at once, with a fee (d.ts: charge.dispute.funds_withdrawn). In an inquiry the bank only asks, and nothing moves
+ * (d.ts: Dispute.is_charge_refundable).
  */
-export function openDispute(sandbox: Sandbox, charge: Charge): Dispute {
+export function openDispute(
+  sandbox: Sandbox,
+  charge: Charge,
+  { isInquiry }: { isInquiry: boolean },
+): Dispute {
   sandbox.store.change("charge", charge.id, { disputed: true });
   const created = sandbox.nowOf(charge.customer);
   const dispute = sandbox.store.put<"dispute">({
     id: sandbox.id("du"),
     object: "dispute",
     amount: charge.amount,
-    balance_transactions: [movementOf(sandbox, charge, -charge.amount)],
+    balance_transactions: isInquiry ? [] : [movementOf(sandbox, charge, -charge.amount)],
     charge: charge.id,
     created,
     currency: charge.currency,
@@ -31,15 +36,15 @@ export function openDispute(sandbox: Sandbox, charge: Charge): Dispute {
       submission_method: "not_submitted",
     },
     intended_submission_method: null,
-    is_charge_refundable: false,
+    is_charge_refundable: isInquiry,
     livemode: false,
     metadata: {},
     payment_intent: charge.payment_intent,
     reason: "fraudulent",
-    status: "needs_response",
+    status: isInquiry ? "warning_needs_response" : "needs_response",
   });
   sandbox.emit("charge.dispute.created", dispute);
-  sandbox.emit("charge.dispute.funds_withdrawn", dispute);
+  if (!isInquiry) sandbox.emit("charge.dispute.funds_withdrawn", dispute);
   return dispute;
 }
 
@@ -49,11 +54,23 @@ export function answerDispute(sandbox: Sandbox, id: string, text: string | null,
   const answered = sandbox.store.change("dispute", id, {
     evidence: { ...before.evidence, uncategorized_text: text },
     evidence_details: { ...before.evidence_details, has_evidence: true, submission_count: submits ? 1 : 0 },
-    status: submits ? "under_review" : before.status,
+    status: submits ? reviewOf(before) : before.status,
   });
   sandbox.emit("charge.dispute.updated", answered);
+  if (submits && isWarning(before) && isJudged(text)) return closeInquiry(sandbox, id);
   if (submits && text === "winning_evidence") return winDispute(sandbox, answered);
   return submits && text === "losing_evidence" ? loseDispute(sandbox, id) : answered;
+}
+
+const isWarning = ({ status }: Dispute): boolean => status.startsWith("warning_");
+const reviewOf = (dispute: Dispute) => (isWarning(dispute) ? "warning_under_review" : "under_review");
+const isJudged = (text: string | null): boolean => text === "winning_evidence" || text === "losing_evidence";
+
+/** An inquiry that does not become a dispute ends without one side having won. */
+function closeInquiry(sandbox: Sandbox, id: string): Dispute {
+  const closed = sandbox.store.change("dispute", id, { status: "warning_closed" });
+  sandbox.emit("charge.dispute.closed", closed);
+  return closed;
 }
 
 /** The money comes back, its fee does not (d.ts: charge.dispute.funds_reinstated). */
@@ -70,16 +87,22 @@ function winDispute(sandbox: Sandbox, { id, charge, balance_transactions: moved 
 
 /** To close a dispute is to accept it: the money is lost (d.ts: DisputeResource.close). */
 export function loseDispute(sandbox: Sandbox, id: string): Dispute {
-  openOne(sandbox, id);
+  if (isWarning(openOne(sandbox, id))) return closeInquiry(sandbox, id);
   const lost = sandbox.store.change("dispute", id, { status: "lost" });
   sandbox.emit("charge.dispute.closed", lost);
   return lost;
 }
 
+const openStatuses: string[] = [
+  "needs_response",
+  "under_review",
+  "warning_needs_response",
+  "warning_under_review",
+];
+
 function openOne(sandbox: Sandbox, id: string): Dispute {
   const dispute = sandbox.store.get("dispute", id);
-  if (dispute.status !== "needs_response" && dispute.status !== "under_review")
-    throw invalid("This dispute is already closed.");
+  if (!openStatuses.includes(dispute.status)) throw invalid("This dispute is already closed.");
   return dispute;
 }
 

@@ -42,7 +42,8 @@ export function charge(
   const made = newCharge(sandbox, intent, method, decline);
   if (decline) refuse(sandbox, intent, method, made, decline);
   else accept(sandbox, intent, method, made);
-  if (!decline && cardByLast4(method.card?.last4 ?? "")?.isDisputed) openDispute(sandbox, made);
+  const { disputes } = cardByLast4(method.card?.last4 ?? "") ?? {};
+  if (!decline && disputes) openDispute(sandbox, made, { isInquiry: disputes === "inquiry" });
   return decline;
 }
 

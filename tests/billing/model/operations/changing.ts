@@ -11,8 +11,9 @@ export const changing: readonly Operation[] = [
   { name: "change of plan", weight: 6, stages: ["active", "trialing"], run: changePlan },
   { name: "change of interval", weight: 2, stages: ["active", "trialing"], run: changeInterval },
   { name: "seats", weight: 6, stages: ["active", "trialing"], run: setSeats },
-  { name: "usage reported", weight: 4, stages: LIVE, run: reportUsage },
-  { name: "downgrade scheduled", weight: 2, stages: ["active"], run: scheduleDowngrade },
+  { name: "seats taken away, twice", weight: 2, stages: ["active"], run: takeSeatsTwice },
+  { name: "change of plan scheduled", weight: 2, stages: ["active"], run: schedulePlan },
+  { name: "change of interval scheduled", weight: 2, stages: ["active"], run: scheduleInterval },
   { name: "schedule released", weight: 1, stages: ["active"], run: releaseSchedule },
   { name: "coupon", weight: 1.5, stages: LIVE, run: giveCoupon },
   { name: "coupon taken away", weight: 1, stages: LIVE, run: takeCoupon },
@@ -53,6 +54,17 @@ function setSeats(scene: Scene) {
   } as Stripe.SubscriptionUpdateParams);
 }
 
+/** Fewer count at once, and what they cost is credited on the next invoice: of the rest, when it happens again. */
+async function takeSeatsTwice(scene: Scene) {
+  const seat = scene.subscription && itemsOf(scene.subscription).seat;
+  const quantity = seat?.quantity ?? 0;
+  if (!seat || quantity < 3) return null;
+  const lower = { proration_behavior: "create_prorations", payment_behavior: "allow_incomplete" } as const;
+  await update(scene, { items: [{ id: seat.id, quantity: quantity - 1 }], ...lower });
+  scene.world.emulator.advanceTo(scene.world.emulator.control.now() + 3_600);
+  return update(scene, { items: [{ id: seat.id, quantity: quantity - 2 }], ...lower });
+}
+
 /** A change whose payment failed waits; often the buyer finds another card at once. */
 async function update(scene: Scene, params: Stripe.SubscriptionUpdateParams) {
   const { world, random } = scene;
@@ -81,23 +93,26 @@ function itemsFor({ subscription }: Scene, offer: Offer): Stripe.SubscriptionUpd
   ];
 }
 
-async function reportUsage({ world, customer, random }: Scene) {
-  return world.stripe.billing.meterEvents.create({
-    event_name: "api_calls",
-    payload: { stripe_customer_id: customer, value: String(random.between(1, 200_000)) },
-  });
+function schedulePlan(scene: Scene) {
+  const current = currentOffer(scene);
+  const others = scene.world.offers.filter(({ interval }) => interval === current?.interval);
+  return others.length > 0 ? schedule(scene, scene.random.pick(others)) : null;
 }
 
-async function scheduleDowngrade(scene: Scene) {
-  const { world, subscription, random } = scene;
-  const offer = random.pick(
-    world.offers.filter(({ interval }) => interval === currentOffer(scene)?.interval),
-  );
+function scheduleInterval(scene: Scene) {
+  const current = currentOffer(scene);
+  const others = scene.world.offers.filter(({ interval }) => interval !== current?.interval);
+  return current ? schedule(scene, scene.random.pick(others), { startsOver: true }) : null;
+}
+
+/** What is bought now until the period ends, then the offer, for one interval of its own. */
+async function schedule({ world, subscription }: Scene, offer: Offer, { startsOver = false } = {}) {
   const { id, phases } = await world.stripe.subscriptionSchedules.create({
     from_subscription: subscription?.id ?? "",
   });
   const [now] = phases;
   if (!now) return;
+  const seats = subscription && itemsOf(subscription).seat?.quantity;
   await world.stripe.subscriptionSchedules.update(id, {
     end_behavior: "release",
     phases: [
@@ -109,7 +124,14 @@ async function scheduleDowngrade(scene: Scene) {
           ...(quantity === undefined ? {} : { quantity }),
         })),
       },
-      { items: [{ price: offer.base, quantity: 1 }], proration_behavior: "none" },
+      {
+        items: [
+          { price: offer.base, quantity: 1 },
+          ...(seats ? [{ price: offer.seat, quantity: seats }] : []),
+        ],
+        proration_behavior: "none",
+        ...(startsOver ? { billing_cycle_anchor: "phase_start" as const } : {}),
+      },
     ],
   });
 }
@@ -121,7 +143,7 @@ function releaseSchedule({ world, subscription }: Scene) {
 
 function giveCoupon({ world, subscription, random }: Scene) {
   return world.stripe.subscriptions.update(subscription?.id ?? "", {
-    discounts: [{ coupon: random.pick(["twenty", "welcome"]) }],
+    discounts: [{ coupon: random.pick(["twenty", "welcome", "staying_20_3"]) }],
   });
 }
 
@@ -134,14 +156,18 @@ function takeCoupon({ world, subscription }: Scene) {
 function editAtDashboard(scene: Scene) {
   const { world, subscription, customer, random } = scene;
   const id = subscription?.id ?? "";
-  const offer = random.pick(
-    world.offers.filter(({ interval }) => interval === currentOffer(scene)?.interval),
-  );
+  const current = currentOffer(scene);
+  const others = world.offers.filter(({ interval }) => interval === current?.interval);
   return random.pick([
     () => world.stripe.customers.update(customer, { email: `new-${random.between(1, 999)}@example.com` }),
     () => world.stripe.subscriptions.update(id, { metadata: { note: String(random.between(1, 999)) } }),
     () =>
-      world.stripe.subscriptions.update(id, { items: itemsFor(scene, offer), proration_behavior: "none" }),
+      others.length > 0
+        ? world.stripe.subscriptions.update(id, {
+            items: itemsFor(scene, random.pick(others)),
+            proration_behavior: "none",
+          })
+        : null,
     () => world.stripe.customers.createBalanceTransaction(customer, { amount: -1000, currency: "usd" }),
   ])();
 }

@@ -3,7 +3,7 @@ import type { Operation, Scene } from "../operations";
 
 const LIVE = ["active", "trialing", "past_due", "unpaid", "paused"] as const;
 
-/** Cards, payments, and money that goes back. */
+/** Cards and payments. */
 export const paying: readonly Operation[] = [
   { name: "a card that works", weight: 2, stages: LIVE, run: (scene) => giveCard(scene, "pm_card_visa") },
   {
@@ -40,11 +40,9 @@ export const paying: readonly Operation[] = [
   },
   { name: "invoice voided", weight: 1, stages: ["past_due", "unpaid", "active"], run: voidLatest },
   { name: "invoice uncollectible", weight: 0.5, stages: ["past_due", "unpaid"], run: giveUpLatest },
-  { name: "refund", weight: 1, stages: ["active", "none"], run: refund },
-  { name: "credit note", weight: 1, stages: ["active", "past_due"], run: creditNote },
 ];
 
-async function giveCard({ world, customer, subscription }: Scene, card: string) {
+export async function giveCard({ world, customer, subscription }: Scene, card: string) {
   const method = await world.stripe.paymentMethods.attach(card, { customer });
   await world.stripe.customers.update(customer, { invoice_settings: { default_payment_method: method.id } });
   if (subscription?.default_payment_method) {
@@ -87,29 +85,6 @@ async function voidLatest({ world, subscription }: Scene) {
 async function giveUpLatest({ world, subscription }: Scene) {
   const invoice = await latest(world, subscription);
   return invoice?.status === "open" ? world.stripe.invoices.markUncollectible(invoice.id) : null;
-}
-
-async function refund({ world, customer, random }: Scene) {
-  const { data } = await world.stripe.charges.list({ customer, limit: 5 });
-  const charge = data.find(({ paid, refunded }) => paid && !refunded);
-  if (!charge) return null;
-  const left = charge.amount - charge.amount_refunded;
-  return world.stripe.refunds.create({
-    charge: charge.id,
-    amount: random.chance(0.5) ? left : random.between(1, left),
-  });
-}
-
-async function creditNote({ world, subscription, random }: Scene) {
-  const invoice = await latest(world, subscription);
-  if (!invoice || invoice.total <= 0 || !["open", "paid"].includes(invoice.status ?? "")) return null;
-  const amount = random.between(1, invoice.total);
-  const isPaid = invoice.status === "paid";
-  return world.stripe.creditNotes.create({
-    invoice: invoice.id,
-    amount,
-    ...(isPaid ? { credit_amount: amount } : {}),
-  });
 }
 
 function latest(world: Scene["world"], subscription: Scene["subscription"]) {
