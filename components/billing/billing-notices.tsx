@@ -1,3 +1,4 @@
+import { CardNotice } from "@/components/billing/card-notice";
 import { ChangeNotices } from "@/components/billing/change-notices";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PausedNotice } from "@/components/billing/paused-notice";
@@ -21,6 +22,7 @@ export function BillingNotices({ hasChanged, ...props }: NoticesProps & { hasCha
       <PausedNotice {...props} />
       <ChangeNotices {...props} />
       <TrialNotice {...props} />
+      <CardNotice {...props} />
       <HolidayNotice billing={billing} />
       <ModeNotice mode={billing.mode} />
     </>

@@ -65,15 +65,20 @@ export const paymentNotices = {
     facts: [["Amount", amount]],
     button: { label: "Confirm the payment", href: payUrl ?? url },
   }),
-  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "" } }) => ({
-    subject: `The card of your workspace expires on ${expiresOn}`,
-    heading: "The card expires soon",
-    paragraphs: [`Replace it before then, and the next payment for ${workspaceName} goes through.`],
+  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "", chargedOn, isOver } }) => ({
+    subject: isOver
+      ? "The card of your workspace has expired"
+      : `The card of your workspace expires on ${expiresOn}`,
+    heading: isOver ? "The card has expired" : "The card expires soon",
+    paragraphs: [
+      `The next payment for ${workspaceName}${chargedOn ? ` is due on ${chargedOn}, and` : ""} may not go through with it. Add another card before then and make it the default.`,
+    ],
     facts: [
       ["Card", card],
-      ["Expires on", expiresOn],
+      [isOver ? "Expired on" : "Expires on", expiresOn],
+      ...(chargedOn ? [["Next payment", chargedOn] as [string, string]] : []),
     ],
-    button: { label: "Update payment method", href: url },
+    button: { label: "Manage cards", href: `${url}/cards` },
   }),
 } satisfies Record<string, Wording>;
 

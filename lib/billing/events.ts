@@ -21,6 +21,8 @@ export const events: Record<string, Telling> = {
   "promotion.redeemed": "redeemed the promotion code",
   "recipient.requested": "asked to make invoices out to",
   "payment.requested": "asked to collect the invoice",
+  "card.default_requested": "asked to pay with another card",
+  "card.removal_requested": "asked to remove a card",
   "subscription.change_scheduled": "scheduled the change to",
   "subscription.change_unscheduled": "dropped the scheduled change to",
   "subscription.change_pending": "holds back, until it is paid, the change to",

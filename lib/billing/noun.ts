@@ -1,4 +1,9 @@
 import { noun } from "@/lib/core/noun";
+import { addCard } from "./cards/add-card";
+import { listCards } from "./cards/list-cards";
+import { makeDefaultCard } from "./cards/make-default-card";
+import { receiveCard } from "./cards/receive-card";
+import { removeCard } from "./cards/remove-card";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
 import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
@@ -64,6 +69,11 @@ export const billing = noun({
     redeemPromotion,
     resumePlan,
     cancelScheduledChange,
+    addCard,
+    listCards,
+    makeDefaultCard,
+    receiveCard,
+    removeCard,
     confirmCheckout,
     getCheckout,
     recordCheckout,

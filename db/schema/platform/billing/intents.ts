@@ -21,6 +21,7 @@ export const billingIntents = platform.table(
         "discount",
         "schedule",
         "payment",
+        "card",
         "operator",
       ],
     }).notNull(),
