@@ -20,7 +20,7 @@ export function CardNotice({ billing: { subscription, paymentMethod }, canManage
       title={`${cardInWords(paymentMethod)} ${verb}`}
       actions={
         canManage ? (
-          <Button asChild size="sm">
+          <Button asChild size="sm" variant="outline">
             <Link href="/settings/billing/cards">Manage cards</Link>
           </Button>
         ) : null

@@ -65,6 +65,16 @@ export const paymentNotices = {
     facts: [["Amount", amount]],
     button: { label: "Confirm the payment", href: payUrl ?? url },
   }),
+  tax_lost: ({ workspaceName, url }) => ({
+    subject: "Please complete the address on your invoices",
+    heading: "Your invoices need a complete address",
+    paragraphs: [
+      `Tax could not be worked out for ${workspaceName}, because the address on its invoices is missing or incomplete.`,
+      "Complete it, and the next invoice has tax on it again.",
+    ],
+    facts: [],
+    button: { label: "Complete the address", href: `${url}/recipient` },
+  }),
   card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "", chargedOn, isOver } }) => ({
     subject: isOver
       ? "The card of your workspace has expired"

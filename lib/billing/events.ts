@@ -32,6 +32,7 @@ export const events: Record<string, Telling> = {
   "subscription.paused": "paused the plan",
   "subscription.resumed": "resumed the plan",
   "subscription.discounted": "changed the discount on the plan",
+  "subscription.tax_lost": "could not work out tax, for want of an address, on",
   "subscription.restricted": "made the workspace read-only over the invoice",
   "subscription.recovered": "restored the plan",
   "subscription.renewal_announced": "announced the renewal of",

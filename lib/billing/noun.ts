@@ -30,6 +30,7 @@ import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/acc
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
 import { listArranged } from "./operators/list-arranged";
+import { listUntaxed } from "./operators/list-untaxed";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
@@ -96,6 +97,7 @@ export const billing = noun({
     pauseCollection,
     resumeCollection,
     listArranged,
+    listUntaxed,
     listDeadLetters,
     listDrift,
     listBillingAccounts,

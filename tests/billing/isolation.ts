@@ -17,6 +17,10 @@ export const cases: Record<string, Case> = {
     audience: "operator",
     isEmpty: "needs a price made by hand; tests/billing/arranged drives it",
   },
+  "billing.list_untaxed": {
+    audience: "operator",
+    isEmpty: "needs a renewal without an address; tests/billing/changes/tax.test.ts drives it",
+  },
   "billing.list_dead_letters": {
     audience: "operator",
     isEmpty: "needs an event that failed; tests/billing/operators drives it",

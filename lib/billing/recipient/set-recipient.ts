@@ -1,5 +1,7 @@
 import { z } from "zod";
 import { findCustomerId } from "@/lib/billing/find-customer";
+import { bringTaxBack } from "@/lib/billing/stripe/automatic-tax";
+import { lacksAddress } from "@/lib/billing/stripe/payment";
 import { putRecipient, refusesTaxId } from "@/lib/billing/stripe/recipient";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { invalidField, notFound } from "@/lib/core/errors";
@@ -9,7 +11,8 @@ import { notATaxId, taxIdTypeOf } from "./tax-id-types";
 
 /**
  * Makes invoices out to somebody else from now on; those that are issued stay as they are. Throws `not_found` before the
- * first checkout, and `invalid` beside the tax id where Stripe says that it cannot be one.
+ * first checkout, and `invalid` beside the tax id where Stripe says that it cannot be
+ * one, and beside the postal code where it cannot place the address and tax waits for that.
  */
 export const setRecipient = command({
   name: "billing.set_recipient",
@@ -33,6 +36,7 @@ export const setRecipient = command({
   },
   async afterCommit({ idempotencyKey }, { customerId, wanted }) {
     await putRecipient(customerId, atStripe(wanted), idempotencyKey).catch((cause) => refuse(wanted, cause));
+    await bringTaxBack(customerId, idempotencyKey).catch(refusePlace);
     return { isRead: await syncNow(customerId) };
   },
 });
@@ -40,6 +44,14 @@ export const setRecipient = command({
 function atStripe({ taxId, ...wanted }: RecipientInput) {
   const type = taxId ? taxIdTypeOf(wanted.country, taxId)?.type : undefined;
   return { ...wanted, taxId: taxId && type ? { type, value: taxId } : null };
+}
+
+function refusePlace(cause: unknown): never {
+  if (!lacksAddress(cause)) throw cause;
+  throw invalidField(
+    "postalCode",
+    "Tax cannot be worked out for this address. Check the postal code and the country.",
+  );
 }
 
 function refuse({ country, taxId = "" }: RecipientInput, cause: unknown): never {
