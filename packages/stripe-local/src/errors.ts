@@ -7,6 +7,7 @@ export interface ErrorBody {
   charge?: string;
   payment_intent?: object;
   payment_method?: object;
+  setup_intent?: object;
   doc_url?: string;
 }
 

@@ -15,6 +15,7 @@ export interface Indexed {
   invoice_payment: "invoice" | "payment_intent";
   payment_intent: "customer";
   payment_method: "customer";
+  setup_intent: "customer";
   price: "product" | "lookup_key";
   refund: "charge" | "payment_intent";
   subscription: "customer" | "test_clock";
@@ -48,6 +49,7 @@ const declared: Indexes = {
   },
   payment_intent: byCustomer,
   payment_method: byCustomer,
+  setup_intent: byCustomer,
   price: { product: (price) => price.product, lookup_key: (price) => price.lookup_key },
   refund: { charge: (refund) => refund.charge, payment_intent: (refund) => refund.payment_intent },
   subscription: { ...byCustomer, ...byClock },

@@ -13,8 +13,8 @@ type Filters = Record<string, Parser<unknown>>;
 type Keep<N extends Noun> = (object: Nouns[N], filter: Record<string, unknown>, sandbox: Sandbox) => boolean;
 
 /** GET one object by id. */
-export function retrieveRoute(pattern: string, noun: Noun): Route {
-  return route(`GET ${pattern}/:id`, object({}), (sandbox, _, id: string) => sandbox.store.get(noun, id));
+export function retrieveRoute(pattern: string, noun: Noun, fields: Filters = {}): Route {
+  return route(`GET ${pattern}/:id`, object(fields), (sandbox, _, id: string) => sandbox.store.get(noun, id));
 }
 
 /** GET a page, newest first. A filter named like a field compares with it unless `keep` decides otherwise. */

@@ -145,6 +145,7 @@ export class Sandbox {
       const known = this.#announced.get(id) ?? before;
       if (!type || !after || !known) continue;
       const previous = differences(this.shown(known), this.shown(after));
+      if (noun === "payment_method") delete previous.customer;
       if (Object.keys(previous).length > 0) this.emit(type, after, previous);
     }
   }

@@ -31,6 +31,7 @@ export type InvoiceLine = Wire<Stripe.InvoiceLineItem>;
 export type InvoiceItem = Wire<Stripe.InvoiceItem>;
 export type InvoicePayment = Wire<Stripe.InvoicePayment>;
 export type PaymentIntent = Wire<Stripe.PaymentIntent>;
+export type SetupIntent = Wire<Stripe.SetupIntent>;
 export type Charge = Wire<Stripe.Charge>;
 export type Dispute = Wire<Stripe.Dispute>;
 export type Refund = Wire<Stripe.Refund>;
@@ -174,6 +175,7 @@ export interface Nouns {
   invoiceitem: InvoiceItem;
   invoice_payment: InvoicePayment;
   payment_intent: PaymentIntent;
+  setup_intent: SetupIntent;
   charge: Charge;
   dispute: Dispute;
   refund: Refund;
@@ -191,6 +193,7 @@ export interface Nouns {
   _file: SubscriptionFile;
   _notice: Notice;
   _confirmed: { id: string; object: "_confirmed" };
+  _detached: { id: string; object: "_detached" };
   _order: Order;
   _preview: PreviewLines;
   _secret: { id: string; object: "_secret"; secret: string };

@@ -85,7 +85,7 @@ export class DeclaredShapes {
       if (namespace) scope.push(namespace);
       else if (interfaceName)
         index = this.#readInterface(file, [...scope, interfaceName].join("."), lines, index);
-      else if (line === "}") scope.pop();
+      else if (/^};?$/.test(line)) scope.pop();
       else if (line.endsWith("{") && !line.endsWith("}")) scope.push("");
     }
   }

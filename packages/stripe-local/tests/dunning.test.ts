@@ -42,7 +42,8 @@ describe("renewal and dunning", () => {
     const charges = await stripe().charges.list({ customer });
     expect(charges.data.filter((charge) => charge.status === "failed")).toHaveLength(2);
     expect((await stripe().invoices.retrieve(id)).attempt_count).toBe(1);
-    await stripe().invoices.pay(id, { payment_method: "pm_card_visa" });
+    const { id: good } = await stripe().paymentMethods.attach("pm_card_visa", { customer });
+    await stripe().invoices.pay(id, { payment_method: good });
     expect((await now()).status).toBe("active");
   });
 

@@ -11,6 +11,7 @@ export const lists = [
   "invoice_payments",
   "payment_intents",
   "payment_methods",
+  "setup_intents",
   "charges",
   "disputes",
   "refunds",

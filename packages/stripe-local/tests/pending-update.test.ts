@@ -26,11 +26,12 @@ describe("a change that waits for its payment", () => {
   };
 
   test("keeps the old plan until the invoice is paid", async () => {
-    const { pending, now } = await upgrade();
+    const { pending, now, customer } = await upgrade();
     expect(pending.status).toBe("active");
     expect(firstItem(pending).price.id).toBe(prices().starter.id);
     expect(pending.pending_update?.expires_at).toBe(at("2026-11-16T23:00:00Z"));
-    await stripe().invoices.pay(String(pending.latest_invoice), { payment_method: "pm_card_visa" });
+    const good = (await stripe().paymentMethods.attach("pm_card_visa", { customer })).id;
+    await stripe().invoices.pay(String(pending.latest_invoice), { payment_method: good });
     const applied = await now();
     expect(applied.pending_update).toBeNull();
     expect(firstItem(applied).price.id).toBe(prices().professional.id);

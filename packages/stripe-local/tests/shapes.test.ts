@@ -60,6 +60,10 @@ test.each([
   ["POST /v1/invoices/:id/pay", "Invoices", "InvoicePayParams"],
   ["POST /v1/invoiceitems", "InvoiceItems", "InvoiceItemCreateParams"],
   ["POST /v1/credit_notes", "CreditNotes", "CreditNoteCreateParams"],
+  ["POST /v1/setup_intents", "SetupIntents", "SetupIntentCreateParams"],
+  ["POST /v1/setup_intents/:id", "SetupIntents", "SetupIntentUpdateParams"],
+  ["POST /v1/payment_methods", "PaymentMethods", "PaymentMethodCreateParams"],
+  ["POST /v1/payment_methods/:id", "PaymentMethods", "PaymentMethodUpdateParams"],
   ["POST /v1/checkout/sessions", "Checkout/Sessions", "Checkout.SessionCreateParams"],
   ["POST /v1/billing_portal/sessions", "BillingPortal/Sessions", "BillingPortal.SessionCreateParams"],
   ["POST /v1/billing/meter_events", "Billing/MeterEvents", "Billing.MeterEventCreateParams"],
@@ -164,6 +168,15 @@ async function livedInAccount() {
     email: "walk-in@example.com",
     address: { country: "DE" },
   });
+  await stripe().setupIntents.create({
+    customer: walkIn.id,
+    payment_method: "pm_card_authenticationRequired",
+    confirm: true,
+    return_url: "https://example.com/back",
+  });
+  const declined = { customer: walkIn.id, payment_method: "pm_card_visa_chargeDeclined", confirm: true };
+  const never = { automatic_payment_methods: { enabled: true, allow_redirects: "never" } } as const;
+  await expect(stripe().setupIntents.create({ ...declined, ...never })).rejects.toThrow("declined");
   await stripe().customers.createBalanceTransaction(walkIn.id, { amount: -100, currency: "usd" });
   await stripe().billing.meterEvents.create({
     event_name: meter.event_name,

@@ -8,8 +8,8 @@ export interface TestCard {
   charge?: Decline;
   /** Pays, and then its owner takes the money back. */
   isDisputed?: boolean;
-  /** Pays once its owner has confirmed it with the bank, each time anew. */
-  asksOwner?: boolean;
+  /** Pays once its owner has confirmed it with the bank: each time anew, or once for all that follows. */
+  asksOwner?: "always" | "once";
 }
 
 export interface Decline {
@@ -85,7 +85,14 @@ export const TEST_CARDS: TestCard[] = [
     token: "pm_card_authenticationRequired",
     brand: "visa",
     hint: "Asks its owner to confirm every payment",
-    asksOwner: true,
+    asksOwner: "always",
+  },
+  {
+    number: "4000002500003155",
+    token: "pm_card_authenticationRequiredOnSetup",
+    brand: "visa",
+    hint: "Asks its owner once, when it is saved or first pays",
+    asksOwner: "once",
   },
 ];
 
@@ -96,8 +103,10 @@ export function cardByNumber(number: string): TestCard | undefined {
   return TEST_CARDS.find((each) => each.number === number.replaceAll(/[\s-]/g, ""));
 }
 
+/** `pm_card_visa`, or `tok_visa` where a card is made of a token. */
 export function cardByToken(token: string): TestCard | undefined {
-  return TEST_CARDS.find((each) => each.token === token);
+  const name = token.replace(/^tok_/, "pm_card_");
+  return TEST_CARDS.find((each) => each.token === name || each.token === name.replace("card_", "card_visa_"));
 }
 
 export function cardByLast4(last4: string): TestCard | undefined {

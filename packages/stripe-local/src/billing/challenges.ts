@@ -10,15 +10,16 @@ export const OWNER_ASKED: Decline = {
     "This payment requires additional user action before it can be completed successfully. Payment can be completed using the PaymentIntent associated with this invoice.",
 };
 
-/** Whether a charge of this card has to wait for its owner. What was confirmed counts for one charge. */
+/** Whether this card has to wait for its owner. What was confirmed counts once, or from then on, by card. */
 export function asksOwner(sandbox: Sandbox, method: PaymentMethod): boolean {
-  if (!cardByLast4(method.card?.last4 ?? "")?.asksOwner) return false;
+  const asks = cardByLast4(method.card?.last4 ?? "")?.asksOwner;
+  if (!asks) return false;
   if (!sandbox.store.find("_confirmed", method.id)) return true;
-  sandbox.store.remove("_confirmed", method.id);
+  if (asks === "always") sandbox.store.remove("_confirmed", method.id);
   return false;
 }
 
-/** The owner has confirmed: the next charge of the card goes through. */
+/** The owner has confirmed: the next charge of the card, or its setup, goes through. */
 export function confirmOwner(sandbox: Sandbox, method: string): void {
   sandbox.store.put<"_confirmed">({ id: method, object: "_confirmed" });
 }

@@ -9,6 +9,7 @@ import { voidInvoice } from "./invoicing.js";
 import { isNoticed, takeNotice } from "./notices.js";
 import { enterNextPhase } from "./phases.js";
 import { closeDraft, endTrial, renew } from "./renewing.js";
+import { cancelSetup } from "./setups.js";
 import { warnOfTrialEnd } from "./starting.js";
 
 interface Due {
@@ -143,6 +144,7 @@ function sessionTask(sandbox: Sandbox, id: string): Task | null {
 
 export function expireSession(sandbox: Sandbox, id: string): void {
   const expired = sandbox.store.change("checkout.session", id, { status: "expired", url: null });
+  if (expired.setup_intent) cancelSetup(sandbox, expired.setup_intent, null);
   sandbox.emit("checkout.session.expired", expired);
 }
 

@@ -7,25 +7,13 @@ import { type Buyer, completeSession, quote } from "../resources/checkout-comple
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Invoice, Order } from "../types.js";
 import { cardFields, type Errors, errorField, readCard, testCardHints } from "./card-form.js";
-import { challengePage, NOT_CONFIRMED } from "./challenge.js";
+import { challengePage, NOT_CONFIRMED, paymentChallenge } from "./challenge.js";
+import { setupPage } from "./checkout-setup.js";
 import { day, field, type Html, html, page, redirect, select } from "./html.js";
 import type { PageContext } from "./index.js";
 import { LOCAL_NOTICE, message } from "./notice.js";
+import { COUNTRIES, successUrl } from "./session.js";
 import { styles } from "./styles.js";
-
-const COUNTRIES: [string, string][] = [
-  ["US", "United States"],
-  ["AT", "Austria"],
-  ["BE", "Belgium"],
-  ["CA", "Canada"],
-  ["DE", "Germany"],
-  ["ES", "Spain"],
-  ["FR", "France"],
-  ["GB", "United Kingdom"],
-  ["IE", "Ireland"],
-  ["IT", "Italy"],
-  ["NL", "Netherlands"],
-];
 
 interface View {
   session: CheckoutSession;
@@ -47,6 +35,7 @@ export async function checkoutPage(context: PageContext, request: Request, id: s
   if (session.status === "complete") return redirect(successUrl(session));
   if (session.status !== "open")
     return message("This checkout has expired", "Go back to the application and start again.", 410);
+  if (session.mode === "setup") return setupPage(context, request, session);
   const order = sandbox.store.get("_order", id);
   const typed =
     request.method === "POST" ? new URLSearchParams(await request.text()) : initialValues(sandbox, session);
@@ -69,7 +58,7 @@ async function pay(context: PageContext, view: View): Promise<Response> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     if (error.body.code === "subscription_payment_intent_requires_action")
-      return challengePage(view.typed, amountOf(sandbox, view));
+      return challengePage(view.typed, paymentChallenge(amountOf(sandbox, view)));
     if (error.status === 402) errors[errorField(error.body.code)] = `${error.message} Try another card.`;
     else if (error.body.code === "tax_id_invalid")
       errors.tax_id = "This is not a VAT number of that country.";
@@ -230,8 +219,4 @@ function initialValues(sandbox: Sandbox, session: CheckoutSession): URLSearchPar
     city: customer?.address?.city ?? "",
     postal_code: customer?.address?.postal_code ?? "",
   });
-}
-
-function successUrl(session: CheckoutSession): string {
-  return (session.success_url ?? "/").replaceAll("{CHECKOUT_SESSION_ID}", session.id);
 }

@@ -6,6 +6,7 @@ import { checkoutPage } from "./checkout.js";
 import { invoicePage, invoicePdf } from "./invoice.js";
 import { message } from "./notice.js";
 import { portalPage } from "./portal.js";
+import { setupChallengePage } from "./setup-challenge.js";
 import { objectPage, viewerPage } from "./viewer.js";
 
 export interface PageContext {
@@ -27,6 +28,7 @@ export async function servePage(context: PageContext, request: Request): Promise
 async function route(context: PageContext, request: Request): Promise<Response> {
   const [, first = "", second = "", third = ""] = new URL(request.url).pathname.split("/");
   if (first === "c" && second === "pay") return checkoutPage(context, request, third);
+  if (first === "3ds") return setupChallengePage(context, request, second);
   if (first === "p" && second === "session") return portalPage(context, request, third);
   if (first === "i" && third === "pdf") return invoicePdf(context, second);
   if (first === "i") return invoicePage(context, request, second);

@@ -3,11 +3,11 @@ import { money } from "../billing/money.js";
 import { intentOf } from "../billing/payments.js";
 import { ApiError, keepsChanges } from "../errors.js";
 import { payInvoice } from "../resources/invoices.js";
-import { createMethod } from "../resources/payment-methods.js";
+import { attachMethod, createMethod } from "../resources/payment-methods.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice } from "../types.js";
 import { cardFields, type Errors, errorField, readCard, testCardHints } from "./card-form.js";
-import { challengeButtons, NOT_CONFIRMED } from "./challenge.js";
+import { challengeButtons, NOT_CONFIRMED, paymentChallenge } from "./challenge.js";
 import { day, type Html, html, page, redirect } from "./html.js";
 import type { PageContext } from "./index.js";
 import { LOCAL_NOTICE, message } from "./notice.js";
@@ -73,8 +73,9 @@ function pay(
 ): void {
   try {
     sandbox.transaction(() => {
-      const method = createMethod(sandbox, { type: "card", card });
-      payInvoice(sandbox, { payment_method: method.id }, id);
+      const { id: method } = createMethod(sandbox, { type: "card", card });
+      attachMethod(sandbox, method, sandbox.store.get("invoice", id).customer ?? "");
+      payInvoice(sandbox, { payment_method: method }, id);
     }, keepsChanges);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -107,7 +108,7 @@ function show(sandbox: Sandbox, invoice: Invoice, typed: URLSearchParams, errors
   ${
     invoice.status === "open" &&
     waits &&
-    html`<form method="post" class="card stack"><h2>Confirm the payment</h2>${challengeButtons(due)}</form>`
+    html`<form method="post" class="card stack"><h2>Confirm the payment</h2>${challengeButtons(paymentChallenge(due))}</form>`
   }
   ${
     invoice.status === "open" &&

@@ -1,7 +1,7 @@
 import { money } from "../billing/money.js";
 import { ApiError } from "../errors.js";
 import { setDefaultMethod } from "../resources/customers.js";
-import { createMethod } from "../resources/payment-methods.js";
+import { attachMethod, createMethod } from "../resources/payment-methods.js";
 import { updateSubscription } from "../resources/subscriptions.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Customer, PortalConfiguration, PortalSession, Subscription } from "../types.js";
@@ -71,6 +71,7 @@ function replaceCard({ sandbox, customer, typed, errors }: View): void {
     const { name = null, email } = customer;
     const details = { ...(name ? { name } : {}), ...(email ? { email } : {}) };
     const method = createMethod(sandbox, { type: "card", card, billing_details: details });
+    attachMethod(sandbox, method.id, customer.id);
     setDefaultMethod(sandbox, customer.id, method.id);
     for (const subscription of sandbox.store.where("subscription", "customer", customer.id)) {
       if (!subscription.ended_at && subscription.default_payment_method)

@@ -20,16 +20,20 @@ import {
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Coupon, Order } from "../types.js";
+import { createSetupSession } from "./checkout-setup.js";
 import { automaticTax, billingMode, mergeMetadata, trialSettings } from "./shapes.js";
 import { recurringPrice, unwantedQuantity } from "./subscription-patch.js";
 
 const input = object({
+  allowed_payment_method_types: list(oneOf("card")),
   allow_promotion_codes: flag,
   automatic_tax: automaticTax,
   billing_address_collection: oneOf("auto", "required"),
   cancel_url: webUrl,
   client_reference_id: text,
+  currency: text,
   customer: text,
+  customer_creation: oneOf("always", "if_required"),
   customer_email: text,
   customer_update: object({
     address: oneOf("auto", "never"),
@@ -38,11 +42,12 @@ const input = object({
   }),
   discounts: list(object({ coupon: text, promotion_code: text })),
   expires_at: integer,
-  line_items: required(list(object({ price: required(text), quantity: integer, metadata }))),
+  line_items: list(object({ price: required(text), quantity: integer, metadata })),
   locale: text,
   metadata,
   mode: required(oneOf("payment", "setup", "subscription")),
   payment_method_collection: oneOf("always", "if_required"),
+  setup_intent_data: object({ description: text, metadata }),
   subscription_data: object({
     billing_mode: billingMode,
     description: text,
@@ -55,7 +60,7 @@ const input = object({
   tax_id_collection: object({ enabled: required(flag), required: oneOf("if_supported", "never") }),
   ui_mode: oneOf("hosted_page"),
 });
-type SessionInput = Input<typeof input>;
+export type SessionInput = Input<typeof input>;
 
 export const checkoutRoutes: Route[] = [
   retrieveRoute("/v1/checkout/sessions", "checkout.session"),
@@ -87,14 +92,20 @@ export const checkoutRoutes: Route[] = [
 ];
 
 function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
-  if (given.mode !== "subscription") throw unsupported(`Checkout in ${given.mode} mode`);
+  if (given.mode === "payment") throw unsupported("Checkout in payment mode");
+  if (given.mode === "setup")
+    return createSetupSession(sandbox, given, () => blankSession(sandbox, given, given.currency ?? ""));
+  const { line_items: lines } = given;
+  if (!lines || lines.length === 0)
+    throw invalid("Missing required param: line_items.", { code: "parameter_missing", param: "line_items" });
+  refuseOtherModes(given);
   if (given.allow_promotion_codes && given.discounts) {
     throw invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.");
   }
   refuseBadTimes(sandbox, given);
   refuseUntaxable(sandbox, given);
   refuseUnsaved(given);
-  const prices = given.line_items.map(({ price: id, quantity }) => {
+  const prices = lines.map(({ price: id, quantity }) => {
     const price = recurringPrice(sandbox, id);
     if (isMetered(price) && quantity !== undefined) throw unwantedQuantity("line_items");
     return price;
@@ -109,7 +120,7 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   const session = blankSession(sandbox, given, prices[0]?.currency ?? "usd");
   for (const discount of given.discounts ?? [])
     refuseForeign(couponOf(sandbox, discount), session.currency ?? "");
-  sandbox.store.put<"_order">(orderOf(session.id, given));
+  sandbox.store.put<"_order">(orderOf(session.id, { ...given, line_items: lines }));
   const total = lineItemsOf(sandbox, session.id).reduce((sum, item) => sum + item.amount_subtotal, 0);
   const isFree = trialDays(sandbox, given) !== null;
   const amounts = { amount_subtotal: isFree ? 0 : total, amount_total: isFree ? 0 : total };
@@ -164,7 +175,11 @@ function refuseUnsaved({
 
 function orderOf(
   id: string,
-  { line_items, subscription_data: data, customer_update: update }: SessionInput,
+  {
+    line_items,
+    subscription_data: data,
+    customer_update: update,
+  }: SessionInput & { line_items: { price: string; quantity?: number }[] },
 ): Order {
   return {
     id,
@@ -189,6 +204,18 @@ function trialDays(sandbox: Sandbox, { subscription_data: data, customer }: Sess
   return data?.trial_period_days ?? null;
 }
 
+/** What belongs to another mode than the one that sells subscriptions (d.ts: SessionCreateParams). */
+function refuseOtherModes({ setup_intent_data: data, customer_creation: creation }: SessionInput): void {
+  if (data)
+    throw invalid("You can not pass `setup_intent_data` in `subscription` mode.", {
+      param: "setup_intent_data",
+    });
+  if (creation)
+    throw invalid("`customer_creation` can only be used in `payment` and `setup` mode.", {
+      param: "customer_creation",
+    });
+}
+
 function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): CheckoutSession {
   const customer = given.customer ? sandbox.store.get("customer", given.customer, "customer") : null;
   const id = sandbox.id("cs_test");
@@ -197,6 +224,7 @@ function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): 
     id,
     object: "checkout.session",
     allow_promotion_codes: given.allow_promotion_codes ?? null,
+    allowed_payment_method_types: given.allowed_payment_method_types ?? null,
     amount_subtotal: 0,
     amount_total: 0,
     automatic_tax: {
@@ -228,7 +256,7 @@ function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): 
     livemode: false,
     locale: given.locale ?? null,
     metadata: mergeMetadata({}, given.metadata),
-    mode: "subscription",
+    mode: given.mode,
     payment_method_collection: given.payment_method_collection ?? "always",
     payment_method_types: ["card"],
     payment_status: "unpaid",
@@ -244,7 +272,6 @@ function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): 
     ...nulls(
       "adaptive_pricing",
       "after_expiration",
-      "allowed_payment_method_types",
       "client_secret",
       "collected_information",
       "consent",

@@ -11,6 +11,7 @@ import { paymentMethodRoutes } from "./payment-methods.js";
 import { paymentRoutes } from "./payments.js";
 import { portalRoutes } from "./portal.js";
 import { scheduleRoutes } from "./schedules.js";
+import { setupIntentRoutes } from "./setup-intents.js";
 import { sublistRoutes } from "./sublists.js";
 import { subscriptionRoutes } from "./subscriptions.js";
 import { taxIdRoutes } from "./tax-ids.js";
@@ -31,6 +32,7 @@ export const routes: Route[] = [
   ...paymentRoutes,
   ...portalRoutes,
   ...scheduleRoutes,
+  ...setupIntentRoutes,
   ...sublistRoutes,
   ...subscriptionRoutes,
   ...taxIdRoutes,

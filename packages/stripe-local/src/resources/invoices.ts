@@ -14,7 +14,7 @@ import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, InvoiceItem } from "../types.js";
 import { previewInput, previewInvoice } from "./invoice-preview.js";
-import { attachMethod } from "./payment-methods.js";
+import { ownMethod } from "./payment-methods.js";
 import { mergeMetadata, period } from "./shapes.js";
 
 const payInput = object({ forgive: flag, off_session: flag, paid_out_of_band: flag, payment_method: text });
@@ -86,7 +86,7 @@ export function payInvoice(sandbox: Sandbox, input: Input<typeof payInput>, id: 
   if (invoice.status === "void") throw invalid("Invoices can't be paid after they are voided.");
   if (input.paid_out_of_band) return settlePaid(sandbox, id);
   const method = input.payment_method
-    ? attachMethod(sandbox, input.payment_method, invoice.customer ?? "").id
+    ? ownMethod(sandbox, invoice.customer ?? "", input.payment_method, "payment_method").id
     : methodFor(sandbox, invoice)?.id;
   if (!method) {
     throw invalid(

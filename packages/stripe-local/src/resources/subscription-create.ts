@@ -7,7 +7,7 @@ import { nulls } from "../nulls.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Customer, Subscription } from "../types.js";
 import { attachDiscounts } from "./coupons.js";
-import { attachMethod } from "./payment-methods.js";
+import { ownMethod } from "./payment-methods.js";
 import { mergeMetadata } from "./shapes.js";
 import type { CreateInput } from "./subscription-inputs.js";
 import {
@@ -21,7 +21,6 @@ import {
 /** Creates a subscription and collects its first invoice in the same request. */
 export function createSubscription(sandbox: Sandbox, input: CreateInput): Subscription {
   const customer = sandbox.store.get("customer", input.customer, "customer");
-  if (input.default_payment_method) attachMethod(sandbox, input.default_payment_method, customer.id);
   if (input.automatic_tax?.enabled) taxRateFor(customer);
   const blank = blankSubscription(sandbox, customer, input);
   const written = sandbox.store.put<"subscription">(withItems(sandbox, blank, input));
@@ -104,7 +103,7 @@ function blankSubscription(sandbox: Sandbox, customer: Customer, input: CreateIn
     customer: customer.id,
     days_until_due: input.collection_method === "send_invoice" ? (input.days_until_due ?? 30) : null,
     default_payment_method: input.default_payment_method
-      ? attachMethod(sandbox, input.default_payment_method, customer.id).id
+      ? ownMethod(sandbox, customer.id, input.default_payment_method, "default_payment_method").id
       : null,
     default_tax_rates: [],
     description: input.description ?? null,

@@ -54,6 +54,7 @@ export const createInput = object({
 export const updateInput = object({
   ...shared,
   billing_cycle_anchor: object({ type: required(oneOf("now", "unchanged")) }),
+  default_payment_method: clearable(text),
   cancel_at: clearable(either(integer, cancelMoments)),
   cancel_at_period_end: flag,
   cancellation_details: cancellationDetails,

@@ -4,6 +4,7 @@ import { invalid } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Price, Subscription, SubscriptionItem } from "../types.js";
 import { attachDiscounts } from "./coupons.js";
+import { ownMethod } from "./payment-methods.js";
 import { given, mergeMetadata } from "./shapes.js";
 import type { ItemInput, UpdateInput } from "./subscription-inputs.js";
 
@@ -110,6 +111,8 @@ function lengthOf({ recurring }: Price): { unit: "day" | "month"; count: number 
 /** The fields of an update that bill nothing by themselves. */
 export function patchOf(sandbox: Sandbox, before: Subscription, input: UpdateInput): Partial<Subscription> {
   const { collection_method, days_until_due, default_payment_method, description, pause_collection } = input;
+  if (default_payment_method)
+    ownMethod(sandbox, before.customer, default_payment_method, "default_payment_method");
   return {
     ...given({ collection_method, days_until_due, default_payment_method, description }),
     ...cancellation(sandbox, before, input),
