@@ -67,6 +67,7 @@ const platformRights: Record<string, TableRights> = {
     platform: everything,
   },
   plan_grants: platformOnly(everything),
+  quotes: platformOnly(keep),
   plan_prices: platformOnly(keep),
   billing_accounts: shown(keep),
   billing_subscriptions: shown(keep),

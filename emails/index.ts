@@ -7,6 +7,8 @@ import { InvitationEmail, invitationSubject } from "./invitation";
 import { MemberRemovedEmail, memberRemovedSubject } from "./member-removed";
 import { OpenWorkspaceEmail, openWorkspaceSubject } from "./open-workspace";
 import { PasswordChangedEmail, passwordChangedSubject } from "./password-changed";
+import { QuoteReceivedEmail, quoteReceivedSubject } from "./quote-received";
+import { QuoteRequestedEmail, quoteRequestedSubject } from "./quote-requested";
 import { ResetPasswordEmail, resetPasswordSubject } from "./reset-password";
 import { SignInLinkEmail, signInLinkSubject } from "./sign-in-link";
 import { SignInsFailedEmail, signInsFailedSubject } from "./sign-ins-failed";
@@ -29,6 +31,8 @@ const templates = {
   memberRemoved: { Body: MemberRemovedEmail, subject: memberRemovedSubject },
   usageWarning: { Body: UsageWarningEmail, subject: usageWarningSubject },
   spendingWarning: { Body: SpendingWarningEmail, subject: spendingWarningSubject },
+  quoteRequested: { Body: QuoteRequestedEmail, subject: quoteRequestedSubject },
+  quoteReceived: { Body: QuoteReceivedEmail, subject: quoteReceivedSubject },
   billingNotice: { Body: BillingNoticeEmail, subject: billingNoticeSubject },
 };
 

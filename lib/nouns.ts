@@ -14,6 +14,7 @@ import { notifications } from "./notifications/noun";
 import { objects } from "./objects/noun";
 import { onboarding } from "./onboarding/noun";
 import { projects } from "./projects/noun";
+import { quotes } from "./quotes/noun";
 import { tenancy } from "./tenancy/noun";
 import { usage } from "./usage/noun";
 
@@ -26,6 +27,7 @@ export const nouns: readonly Noun[] = [
   entitlements,
   tenancy,
   auth,
+  quotes,
   members,
   onboarding,
   billing,

@@ -6,6 +6,7 @@ import {
   listDrift,
 } from "@/lib/billing/operators/accounts";
 import { listArranged } from "@/lib/billing/operators/list-arranged";
+import { listUntaxed } from "@/lib/billing/operators/list-untaxed";
 import { resync } from "@/lib/billing/operators/resync";
 import { type Forgotten, startAfresh } from "@/lib/billing/operators/start-afresh";
 import { assertSameStripe } from "@/lib/billing/stripe-account";
@@ -131,6 +132,19 @@ const arranged: CliCommand = {
   },
 };
 
+const untaxed: CliCommand = {
+  name: "billing untaxed",
+  summary: "Subscriptions that lost their tax, because the address is missing or incomplete",
+  async run() {
+    const rows = await runAsOperator(listUntaxed, {});
+    if (rows.length === 0) return console.log("None.");
+    const cells = rows.map(({ slug, subscriptionId, status, amount, currency }) => [
+      ...[slug, subscriptionId, status, formatMoney(amount, currency)],
+    ]);
+    console.log(table(["slug", "subscription", "status", "amount"], cells));
+  },
+};
+
 const afresh: CliCommand = {
   name: "billing start-afresh",
   summary:
@@ -154,7 +168,17 @@ const afreshInWords = (left: Forgotten, isDryRun: boolean): string =>
     "Nothing is canceled in the account that is left: what runs there goes on charging until you end it there.",
   ].join("\n");
 
-export const billingCommands = [push, afresh, accounts, syncOne, syncAll, deadLetters, drift, arranged];
+export const billingCommands = [
+  push,
+  afresh,
+  accounts,
+  syncOne,
+  syncAll,
+  deadLetters,
+  drift,
+  arranged,
+  untaxed,
+];
 
 const brief = (value: unknown): string => (JSON.stringify(value) ?? "").slice(0, 40);
 

@@ -2,6 +2,7 @@ import { billingCommands } from "./billing";
 import type { CliCommand } from "./command";
 import { grantCommands } from "./grants";
 import { migrateCommand } from "./migrate";
+import { quoteCommands } from "./quotes";
 import { tenantCommands } from "./tenant";
 
 /** Every command there is, in the order of the help. */
@@ -10,4 +11,5 @@ export const commands: CliCommand[] = [
   ...tenantCommands,
   ...billingCommands,
   ...grantCommands,
+  ...quoteCommands,
 ];

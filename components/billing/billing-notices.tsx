@@ -1,6 +1,8 @@
+import { CardNotice } from "@/components/billing/card-notice";
 import { ChangeNotices } from "@/components/billing/change-notices";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PausedNotice } from "@/components/billing/paused-notice";
+import { TaxNotice } from "@/components/billing/tax-notice";
 import { TrialNotice } from "@/components/billing/trial-notice";
 import { UnpaidNotice } from "@/components/billing/unpaid-notice";
 import { Alert } from "@/components/ui/alert";
@@ -21,6 +23,8 @@ export function BillingNotices({ hasChanged, ...props }: NoticesProps & { hasCha
       <PausedNotice {...props} />
       <ChangeNotices {...props} />
       <TrialNotice {...props} />
+      <TaxNotice {...props} />
+      <CardNotice {...props} />
       <HolidayNotice billing={billing} />
       <ModeNotice mode={billing.mode} />
     </>

@@ -1,14 +1,22 @@
 import { CreditCard } from "lucide-react";
 import { CardButton } from "@/components/billing/card-button";
+import { cardInWords, cardMonth } from "@/components/billing/card-words";
 import { PromotionForm } from "@/components/billing/promotion-form";
+import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
+import { Link } from "@/components/ui/link";
 import type { Billing } from "@/lib/billing/queries";
 import { formatMoney } from "@/lib/platform/money";
 
-type PaymentCardProps = { billing: Billing; canManage: boolean };
+type PaymentCardProps = {
+  billing: Billing;
+  canManage: boolean;
+  /** Where all cards are. */
+  cardsHref: string;
+};
 
 /** How the workspace pays: the card, what is left of earlier credit, and a promotion code. */
-export function PaymentCard({ billing, canManage }: PaymentCardProps) {
+export function PaymentCard({ billing, canManage, cardsHref }: PaymentCardProps) {
   const { subscription, paymentMethod, balance } = billing;
   if (!subscription) return null;
   const { status, planId, discounts } = subscription;
@@ -22,9 +30,15 @@ export function PaymentCard({ billing, canManage }: PaymentCardProps) {
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p className="flex items-center gap-2.5">
             <CreditCard aria-hidden className="size-5 text-muted-foreground" />
-            {cardInWords(paymentMethod)}
+            {paymentMethod ? cardLine(paymentMethod) : "No card on file yet"}
           </p>
-          {canManage ? <CardButton>{paymentMethod ? "Update card" : "Add a card"}</CardButton> : null}
+          {paymentMethod ? (
+            <Button asChild size="sm" variant="outline">
+              <Link href={cardsHref}>{canManage ? "Manage cards" : "See all cards"}</Link>
+            </Button>
+          ) : canManage ? (
+            <CardButton>Add a card</CardButton>
+          ) : null}
         </div>
         {balance < 0 ? (
           <p>
@@ -44,10 +58,7 @@ const creditInWords = (status: string): string =>
     ? " is left. A plan bought later uses it up first, or ask support to pay it back."
     : ", which the next invoices use up first.";
 
-function cardInWords(method: Billing["paymentMethod"]): string {
-  if (!method) return "No card on file yet";
-  const { brand, last4, expMonth, expYear } = method;
-  const name = brand.charAt(0).toUpperCase() + brand.slice(1);
-  const expiry = expMonth && expYear ? `, expires ${String(expMonth).padStart(2, "0")}/${expYear}` : "";
-  return last4 ? `${name} ending in ${last4}${expiry}` : name;
+function cardLine(card: NonNullable<Billing["paymentMethod"]>): string {
+  const month = cardMonth(card);
+  return month ? `${cardInWords(card)}, expires ${month}` : cardInWords(card);
 }

@@ -1,5 +1,6 @@
 import { IntervalLinks } from "@/components/billing/interval-links";
 import { PlanOffer } from "@/components/billing/plan-offer";
+import { QuoteOffer } from "@/components/billing/quote-offer";
 import { purchasablePlans } from "@/lib/billing/schema";
 import type { Interval, PlanId } from "@/lib/entitlements/plans";
 
@@ -34,6 +35,7 @@ export function PlanPicker({ interval, href, ...offer }: PlanPickerProps) {
           <PlanOffer key={id} planId={id} interval={interval} {...offer} />
         ))}
       </ul>
+      {offer.canManage ? <QuoteOffer href={`${href}/quote`} /> : null}
       <p className="text-muted-foreground text-xs">Prices in US dollars, before tax.</p>
     </section>
   );

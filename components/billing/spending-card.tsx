@@ -72,7 +72,9 @@ function LimitForm({ spending: { limit, currency } }: Pick<SpendingCardProps, "s
         defaultChecked={limit?.isHard ?? false}
       />
       <div>
-        <SubmitButton size="sm">{limit ? "Change limit" : "Set limit"}</SubmitButton>
+        <SubmitButton size="sm" variant="outline">
+          {limit ? "Change limit" : "Set limit"}
+        </SubmitButton>
       </div>
     </ActionForm>
   );

@@ -51,6 +51,8 @@ function attemptEntry(attempt: Invoice["attempts"][number]): Entry {
 function adjustmentEntry(given: Invoice["adjustments"][number]): Entry {
   const { adjustedAt: at, kind, amount, currency, number } = given;
   const money = formatMoney(amount, currency);
-  if (kind === "refund") return { at, title: `${money} refunded`, note: "To the card it came from." };
-  return { at, title: `${money} credited`, note: number ? `Credit note ${number}` : "" };
+  const note = number ? `Credit note ${number}.` : "";
+  return kind === "refund"
+    ? { at, title: `${money} refunded`, note: `To the card it came from. ${note}`.trim() }
+    : { at, title: `${money} credited`, note };
 }

@@ -67,12 +67,12 @@ function ArrangedPlan({ plan, interval }: Omit<PlanProps, "id">) {
       <PlanPoints plan={plan} interval={interval} className="content-start sm:grid-cols-2" />
       <div className="max-w-52">
         <Button asChild variant="outline">
-          <Link href={siteLinks.signUp}>
-            Start on Free<span className="sr-only">, then move to {plan.name}</span>
+          <Link href={siteLinks.quote}>
+            Ask for a quote<span className="sr-only"> for {plan.name}</span>
           </Link>
         </Button>
         <p className="mt-3 text-muted-foreground text-sm">
-          We arrange {plan.name} with you, in your workspace.
+          Tell us what you need, and start on Free meanwhile.
         </p>
       </div>
     </article>

@@ -4,6 +4,7 @@ export const siteLinks = {
   features: "/#features",
   questions: "/#questions",
   pricing: "/pricing",
+  quote: "/quote",
   signIn: "/sign-in",
   signUp: "/sign-up",
   findWorkspace: "/find-workspace",

@@ -18,9 +18,13 @@ export interface ListedInvitation {
   expires: string;
 }
 
-type InvitationLineProps = { invitation: ListedInvitation; onRevoke: (form: FormData) => void };
+type InvitationLineProps = {
+  invitation: ListedInvitation;
+  canInvite: boolean;
+  onRevoke: (form: FormData) => void;
+};
 
-export function InvitationLine({ invitation, onRevoke }: InvitationLineProps) {
+export function InvitationLine({ invitation, canInvite, onRevoke }: InvitationLineProps) {
   const { id, email, roleName, invitedBy, isExpired, expires } = invitation;
   return (
     <li className={lineClasses}>
@@ -35,12 +39,14 @@ export function InvitationLine({ invitation, onRevoke }: InvitationLineProps) {
       <StatusBadge className="mr-2" variant={isExpired ? "warning" : "default"}>
         {expires}
       </StatusBadge>
-      <ActionForm action={resendInvitationAction} className="contents">
-        <input type="hidden" name="id" value={id} />
-        <SubmitButton size="sm" variant="outline" aria-label={`Send again to ${email}`}>
-          Send again
-        </SubmitButton>
-      </ActionForm>
+      {canInvite ? (
+        <ActionForm action={resendInvitationAction} className="contents">
+          <input type="hidden" name="id" value={id} />
+          <SubmitButton size="sm" variant="outline" aria-label={`Send again to ${email}`}>
+            Send again
+          </SubmitButton>
+        </ActionForm>
+      ) : null}
       <RevokeForm id={id} email={email} onRevoke={onRevoke} />
     </li>
   );

@@ -8,8 +8,10 @@ import { EmptyState } from "@/components/ui/empty-state";
 import { useDeed } from "@/components/ui/use-deed";
 import { revokeInvitationAction } from "@/lib/members/actions";
 
+type InvitationListProps = { invitations: ListedInvitation[]; canInvite: boolean };
+
 /** What waits for an answer. A withdrawn invitation leaves at once, and comes back if that is refused. */
-export function InvitationList({ invitations }: { invitations: ListedInvitation[] }) {
+export function InvitationList({ invitations, canInvite }: InvitationListProps) {
   const [shown, hide] = useOptimistic(invitations, (rows, id: string) => rows.filter((row) => row.id !== id));
   const { run, notice } = useDeed();
 
@@ -29,7 +31,12 @@ export function InvitationList({ invitations }: { invitations: ListedInvitation[
       {shown.length > 0 ? (
         <ul>
           {shown.map((invitation) => (
-            <InvitationLine key={invitation.id} invitation={invitation} onRevoke={revoke} />
+            <InvitationLine
+              key={invitation.id}
+              invitation={invitation}
+              canInvite={canInvite}
+              onRevoke={revoke}
+            />
           ))}
         </ul>
       ) : (

@@ -66,7 +66,7 @@ export function ListControls({ view }: { view: ListView }) {
           />
           {isPending ? <Spinner className="-mt-2 absolute top-1/2 right-3 text-muted-foreground" /> : null}
         </span>
-        <Select name="sort" aria-label="Order" defaultValue={view.sort} onChange={show} className="w-36">
+        <Select name="sort" aria-label="Order" defaultValue={view.sort} onChange={show} className="w-40">
           {projectSorts.map((sort) => (
             <option key={sort} value={sort}>
               {sortLabels[sort]}

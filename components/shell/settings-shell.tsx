@@ -13,11 +13,8 @@ export function SettingsShell({ items, children }: SettingsShellProps) {
   return (
     <PageBody>
       <div className="gap-10 lg:grid lg:grid-cols-[11rem_minmax(0,1fr)]">
-        <nav
-          aria-label="Settings"
-          className="-mx-4 mb-6 overflow-x-auto border-b px-4 lg:mx-0 lg:overflow-visible lg:border-0 lg:px-0"
-        >
-          <ul className="flex gap-1 pb-2 lg:sticky lg:top-20 lg:grid lg:gap-px">
+        <nav aria-label="Settings" className="mb-6 border-b lg:border-0">
+          <ul className="-mx-2.5 flex flex-wrap gap-x-1 pb-2 lg:mx-0 lg:sticky lg:top-20 lg:grid lg:gap-px">
             {items.map(({ href, label, isExact }) => (
               <li key={href}>
                 <ShellLink href={href} isExact={isExact} className={linkClasses}>

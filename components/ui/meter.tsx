@@ -15,9 +15,9 @@ export function Meter({ label, used, limit, format = plainDigits, className }: M
   const isUnlimited = limit === "unlimited";
   return (
     <div data-slot="meter" className={cn("grid gap-1.5 text-sm", className)}>
-      <div className="flex items-baseline justify-between gap-4">
+      <div className="flex flex-wrap items-baseline justify-between gap-x-4">
         <span className="font-medium">{label}</span>
-        <span className="text-muted-foreground tabular-nums">
+        <span className="whitespace-nowrap text-muted-foreground tabular-nums">
           {format(used)} {isUnlimited ? "used" : `of ${format(limit)}`}
         </span>
       </div>

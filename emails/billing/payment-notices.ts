@@ -65,15 +65,30 @@ export const paymentNotices = {
     facts: [["Amount", amount]],
     button: { label: "Confirm the payment", href: payUrl ?? url },
   }),
-  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "" } }) => ({
-    subject: `The card of your workspace expires on ${expiresOn}`,
-    heading: "The card expires soon",
-    paragraphs: [`Replace it before then, and the next payment for ${workspaceName} goes through.`],
+  tax_lost: ({ workspaceName, url }) => ({
+    subject: "Please complete the address on your invoices",
+    heading: "Your invoices need a complete address",
+    paragraphs: [
+      `Tax could not be worked out for ${workspaceName}, because the address on its invoices is missing or incomplete.`,
+      "Complete it, and the next invoice has tax on it again.",
+    ],
+    facts: [],
+    button: { label: "Complete the address", href: `${url}/recipient` },
+  }),
+  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "", chargedOn, isOver } }) => ({
+    subject: isOver
+      ? "The card of your workspace has expired"
+      : `The card of your workspace expires on ${expiresOn}`,
+    heading: isOver ? "The card has expired" : "The card expires soon",
+    paragraphs: [
+      `The next payment for ${workspaceName}${chargedOn ? ` is due on ${chargedOn}, and` : ""} may not go through with it. Add another card before then and make it the default.`,
+    ],
     facts: [
       ["Card", card],
-      ["Expires on", expiresOn],
+      [isOver ? "Expired on" : "Expires on", expiresOn],
+      ...(chargedOn ? [["Next payment", chargedOn] as [string, string]] : []),
     ],
-    button: { label: "Update payment method", href: url },
+    button: { label: "Manage cards", href: `${url}/cards` },
   }),
 } satisfies Record<string, Wording>;
 

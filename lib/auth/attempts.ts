@@ -18,7 +18,14 @@ export interface Attempt {
 }
 
 /** What a mail is sent for. Each has its own budget, so that one cannot use up another's. */
-export type MailPurpose = "reset" | "verification" | "signUp" | "openWorkspace" | "findWorkspaces" | "signIn";
+export type MailPurpose =
+  | "reset"
+  | "verification"
+  | "signUp"
+  | "openWorkspace"
+  | "findWorkspaces"
+  | "signIn"
+  | "quote";
 
 /** A charge of one to a policy of the table, or to one made elsewhere; `subject` is what is counted together. */
 export function on(policy: PolicyName | Policy, ...subject: string[]): Charge {

@@ -1,6 +1,9 @@
 "use server";
 
 import { action } from "@/lib/entry/action";
+import { addCard } from "./cards/add-card";
+import { makeDefaultCard } from "./cards/make-default-card";
+import { removeCard } from "./cards/remove-card";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
 import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
@@ -21,6 +24,11 @@ const billingPath = "/settings/billing";
 
 export const startCheckoutAction = action(startCheckout, { redirectTo: ({ url }) => url });
 export const openPortalAction = action(openPortal, { redirectTo: ({ url }) => url });
+export const addCardAction = action(addCard, { redirectTo: ({ url }) => url });
+export const makeDefaultCardAction = action(makeDefaultCard, {
+  message: "Payments use this card from now on",
+});
+export const removeCardAction = action(removeCard, { message: "Card removed" });
 export const applyChangeAction = action(applyChange, {
   redirectTo: ({ outcome }) => `${billingPath}?done=${outcome}`,
 });

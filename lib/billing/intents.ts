@@ -88,7 +88,7 @@ export async function joinIntent(
   const open = await findOpenIntent(db, context.tenant.id, wanted.kind);
   if (open && open.createdAt > clock.in(-tryMs)) {
     if (open.paramsHash === hashOf(wanted.params)) return { intent: open, isJoined: true };
-    throw new AppError("conflict", "Another change is being made this moment. Reload in a minute.");
+    throw new AppError("conflict", "Another change is being made this moment. Reload the page in a minute.");
   }
   if (open) await moveIntent(db, context.tenant.id, open.id, { from: underWay, to: "superseded" });
   return { intent: await openIntent(db, context, wanted), isJoined: false };

@@ -1,4 +1,9 @@
 import { noun } from "@/lib/core/noun";
+import { addCard } from "./cards/add-card";
+import { listCards } from "./cards/list-cards";
+import { makeDefaultCard } from "./cards/make-default-card";
+import { receiveCard } from "./cards/receive-card";
+import { removeCard } from "./cards/remove-card";
 import { applyChange } from "./changes/apply-change";
 import { cancelPlan } from "./changes/cancel-plan";
 import { cancelScheduledChange } from "./changes/cancel-scheduled-change";
@@ -25,6 +30,7 @@ import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/acc
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
 import { listArranged } from "./operators/list-arranged";
+import { listUntaxed } from "./operators/list-untaxed";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
@@ -64,6 +70,11 @@ export const billing = noun({
     redeemPromotion,
     resumePlan,
     cancelScheduledChange,
+    addCard,
+    listCards,
+    makeDefaultCard,
+    receiveCard,
+    removeCard,
     confirmCheckout,
     getCheckout,
     recordCheckout,
@@ -86,6 +97,7 @@ export const billing = noun({
     pauseCollection,
     resumeCollection,
     listArranged,
+    listUntaxed,
     listDeadLetters,
     listDrift,
     listBillingAccounts,

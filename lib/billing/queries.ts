@@ -126,6 +126,7 @@ async function findSubscription(db: WorkspaceDb, tenantId: string) {
       endedAt: billingSubscriptions.endedAt,
       graceEndsAt: billingSubscriptions.graceEndsAt,
       discounts: billingSubscriptions.discounts,
+      isTaxLost: billingSubscriptions.isTaxLost,
       isCollectionPaused: billingSubscriptions.isCollectionPaused,
       collectionResumesAt: billingSubscriptions.collectionResumesAt,
       pausedReason: billingSubscriptions.pausedReason,

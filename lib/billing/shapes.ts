@@ -50,6 +50,8 @@ export const subscription = z.object({
   endedAt: instant.nullable(),
   graceEndsAt: instant.nullable(),
   discounts: z.array(discount),
+  /** Its invoices carry no tax until the address is complete. */
+  isTaxLost: z.boolean(),
   isCollectionPaused: z.boolean(),
   collectionResumesAt: instant.nullable(),
   pausedReason: z.string().nullable(),

@@ -34,6 +34,8 @@ const budgets: Budget[] = [
   { name: "signUp", templates: ["signUpConfirmation", "existingAccount"], windows: [anHour(5), aDay(8)] },
   { name: "openWorkspace", templates: ["openWorkspace"], windows: [anHour(5), aDay(8)] },
   { name: "findWorkspaces", templates: ["findWorkspaces"], windows: [anHour(5), aDay(8)] },
+  { name: "quote", templates: ["quoteReceived"], windows: [anHour(3), aDay(5)] },
+  { name: "quoteToUs", templates: ["quoteRequested"], windows: [anHour(30), aDay(200)] },
   invitations("anybody", [anHour(12), aDay(20)]),
   invitations("settled", [anHour(12), aDay(40)]),
   invitations("colleague", [anHour(12)]),

@@ -36,12 +36,27 @@ export function describeError(thrown: unknown, depth = 0): unknown {
   };
 }
 
-/** One line about a failure, fit to be stored: the words of what was thrown and of what caused it. */
+/** How much of each failure a line keeps: a failed statement is quoted whole, and what refused it stands last. */
+const longestWords = 200;
+
+/** One line about a failure, fit to be stored: the words of what was thrown and of all that caused it, the first cause last. */
 export function summaryOf(thrown: unknown): string {
   if (!(thrown instanceof Error)) return "something that is no error was thrown";
-  const { code } = known(thrown);
-  const line = `${wordsOf(thrown)}${code === undefined ? "" : ` (${code})`}`;
-  return thrown.cause instanceof Error ? `${line}: ${wordsOf(thrown.cause)}` : line;
+  return chainOf(thrown).map(lineOf).join(": ");
+}
+
+/** What was thrown, what caused that, and so on. */
+function chainOf(thrown: Error): Error[] {
+  const chain = [thrown];
+  for (let at = thrown.cause; at instanceof Error && chain.length <= deepest; at = at.cause) chain.push(at);
+  return chain;
+}
+
+function lineOf(error: Error): string {
+  const { code } = known(error);
+  const words = wordsOf(error);
+  const kept = words.length > longestWords ? `${words.slice(0, longestWords - 1)}…` : words;
+  return code === undefined || words.includes(`(${code})`) ? kept : `${kept} (${code})`;
 }
 
 /** Masks what has the shape of a secret: our links' tokens, and anything else as long and as random. */

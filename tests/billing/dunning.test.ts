@@ -118,6 +118,8 @@ describe("when to look again", () => {
     expect(wake({ status: "trialing", trialEnd: later(days(2)) })).toEqual(later(days(2)));
     const annual = [{ ...item("b", "price_pro_annual", 1), periodEnd: later(days(365)) }];
     expect(wake({ items: annual })).toEqual(later(days(358)));
+    const card = { brand: "visa", last4: "4242", expMonth: 12, expYear: 2026 };
+    expect(wake({ items: annual, paymentMethod: card })).toEqual(later(days(335)));
     const owing = projected([subscription({ status: "past_due" })], {
       invoices: [invoice()],
       attempts: [decline(hours(-1))],

@@ -17,6 +17,10 @@ export const cases: Record<string, Case> = {
     audience: "operator",
     isEmpty: "needs a price made by hand; tests/billing/arranged drives it",
   },
+  "billing.list_untaxed": {
+    audience: "operator",
+    isEmpty: "needs a renewal without an address; tests/billing/changes/tax.test.ts drives it",
+  },
   "billing.list_dead_letters": {
     audience: "operator",
     isEmpty: "needs an event that failed; tests/billing/operators drives it",
@@ -44,6 +48,11 @@ export const cases: Record<string, Case> = {
   },
   "billing.get_recipient": { may: billingReaders },
   "billing.set_recipient": { may: payers, unproven: asksStripe },
+  "card.list": { may: billingReaders },
+  "card.add": { may: payers, unproven: asksStripe },
+  "card.receive": { may: payers, unproven: asksStripe },
+  "card.make_default": { may: payers, unproven: asksStripe },
+  "card.remove": { may: payers, unproven: asksStripe },
   "portal.open": { may: payers, unproven: asksStripe },
   "billing.refresh": { may: billingReaders },
   "change.get_basis": { may: payers, unproven: unsubscribed },

@@ -66,6 +66,7 @@ export function subscription(fields: Partial<SubscriptionSnapshot> = {}): Subscr
     endedAt: null,
     trialStart: null,
     trialEnd: null,
+    isTaxLost: false,
     isCollectionPaused: false,
     collectionResumesAt: null,
     discounts: [],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { SubscriptionSnapshot } from "@/lib/billing/stripe/snapshot";
 import type { Projection } from "@/lib/billing/sync/project";
 import { transitionsOf } from "@/lib/billing/sync/transitions";
 import { days } from "@/lib/platform/clock";
@@ -196,14 +197,36 @@ describe("what the calendar brings", () => {
     expect(renewing("price_pro_base")).toEqual([]);
   });
 
-  test("a card is good until its month is over, and its end is announced in the month before", () => {
-    const withCard = (expMonth: number) => {
+  describe("a card that is over by the next charge", () => {
+    const announced = (expMonth: number, chargedIn: number, fields: Partial<SubscriptionSnapshot> = {}) => {
       const paymentMethod = { brand: "visa", last4: "4242", expMonth, expYear: 2026 };
-      const one = projected([subscription({ paymentMethod })]);
-      return told(one, one).map(({ effectKey, payload }) => [effectKey, payload.expiresOn]);
+      const base = { ...item("b", "price_pro_annual", 1), periodEnd: later(days(chargedIn)) };
+      const one = projected([subscription({ paymentMethod, items: [base], ...fields })]);
+      return told(one, one).filter(({ kind }) => kind === "card_expiring");
     };
-    expect(withCard(11)).toEqual([["card-expiring:cus_1:4242:202611", "30 November 2026"]]);
-    expect(withCard(12)).toEqual([]);
+    const keys = (...about: Parameters<typeof announced>) =>
+      announced(...about).map(({ effectKey }) => effectKey);
+
+    test("is announced a month and a week before that charge, under a key of each", () => {
+      expect(keys(11, 31)).toEqual([]);
+      expect(keys(11, 30)).toEqual(["card-expiring:cus_1:4242:202611"]);
+      expect(keys(11, 8)).toEqual([]);
+      expect(keys(10, 8)).toEqual(["card-expiring:cus_1:4242:202610"]);
+      expect(keys(10, 7)).toEqual(["card-expiring:cus_1:4242:202610:last"]);
+    });
+
+    test("is good until its month is over", () => {
+      expect(announced(11, 30)[0]?.payload).toMatchObject({ expiresOn: "30 November 2026" });
+      expect(announced(11, 30)[0]?.payload).not.toHaveProperty("isOver");
+      expect(announced(10, 30)[0]?.payload).toMatchObject({ expiresOn: "31 October 2026", isOver: "yes" });
+      expect(keys(12, 30)).toEqual([]);
+    });
+
+    test("is nothing where nothing will be charged", () => {
+      expect(keys(10, 7, { cancelAt: later(days(7)) })).toEqual([]);
+      expect(keys(10, 7, { isCollectionPaused: true })).toEqual([]);
+      expect(keys(10, 7, { status: "paused" })).toEqual([]);
+    });
   });
 });
 

@@ -50,6 +50,17 @@ describe("a failed query", () => {
     expect(text).toContain("users_email_key");
   });
 
+  test("of many lines is shortened in a summary, and what refused it is not", async () => {
+    const thrown = await failing((db) =>
+      db.execute(sql`select ${sql.raw(`1 as ${"a".repeat(30)},`.repeat(40))} 1 from nowhere`),
+    );
+    const job = new Error("the customer could not be read", { cause: thrown });
+    expect(summaryOf(job)).toMatch(
+      /^the customer could not be read: Failed query: .*…: the database refused a statement \(42P01\)$/s,
+    );
+    expect(summaryOf(job).length).toBeLessThan(500);
+  });
+
   test("that was logged where it happened, before it left its transaction, tells no more", async () => {
     const text = await logged(() =>
       connection("sessions")

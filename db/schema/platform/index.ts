@@ -3,6 +3,7 @@ export * from "./billing";
 export * from "./keys";
 export * from "./members";
 export * from "./outbox";
+export * from "./quotes";
 export * from "./schema";
 export * from "./tenancy";
 export * from "./users";

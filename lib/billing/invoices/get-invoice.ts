@@ -6,6 +6,7 @@ import { notFound } from "@/lib/core/errors";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { bookedNote, linesBelowZero } from "./credit-note";
 import { kindOf } from "./documents";
+import { givenBack } from "./given-back";
 import { invoiceReference } from "./schema";
 import { listAdjustments, listAttempts, listCorrections } from "./what-followed";
 
@@ -46,7 +47,7 @@ async function findInvoice(db: WorkspaceDb, tenantId: string, number: string) {
     corrects: corrected?.number ?? null,
     corrections: await listCorrections(db, tenantId, stripeId),
     attempts: await listAttempts(db, tenantId, stripeId),
-    adjustments: await listAdjustments(db, tenantId, stripeId),
+    adjustments: givenBack(await listAdjustments(db, tenantId, stripeId)),
   };
 }
 

@@ -99,7 +99,7 @@ function timeOf(customer: Stripe.Response<Stripe.Customer | Stripe.DeletedCustom
 
 function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: Money, percents: Percents) {
   const invoiceIds = invoicesByIntent(invoices);
-  const refunds = refundsOf(charges, invoiceIds);
+  const refunds = refundsOf(charges, invoiceIds, creditNotes);
   const waiting = intents.filter(({ status }) => status === "requires_action");
   const needing = new Set(waiting.map(({ id }) => invoiceIds.get(id)));
   return {

@@ -35,7 +35,14 @@ export function attemptsOf(charges: Stripe.Charge[], invoiceIds: Map<string, str
 }
 
 /** What went back to the card. */
-export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, string>): AdjustmentSnapshot[] {
+export function refundsOf(
+  charges: Stripe.Charge[],
+  invoiceIds: Map<string, string>,
+  notes: Stripe.CreditNote[],
+): AdjustmentSnapshot[] {
+  const noteIds = new Map(
+    notes.flatMap(({ id, refunds }) => refunds.map(({ refund }) => [idOf(refund), id])),
+  );
   return charges.flatMap((charge) =>
     (charge.refunds?.data ?? []).map((refund) => ({
       stripeId: refund.id,
@@ -50,6 +57,7 @@ export function refundsOf(charges: Stripe.Charge[], invoiceIds: Map<string, stri
       lines: [],
       taxes: [],
       pdfUrl: null,
+      creditNoteId: noteIds.get(refund.id) ?? null,
       adjustedAt: instantOf(refund.created),
     })),
   );
@@ -70,6 +78,7 @@ export function creditNoteOf(note: Stripe.CreditNote, percents: Percents): Adjus
     lines: note.lines.data.map((line) => noteLineOf(line, note)),
     taxes: taxesOf(note.total_taxes, percents),
     pdfUrl: note.pdf,
+    creditNoteId: null,
     adjustedAt: instantOf(note.created),
   };
 }

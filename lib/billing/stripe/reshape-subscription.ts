@@ -21,6 +21,7 @@ export function subscriptionOf(subscription: Stripe.Subscription): SubscriptionS
     endedAt: findInstant(subscription.ended_at),
     trialStart: findInstant(subscription.trial_start),
     trialEnd: findInstant(subscription.trial_end),
+    isTaxLost: subscription.automatic_tax.disabled_reason === "requires_location_inputs",
     isCollectionPaused: subscription.pause_collection !== null,
     collectionResumesAt: findInstant(subscription.pause_collection?.resumes_at),
     discounts: subscription.discounts.flatMap(discountOf),

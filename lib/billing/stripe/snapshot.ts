@@ -51,6 +51,8 @@ export interface SubscriptionSnapshot {
   endedAt: Date | null;
   trialStart: Date | null;
   trialEnd: Date | null;
+  /** Stripe gave up working out tax, for want of an address it can place. */
+  isTaxLost: boolean;
   isCollectionPaused: boolean;
   collectionResumesAt: Date | null;
   discounts: DiscountSummary[];

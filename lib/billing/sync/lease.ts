@@ -124,7 +124,7 @@ export async function fail(lease: Lease, error: string): Promise<"failed" | "dea
   return withPlatform(async (db) => {
     const { rows } = await db.execute<{ status: string }>(sql`
       update ${billingSync} set attempts = attempts + 1, lease_token = null, lease_until = null,
-        last_error = ${error.slice(0, 500)}, updated_at = now(),
+        last_error = ${error}, updated_at = now(),
         status = case when attempts + 1 >= ${maxAttempts} then 'dead' else 'live' end,
         due_at = now() + least(interval '1 hour', interval '30 seconds' * 2 ^ attempts) * (0.75 + random() / 2)
        where customer_id = ${customerId} and lease_token = ${token}

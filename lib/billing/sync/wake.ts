@@ -1,3 +1,4 @@
+import { cardEnd, cardNotices, nextChargeAt } from "@/lib/billing/cards/expiry";
 import { days } from "@/lib/platform/clock";
 import { nextDunningStepAt } from "./dunning";
 import type { Projection } from "./project";
@@ -14,11 +15,12 @@ export const renewalNoticeMs = days(7);
  */
 export function wakeAtOf({
   subscriptions,
+  customer,
   takenAt,
-}: Pick<Projection, "subscriptions" | "takenAt">): Date | null {
+}: Pick<Projection, "subscriptions" | "customer" | "takenAt">): Date | null {
   const moments = subscriptions
     .filter(({ isDuplicate }) => !isDuplicate)
-    .flatMap((one) => momentsOf(one, takenAt))
+    .flatMap((one) => [...momentsOf(one, takenAt), ...cardMomentsOf(one, customer)])
     .filter((moment) => moment > takenAt);
   return moments.length > 0 ? new Date(Math.min(...moments.map((moment) => moment.getTime()))) : null;
 }
@@ -30,6 +32,14 @@ function momentsOf(subscription: SubscriptionState, now: Date): Date[] {
     return [nextDunningStepAt(pastDueSince, now)].filter((step) => step !== null);
   const isAnnounced = status === "active" && interval !== null && interval !== "monthly";
   return isAnnounced && periodEnd ? [before(periodEnd, renewalNoticeMs)] : [];
+}
+
+/** Both notices of a card that is over by the next charge. */
+function cardMomentsOf(subscription: SubscriptionState, { paymentMethod }: Projection["customer"]): Date[] {
+  const chargedAt = nextChargeAt(subscription);
+  const end = paymentMethod && cardEnd(paymentMethod);
+  if (!chargedAt || !end || end > chargedAt) return [];
+  return [before(chargedAt, cardNotices.first), before(chargedAt, cardNotices.last)];
 }
 
 const before = (moment: Date, ms: number): Date => new Date(moment.getTime() - ms);

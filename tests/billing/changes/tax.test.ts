@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
-import { listInvoices } from "@/lib/billing/queries";
-import { workspace } from "../../support/world";
-import { type LocalBilling, startLocalBilling } from "../local-billing";
+import { listUntaxed } from "@/lib/billing/operators/list-untaxed";
+import { getBilling, listInvoices } from "@/lib/billing/queries";
+import { setRecipient } from "@/lib/billing/recipient/set-recipient";
+import { platform, workspace } from "../../support/world";
+import { type LocalBilling, noticesTo, startLocalBilling } from "../local-billing";
 import { timedWorkspace } from "./timed-workspace";
 
 let billing: LocalBilling;
@@ -55,4 +57,31 @@ test("a renewal whose place is not known is paid without tax, and the plan goes 
   expect(await acme.latestInvoice()).toMatchObject({ status: "paid", total: 2_900 });
   const [renewal] = (await acme.owner.ask(listInvoices, {})).items;
   expect(renewal).toMatchObject({ status: "paid", total: 2_900 });
+});
+
+test("a renewal that lost its tax is told to whoever pays, and a complete address brings the tax back", async () => {
+  const acme = await timedWorkspace(
+    billing,
+    "2026-11-01T00:00:00Z",
+    { plan: "starter" },
+    { automatic_tax: { enabled: true }, country: "GB" },
+  );
+  await billing.dashboard.customers.update(acme.customerId, { address: "" });
+  await acme.to("2026-12-01T02:00:00Z");
+  expect(await acme.owner.ask(getBilling, {})).toMatchObject({ subscription: { isTaxLost: true } });
+  expect((await noticesTo(acme.owner.email)).filter((kind) => kind === "tax_lost")).toHaveLength(1);
+  const operator = platform({ operator: { id: "ops", label: "ops" } });
+  expect(await operator.run(listUntaxed, {})).toContainEqual(expect.objectContaining({ slug: acme.slug }));
+  await acme.owner.run(setRecipient, {
+    ...{ name: "Acme Ltd", line1: "1 Long Street", postalCode: "EC1A 1BB", city: "London", country: "GB" },
+    email: "invoices@acme.example",
+  });
+  expect((await acme.live()).automatic_tax).toMatchObject({ enabled: true, disabled_reason: null });
+  expect(await acme.owner.ask(getBilling, {})).toMatchObject({ subscription: { isTaxLost: false } });
+  expect(await operator.run(listUntaxed, {})).not.toContainEqual(
+    expect.objectContaining({ slug: acme.slug }),
+  );
+  await acme.to("2027-01-01T02:00:00Z");
+  expect((await acme.latestInvoice()).total).toBeGreaterThan(2_900);
+  expect((await noticesTo(acme.owner.email)).filter((kind) => kind === "tax_lost")).toHaveLength(1);
 });

@@ -98,6 +98,22 @@ describe("what gives money back", () => {
     expect(texts.join("\n")).not.toContain(`${made.pdf}`);
   });
 
+  test("that paid money back to the card is one entry of the invoice's payments", async () => {
+    const acme = await payingWorkspace();
+    await subscribe(billing, acme.customerId);
+    const { data } = await billing.dashboard.invoices.list({ customer: acme.customerId });
+    await billing.dashboard.creditNotes.create({
+      invoice: data[0]?.id ?? "",
+      amount: 700,
+      refund_amount: 700,
+    });
+    const documents = await documentsOf(acme);
+    const note = documents.find(({ kind }) => kind === "credit_note");
+    const invoice = documents.find(({ kind }) => kind === "invoice");
+    expect(invoice?.adjustments).toMatchObject([{ kind: "refund", amount: 700, number: note?.number }]);
+    expect(invoice?.adjustments).toHaveLength(1);
+  });
+
   test("is numbered without gaps, apart from the invoices", async () => {
     const acme = await payingWorkspace();
     await subscribe(billing, acme.customerId);

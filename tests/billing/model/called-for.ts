@@ -166,5 +166,6 @@ const byField: Record<string, EffectKind[]> = {
   schedule: ["change_scheduled", "change_unscheduled"],
   pending_update: ["change_pending", "change_expired"],
   discounts: ["discounted"],
+  automatic_tax: ["tax_lost"],
   pause_collection: ["collection_paused", "collection_resumed"],
 };

@@ -1,9 +1,10 @@
 import type { Step } from "@/components/shell/first-steps";
+import { mayChange } from "@/lib/core/access";
 import type { TenantContext } from "@/lib/core/context";
-import { can, type Permission } from "@/lib/core/permissions";
+import type { Permission } from "@/lib/core/permissions";
 
-/** The first steps this role may take. There is no project yet, so that one is always open. */
-export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number): Step[] {
+/** The first steps this role may take, and none while the workspace is read-only. There is no project yet, so that one is always open. */
+export function firstSteps(context: TenantContext, seatsUsed: number): Step[] {
   const steps: (Step & { permission: Permission })[] = [
     {
       permission: "projects:write",
@@ -25,10 +26,10 @@ export function firstSteps({ tenant, role }: TenantContext, seatsUsed: number): 
       permission: "billing:manage",
       title: "Choose a plan",
       description: "Stay on Free, or get room for more.",
-      isDone: tenant.plan !== "free",
+      isDone: context.tenant.plan !== "free",
       label: "Compare plans",
       href: "/settings/billing",
     },
   ];
-  return steps.filter(({ permission }) => can(role, permission));
+  return steps.filter(({ permission }) => mayChange(context, permission));
 }

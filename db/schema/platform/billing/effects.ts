@@ -21,6 +21,7 @@ export const effectKinds = [
   "paused",
   "resumed",
   "discounted",
+  "tax_lost",
   "collection_paused",
   "collection_resumed",
   "invoice_issued",

@@ -22,6 +22,7 @@ export const billingIntents = platform.table(
         "schedule",
         "payment",
         "recipient",
+        "card",
         "operator",
       ],
     }).notNull(),

@@ -114,6 +114,8 @@ export const billingAdjustments = platform.table(
     lines: jsonb("lines").$type<InvoiceLineSummary[]>().notNull().default([]),
     taxes: jsonb("taxes").$type<TaxSummary[]>().notNull().default([]),
     pdfUrl: text("pdf_url"),
+    /** Of a refund: the credit note that it belongs to. */
+    creditNoteId: text("credit_note_id"),
     adjustedAt: instant("adjusted_at").notNull(),
   },
   (t) => [

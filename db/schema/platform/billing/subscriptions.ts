@@ -52,6 +52,8 @@ export const billingSubscriptions = platform.table(
     cancelAt: instant("cancel_at"),
     canceledAt: instant("canceled_at"),
     endedAt: instant("ended_at"),
+    /** Stripe works out no tax any more, for want of an address it can place. */
+    isTaxLost: boolean("is_tax_lost").notNull().default(false),
     isCollectionPaused: boolean("is_collection_paused").notNull().default(false),
     collectionResumesAt: instant("collection_resumes_at"),
     discounts: jsonb("discounts").$type<DiscountSummary[]>().notNull().default([]),

@@ -1,3 +1,4 @@
+import { cardEnd, cardNotices, nextChargeAt } from "@/lib/billing/cards/expiry";
 import { days } from "@/lib/platform/clock";
 import { formatDay } from "@/lib/platform/date";
 import type { Projection } from "../project";
@@ -5,8 +6,6 @@ import type { SubscriptionState } from "../states";
 import { renewalNoticeMs, trialNoticeMs } from "../wake";
 import { type Transition, transition } from "./transition";
 import { termsInWords } from "./words";
-
-const cardNoticeMs = days(30);
 
 /** What the calendar brings. Told by the state alone: an event about it may come late, or never. */
 export function announcementsOf(after: Projection): Transition[] {
@@ -39,19 +38,23 @@ function renewalAhead(subscription: SubscriptionState, { takenAt }: Projection):
   return [transition("renewal_ahead", { subject: subjectOf(subscription), about: [periodEnd], payload })];
 }
 
+/** Where the card on file is over by the next charge, a month before that and again a week before it. */
 function cardExpiring(subscription: SubscriptionState, { takenAt, customer }: Projection): Transition[] {
   const card = customer.paymentMethod;
-  if (!["active", "trialing"].includes(subscription.status) || !card?.expMonth || !card.expYear) return [];
-  // A card is good until its month is over.
-  const expiresAt = new Date(Date.UTC(card.expYear, card.expMonth, 1));
-  if (!isWithin(expiresAt, takenAt, cardNoticeMs)) return [];
+  const chargedAt = nextChargeAt(subscription);
+  const end = card && cardEnd(card);
+  if (!card || !end || !chargedAt || end > chargedAt) return [];
+  if (!isWithin(chargedAt, takenAt, cardNotices.first)) return [];
   const month = `${card.expYear}${String(card.expMonth).padStart(2, "0")}`;
+  const last = isWithin(chargedAt, takenAt, cardNotices.last) ? ["last"] : [];
   const payload = {
     card: `${card.brand} ending in ${card.last4}`,
-    expiresOn: formatDay(lastDayBefore(expiresAt)),
+    expiresOn: formatDay(lastDayBefore(end)),
+    chargedOn: formatDay(chargedAt),
+    ...(end <= takenAt && { isOver: "yes" }),
   };
   const subject = { id: customer.id, label: payload.card };
-  return [transition("card_expiring", { subject, about: [card.last4, month], payload })];
+  return [transition("card_expiring", { subject, about: [card.last4, month, ...last], payload })];
 }
 
 const subjectOf = (subscription: SubscriptionState) => ({

@@ -18,7 +18,7 @@ export function ofSubscription(before: Before | undefined, after: SubscriptionSt
   if (!before || !counts(before)) return counts(after) ? [transition("activated", about(after))] : [];
   if (isEnded(after.status)) return [transition("canceled", about(after))];
   if (!counts(after)) return [];
-  const watchers = [ofTerms, ofSchedule, ofPendingUpdate, ofEnd, ofPause, ofCollection, ofDiscounts];
+  const watchers = [ofTerms, ofSchedule, ofPendingUpdate, ofEnd, ofPause, ofCollection, ofDiscounts, ofTax];
   return watchers.flatMap((watch) => watch(before, after) ?? []);
 }
 
@@ -101,6 +101,11 @@ function ofDiscounts(before: Before, after: SubscriptionState) {
       .toSorted()
       .join("+");
   return idsOf(before) === idsOf(after) ? null : transition("discounted", about(after, [idsOf(after)]));
+}
+
+function ofTax(before: Before, after: SubscriptionState) {
+  if (before.isTaxLost || !after.isTaxLost) return null;
+  return transition("tax_lost", about(after, [after.latestInvoiceId]));
 }
 
 /** `professional/monthly/2` */

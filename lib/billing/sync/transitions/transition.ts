@@ -43,6 +43,7 @@ const kinds: Record<EffectKind, { key: string; event: EventType }> = {
   paused: { key: "paused", event: "subscription.paused" },
   resumed: { key: "resumed", event: "subscription.resumed" },
   discounted: { key: "discounted", event: "subscription.discounted" },
+  tax_lost: { key: "tax-lost", event: "subscription.tax_lost" },
   collection_paused: { key: "collection-paused", event: "collection.paused" },
   collection_resumed: { key: "collection-resumed", event: "collection.resumed" },
   invoice_issued: { key: "invoice-issued", event: "invoice.issued" },

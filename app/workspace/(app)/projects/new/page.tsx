@@ -8,17 +8,20 @@ import { Card, CardContent } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
+import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { getAllowance } from "@/lib/entitlements/allowance";
+import { lead } from "@/lib/entry/lead";
 import { read, viewer } from "@/lib/entry/page";
 import { createProjectAction } from "@/lib/projects/actions";
 
 export const metadata: Metadata = { title: "New project" };
 
 export default async function NewProjectPage() {
-  const allowance = await read(getAllowance, { feature: "projects" });
-  const { role } = await viewer();
+  const context = await viewer();
   const list = "/projects";
+  if (!mayChange(context, "projects:write")) return lead(list);
+  const allowance = await read(getAllowance, { feature: "projects" });
   return (
     <PageBody width="narrow">
       <PageHeader
@@ -29,7 +32,7 @@ export default async function NewProjectPage() {
       {allowance.isExhausted ? (
         <PlanFull
           allowance={allowance}
-          billingHref={can(role, "billing:read") ? "/settings/billing" : null}
+          billingHref={can(context.role, "billing:read") ? "/settings/billing" : null}
         />
       ) : (
         <Card>

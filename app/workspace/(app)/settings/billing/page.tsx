@@ -58,7 +58,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         ) : null}
         <UsageCard limits={limits} />
         <SpendingCard spending={spending} canManage={canManage} />
-        <PaymentCard billing={billing} canManage={canManage} />
+        <PaymentCard billing={billing} canManage={canManage} cardsHref={`${href}/cards`} />
         {recipient ? (
           <RecipientCard
             recipient={recipient}

@@ -5,10 +5,10 @@ import { listInvitations } from "@/lib/members/queries";
 import type { InvitationRow } from "@/lib/members/schema";
 import { clock, days } from "@/lib/platform/clock";
 
-/** Invitations that nobody has answered yet. */
-export async function Invitations() {
+/** Invitations that nobody has answered yet. Withdrawing one stays open where inviting is not. */
+export async function Invitations({ canInvite }: { canInvite: boolean }) {
   const rows = await read(listInvitations, {});
-  return <InvitationList invitations={rows.map(shown)} />;
+  return <InvitationList invitations={rows.map(shown)} canInvite={canInvite} />;
 }
 
 const shown = ({ id, email, role, expiresAt, isExpired, invitedByName }: InvitationRow) => ({

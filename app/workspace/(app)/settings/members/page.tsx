@@ -44,7 +44,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
             nextHref={nextCursor && membersHref(path, { search, cursor: nextCursor })}
           />
         </div>
-        {canManage ? <Invitations /> : null}
+        {canManage ? <Invitations canInvite={mayChange(context, "members:manage")} /> : null}
       </div>
     </>
   );

@@ -1,0 +1,2 @@
+ALTER TABLE "platform"."billing_adjustments" ADD COLUMN "credit_note_id" text;--> statement-breakpoint
+ALTER TABLE "platform"."billing_subscriptions" ADD COLUMN "is_tax_lost" boolean DEFAULT false NOT NULL;

@@ -1,0 +1,43 @@
+import { MailLayout } from "./mail-layout";
+import { Facts, Paragraph } from "./mail-parts";
+
+export type QuoteRequestedProps = {
+  company: string;
+  email: string;
+  seats: number;
+  /** Several lines, as they were typed. */
+  needs: string;
+  /** As shown: "Within a month". */
+  start: string;
+  /** The workspace it was asked from; null for somebody outside. */
+  slug: string | null;
+};
+
+export function quoteRequestedSubject({ seats }: QuoteRequestedProps): string {
+  return `Somebody asks for a quote for ${seats} ${seats === 1 ? "member" : "members"}`;
+}
+
+export function QuoteRequestedEmail({ company, email, seats, needs, start, slug }: QuoteRequestedProps) {
+  return (
+    <MailLayout
+      preview={start}
+      heading="A request for a quote"
+      reason="Sent to whoever runs this installation. The request is kept: npm run cli -- quotes lists it."
+    >
+      <Facts
+        items={[
+          ["Company", company],
+          ["E-mail", email],
+          ["Members", String(seats)],
+          ["Start", start],
+          ["Workspace", slug ?? "none: asked from the site"],
+        ]}
+      />
+      {needs.split("\n").map((line, at) => (
+        // The lines never move, so their place is their name.
+        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        <Paragraph key={at}>{line}</Paragraph>
+      ))}
+    </MailLayout>
+  );
+}

@@ -1,0 +1,39 @@
+import type { Card } from "@/lib/billing/stripe/snapshot";
+import { days } from "@/lib/platform/clock";
+
+/** How long before the next charge somebody hears that the card will not be good for it: the first time, and the last. */
+export const cardNotices = { first: days(30), last: days(7) };
+
+/** The moment from which a card is good no more: its month is over, in UTC. Null where none is known, as of a mandate. */
+export function cardEnd({ expMonth, expYear }: Pick<Card, "expMonth" | "expYear">): Date | null {
+  return expMonth && expYear ? new Date(Date.UTC(expYear, expMonth, 1)) : null;
+}
+
+/** What decides when the next charge comes. */
+export interface Charged {
+  status: string;
+  trialEnd: Date | null;
+  periodEnd: Date | null;
+  cancelAt: Date | null;
+  isCollectionPaused: boolean;
+}
+
+/** When the card is charged by itself next; null where nothing will be. */
+export function nextChargeAt({ status, trialEnd, periodEnd, cancelAt, isCollectionPaused }: Charged) {
+  if (cancelAt || isCollectionPaused) return null;
+  if (status === "trialing") return trialEnd;
+  return status === "active" ? periodEnd : null;
+}
+
+/** "expired", "soon" where it is no longer good for the next charge or ends within a month, and null else. */
+export function expiryOf(
+  card: Pick<Card, "expMonth" | "expYear">,
+  { now, chargedAt }: { now: Date; chargedAt: Date | null },
+): "expired" | "soon" | null {
+  const end = cardEnd(card);
+  if (!end) return null;
+  if (end <= now) return "expired";
+  const isOverByThen =
+    chargedAt !== null && end <= chargedAt && chargedAt.getTime() - now.getTime() <= cardNotices.first;
+  return isOverByThen || end.getTime() - now.getTime() <= cardNotices.first ? "soon" : null;
+}

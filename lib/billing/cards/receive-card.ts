@@ -1,0 +1,45 @@
+import { z } from "zod";
+import { findCustomerId } from "@/lib/billing/find-customer";
+import { checkoutReference } from "@/lib/billing/schema";
+import { findGivenCard, putDefaultCard, readCards } from "@/lib/billing/stripe/cards";
+import { isRefusedByStripe } from "@/lib/billing/stripe/client";
+import { syncNow } from "@/lib/billing/sync/sync";
+import { notFound } from "@/lib/core/errors";
+import { command } from "@/lib/core/operation";
+
+/**
+ * Reads what came of Stripe's page for a card, whichever of browser and webhook is first. The first card on file becomes the
+ * default; another one waits to be chosen. Throws `not_found` for a page that is not this workspace's.
+ */
+export const receiveCard = command({
+  name: "card.receive",
+  summary: "Read which card was given",
+  permission: "billing:manage",
+  store: "platform",
+  allowedWhenReadOnly: true,
+  input: checkoutReference,
+  output: z.object({ id: z.string() }),
+  emits: [],
+  emitsNothing: "what Stripe says is told by the sync",
+  rest: { none: "where the browser comes back from Stripe's page" },
+  example: { sessionId: "cs_test_example" },
+  async run({ db, context: { tenant } }, { sessionId }) {
+    const customerId = await findCustomerId(db, tenant.id);
+    if (!customerId) throw notFound("card");
+    return { customerId, sessionId };
+  },
+  async afterCommit({ idempotencyKey }, { customerId, sessionId }) {
+    const id = await findGivenCard(customerId, sessionId).catch(unknownPage);
+    if (!id) throw notFound("card");
+    const { cards } = await readCards(customerId);
+    if (!cards.some(({ isDefault }) => isDefault))
+      await putDefaultCard(customerId, id, (step) => `${idempotencyKey}:${step}`);
+    await syncNow(customerId);
+    return { id };
+  },
+});
+
+function unknownPage(thrown: unknown): null {
+  if (isRefusedByStripe(thrown)) return null;
+  throw thrown;
+}

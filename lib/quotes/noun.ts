@@ -1,0 +1,11 @@
+import { noun } from "@/lib/core/noun";
+import { listQuotes } from "./list-quotes";
+import { markQuote } from "./mark-quote";
+import { requestQuote } from "./request-quote";
+
+export const quotes = noun({
+  name: "quotes",
+  ids: { quo: "request for a quote" },
+  events: { "quote.requested": "asked for a quote for" },
+  operations: [listQuotes, markQuote, requestQuote],
+});

@@ -1,0 +1,99 @@
+import { eq } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { quotes } from "@/db/schema/platform";
+import { withPlatform } from "@/db/tenant";
+import { renderMail } from "@/emails";
+import { listEvents } from "@/lib/audit/queries";
+import { contactAddress } from "@/lib/platform/contact";
+import { listQuotes } from "@/lib/quotes/list-quotes";
+import { markQuote } from "@/lib/quotes/mark-quote";
+import { requestQuote } from "@/lib/quotes/request-quote";
+import { visitor } from "../auth/people";
+import { queuedMail } from "../members/queued-mail";
+import { platform, workspace } from "../support/world";
+import { asked, askFrom } from "./asked";
+
+const operator = platform({ operator: { id: "ops", label: "ops" } });
+let serial = 0;
+const newMailbox = () => `asker-${process.pid}-${++serial}@example.com`;
+
+const rowOf = async (email: string) => {
+  const [row] = await withPlatform((db) => db.select().from(quotes).where(eq(quotes.email, email)));
+  return row;
+};
+
+test("a stranger's request is kept, mailed to us with what was written, and confirmed without it", async () => {
+  const email = newMailbox();
+  await visitor().run(requestQuote, asked({ email, needs: "Rooms for\n40 offices." }));
+  expect(await rowOf(email)).toMatchObject({
+    tenantId: null,
+    company: "Acme GmbH",
+    seats: 250,
+    status: "new",
+  });
+  const toUs = (await queuedMail(contactAddress())).find(({ props }) => props.email === email);
+  expect(toUs).toMatchObject({
+    template: "quoteRequested",
+    props: { needs: "Rooms for\n40 offices.", start: "Within three months", slug: null },
+  });
+  const [confirmation] = await queuedMail(email);
+  expect(confirmation).toMatchObject({ template: "quoteReceived", props: {} });
+  const mail = await renderMail("quoteRequested", toUs?.props ?? {});
+  expect(mail.text).toContain("40 offices.");
+});
+
+test("one that is asked from a workspace names it, and its history says so", async () => {
+  const acme = await workspace({ name: "Acme" });
+  const email = newMailbox();
+  await askFrom(acme, asked({ email }));
+  expect(await rowOf(email)).toMatchObject({ tenantId: acme.id });
+  const { items } = await acme.owner.ask(listEvents, {});
+  expect(items).toContainEqual(
+    expect.objectContaining({ type: "quote.requested", subjectLabel: "Acme GmbH" }),
+  );
+  expect(await operator.run(listQuotes, {})).toContainEqual(
+    expect.objectContaining({ email, slug: acme.slug }),
+  );
+});
+
+test("whoever asks at a workspace's door without being signed in there asks for nobody", async () => {
+  const { owner } = await workspace();
+  const email = newMailbox();
+  await visitor({ tenant: owner.context.tenant }).run(requestQuote, asked({ email }));
+  expect(await rowOf(email)).toMatchObject({ tenantId: null });
+});
+
+test("the fourth request of an hour for one mailbox is refused, and none of it is kept", async () => {
+  const email = newMailbox();
+  for (const _ of [1, 2, 3]) await visitor().run(requestQuote, asked({ email }));
+  await expect(visitor().run(requestQuote, asked({ email }))).rejects.toMatchObject({ code: "rate_limited" });
+  const rows = await withPlatform((db) => db.select().from(quotes).where(eq(quotes.email, email)));
+  expect(rows).toHaveLength(3);
+});
+
+test.each([
+  { wrong: { company: " " }, field: "company", says: "Enter the name of your company." },
+  { wrong: { seats: 0 }, field: "seats", says: "Enter at least 1 member." },
+  { wrong: { needs: " \n " }, field: "needs", says: "Say what you need." },
+  { wrong: { email: "kim" }, field: "email", says: "Enter an e-mail address" },
+])("bad input is refused at $field", async ({ wrong, field, says }) => {
+  await expect(visitor().run(requestQuote, { ...asked(), ...wrong })).rejects.toMatchObject({
+    fields: { [field]: [expect.stringContaining(says)] },
+  });
+});
+
+test("operators note how far one has come, and list by it", async () => {
+  const email = newMailbox();
+  await visitor().run(requestQuote, asked({ email }));
+  const { id = "" } = (await rowOf(email)) ?? {};
+  expect(await operator.run(markQuote, { id, status: "answered" })).toEqual({
+    ...{ company: "Acme GmbH", status: "answered" },
+  });
+  const ids = async (status: "new" | "answered") =>
+    (await operator.run(listQuotes, { status })).map((one) => one.id);
+  expect(await ids("answered")).toContain(id);
+  expect(await ids("new")).not.toContain(id);
+  await expect(operator.run(markQuote, { id: "quo_none", status: "won" })).rejects.toMatchObject({
+    code: "not_found",
+  });
+});
