@@ -22,14 +22,18 @@ import { usageOverview } from "./metered/usage-overview";
 import { warnUsageJob } from "./metered/warn-usage-job";
 import { openPortal } from "./open-portal";
 import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
+import { creditAccount } from "./operators/credit-account";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
 import { listArranged } from "./operators/list-arranged";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
+import { refundInvoice } from "./operators/refund-invoice";
 import { resync } from "./operators/resync";
+import { retryInvoice } from "./operators/retry-invoice";
 import { startAfresh } from "./operators/start-afresh";
+import { writeOffInvoice } from "./operators/write-off-invoice";
 import { getBilling, listInvoices } from "./queries";
 import { getRecipient } from "./recipient/get-recipient";
 import { setRecipient } from "./recipient/set-recipient";
@@ -91,6 +95,10 @@ export const billing = noun({
     listBillingAccounts,
     resync,
     startAfresh,
+    refundInvoice,
+    creditAccount,
+    retryInvoice,
+    writeOffInvoice,
     listOffers,
     takeDiscount,
     takeOffer,

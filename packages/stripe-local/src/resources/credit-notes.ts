@@ -152,7 +152,11 @@ function noteRefunds(
     return { id: found.id, amount: amount_refunded ?? found.amount };
   });
   const charge = intentOf(sandbox, invoice.id)?.latest_charge;
-  if (input.refund_amount && charge) {
+  if (input.refund_amount) {
+    if (!charge)
+      throw invalid("You cannot refund an invoice that no payment was collected for.", {
+        param: "refund_amount",
+      });
     const made = createRefund(sandbox, { charge, amount: input.refund_amount });
     given.push({ id: made.id, amount: made.amount });
   }
