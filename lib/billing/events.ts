@@ -36,6 +36,8 @@ export const events: Record<string, Telling> = {
   "subscription.duplicated": "found a second subscription to",
   "trial.end_requested": "asked to end the trial of",
   "trial.ending": "announced the end of the trial of",
+  "trial.granted": "allowed another trial of",
+  "trial.shortened": "set an earlier end, because its card had one before, to the trial of",
   "trial.extended": "extended the trial of",
   "collection.paused": "paused collection for",
   "collection.resumed": "resumed collection for",

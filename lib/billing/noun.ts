@@ -25,6 +25,7 @@ import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/acc
 import { creditAccount } from "./operators/credit-account";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
+import { grantTrial } from "./operators/grant-trial";
 import { listArranged } from "./operators/list-arranged";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
@@ -51,6 +52,10 @@ import { pruneEventsJob } from "./sync/prune-events";
 import { recoverJob } from "./sync/recover-events";
 import { sweepJob } from "./sync/sweep";
 import { syncJob } from "./sync/sync";
+
+import { checkTrial } from "./trials/check-trial";
+import { pruneTrialsJob } from "./trials/prune-trials";
+import { shortenTrialJob } from "./trials/shorten-trial";
 
 export const billing = noun({
   name: "billing",
@@ -99,6 +104,8 @@ export const billing = noun({
     creditAccount,
     retryInvoice,
     writeOffInvoice,
+    grantTrial,
+    checkTrial,
     listOffers,
     takeDiscount,
     takeOffer,
@@ -119,6 +126,8 @@ export const billing = noun({
     cancelMistakenJob,
     effectsJob,
     pruneEventsJob,
+    pruneTrialsJob,
+    shortenTrialJob,
     recoverJob,
     sweepJob,
     syncJob,

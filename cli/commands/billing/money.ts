@@ -1,4 +1,5 @@
 import { creditAccount } from "@/lib/billing/operators/credit-account";
+import { grantTrial } from "@/lib/billing/operators/grant-trial";
 import { refundInvoice } from "@/lib/billing/operators/refund-invoice";
 import { retryInvoice } from "@/lib/billing/operators/retry-invoice";
 import { writeOffInvoice } from "@/lib/billing/operators/write-off-invoice";
@@ -108,4 +109,18 @@ const writeOff: CliCommand = {
   },
 };
 
-export const moneyCommands = [refund, credit, retry, writeOff];
+const anotherTrial: CliCommand = {
+  name: "billing grant-trial",
+  summary: "Allow a workspace another trial, whoever had one before",
+  positionals: ["slug"],
+  options: { reason },
+  async run(values) {
+    const { slug } = await runAsOperator(grantTrial, {
+      slug: required(values, "slug"),
+      reason: required(values, "reason"),
+    });
+    console.log(`${slug} may start one more trial, on its page Billing.`);
+  },
+};
+
+export const moneyCommands = [refund, credit, retry, writeOff, anotherTrial];
