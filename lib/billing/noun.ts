@@ -22,6 +22,7 @@ import { usageOverview } from "./metered/usage-overview";
 import { warnUsageJob } from "./metered/warn-usage-job";
 import { openPortal } from "./open-portal";
 import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
+import { compareCatalog } from "./operators/catalog-drift/compare-catalog";
 import { creditAccount } from "./operators/credit-account";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
@@ -105,6 +106,7 @@ export const billing = noun({
     retryInvoice,
     writeOffInvoice,
     grantTrial,
+    compareCatalog,
     checkTrial,
     listOffers,
     takeDiscount,

@@ -32,6 +32,7 @@ export const cases: Record<string, Case> = {
   "invoice.retry": { audience: "operator", unproven: paidFor },
   "invoice.write_off": { audience: "operator", unproven: paidFor },
   "billing_account.credit": { audience: "operator", unproven: paidFor },
+  "billing.compare_catalog": { audience: "operator", unproven: asksStripe },
   "trial.grant": { audience: "operator" },
   "trial.check": { may: payers },
   "trial.extend": { audience: "operator", unproven: unpaid },
