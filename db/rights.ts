@@ -88,7 +88,9 @@ const platformRights: Record<string, TableRights> = {
   invoice_counters: platformOnly(keep),
   stripe_events: platformOnly(everything),
   tenant_keys: platformOnly({ ...append, update: ["kek_id", "wrapped", "state", "changed_at"] }),
-  trial_redemptions: {},
+  trial_redemptions: platformOnly(everything),
+  // That there is one, and not why and by whom.
+  trial_grants: { workspace: { select: ["tenant_id", "subscription_id"] }, platform: everything },
 };
 
 /** A workspace's own content, of which the platform sees nothing; a table that is not listed is all the workspace's. */

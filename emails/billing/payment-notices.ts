@@ -26,10 +26,14 @@ export const paymentNotices = {
     facts: [["Open invoice", amount]],
     button: { label: "Pay the invoice", href: url },
   }),
-  recovered: ({ workspaceName, url, facts: { planName = "", renewsOn = "" } }) => ({
+  recovered: ({ workspaceName, url, facts: { planName = "", renewsOn = "", forgiven } }) => ({
     subject: "Your workspace is in good standing again",
     heading: "Everything works again",
-    paragraphs: [`Thank you. Everything in ${planName} is available to ${workspaceName} again.`],
+    paragraphs: [
+      forgiven
+        ? `We no longer ask for the invoice ${forgiven}. Everything in ${planName} is available to ${workspaceName} again.`
+        : `Thank you. Everything in ${planName} is available to ${workspaceName} again.`,
+    ],
     facts: [["Renews on", renewsOn]],
     button: { label: "Open billing", href: url },
   }),

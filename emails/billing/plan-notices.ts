@@ -71,6 +71,19 @@ export const planNotices = {
     ],
     button: card ? open(url) : { label: "Add a card", href: url },
   }),
+  trial_shortened: ({ url, facts: { planName = "", price = "", trialEndsOn = "" } }) => ({
+    subject: `The trial of your workspace ends sooner, on ${trialEndsOn}`,
+    heading: `Your trial of ${planName} ends on ${trialEndsOn}`,
+    paragraphs: [
+      "A trial was used before with the card you added, and there is one for each card. So this one ends sooner.",
+      `On ${trialEndsOn} the card is charged and ${planName} goes on. Cancel before that day and you pay nothing.`,
+    ],
+    facts: [
+      ["Price", price],
+      ["Trial ends on", trialEndsOn],
+    ],
+    button: open(url),
+  }),
   paused: ({ workspaceName, url, facts: { planName = "", pausedReason } }) => {
     const isTrialOver = pausedReason === "trial_end_without_payment_method";
     return {

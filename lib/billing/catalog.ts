@@ -60,6 +60,21 @@ export async function pushCatalog(): Promise<CatalogReport> {
   return report;
 }
 
+/** The whole catalog as it should stand at Stripe. */
+export function wantedAtStripe(meterId: string): { products: NamedProduct[]; prices: PriceTerms[] } {
+  const prices = planIds.flatMap(pricesOf);
+  const products = prices.map(({ plan, kind }) => productOf(plan, kind));
+  return {
+    products: [...new Map(products.map((product) => [product.id, product])).values()],
+    prices: prices.map((price) => priceTermsOf(price, meterId)),
+  };
+}
+
+interface NamedProduct {
+  id: string;
+  name: string;
+}
+
 /** A plan is retired by `isSold: false`; one that is deleted leaves those on it without limits and words. */
 async function refuseMissingPlans(): Promise<void> {
   const { plan, tenantId, status } = billingSubscriptions;
@@ -133,9 +148,13 @@ const productNames: Record<Kind, (name: string) => string> = {
 };
 
 async function pushProduct(plan: PlanId, kind: Kind): Promise<void> {
-  const name = productNames[kind](plans[plan].name);
-  await putProduct({ id: productIds[kind](plan), name, metadata: metadataOf({ plan, kind }) });
+  await putProduct({ ...productOf(plan, kind), metadata: metadataOf({ plan, kind }) });
 }
+
+const productOf = (plan: PlanId, kind: Kind): NamedProduct => ({
+  id: productIds[kind](plan),
+  name: productNames[kind](plans[plan].name),
+});
 
 const metadataOf = ({ plan, kind }: Pick<WantedPrice, "plan" | "kind">) => ({ platform: "1", kind, plan });
 

@@ -27,15 +27,21 @@ import { usageOverview } from "./metered/usage-overview";
 import { warnUsageJob } from "./metered/warn-usage-job";
 import { openPortal } from "./open-portal";
 import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
+import { compareCatalog } from "./operators/catalog-drift/compare-catalog";
+import { creditAccount } from "./operators/credit-account";
 import { extendTrial } from "./operators/extend-trial";
 import { endGrant, endGrantsJob, grantPlan } from "./operators/grant-plan";
+import { grantTrial } from "./operators/grant-trial";
 import { listArranged } from "./operators/list-arranged";
 import { listUntaxed } from "./operators/list-untaxed";
 import { finishOperation } from "./operators/operator-command";
 import { listOverrides, removeOverride, setOverride } from "./operators/overrides";
 import { pauseCollection, resumeCollection } from "./operators/pause-collection";
+import { refundInvoice } from "./operators/refund-invoice";
 import { resync } from "./operators/resync";
+import { retryInvoice } from "./operators/retry-invoice";
 import { startAfresh } from "./operators/start-afresh";
+import { writeOffInvoice } from "./operators/write-off-invoice";
 import { getBilling, listInvoices } from "./queries";
 import { getRecipient } from "./recipient/get-recipient";
 import { setRecipient } from "./recipient/set-recipient";
@@ -53,6 +59,10 @@ import { pruneEventsJob } from "./sync/prune-events";
 import { recoverJob } from "./sync/recover-events";
 import { sweepJob } from "./sync/sweep";
 import { syncJob } from "./sync/sync";
+
+import { checkTrial } from "./trials/check-trial";
+import { pruneTrialsJob } from "./trials/prune-trials";
+import { shortenTrialJob } from "./trials/shorten-trial";
 
 export const billing = noun({
   name: "billing",
@@ -103,6 +113,13 @@ export const billing = noun({
     listBillingAccounts,
     resync,
     startAfresh,
+    refundInvoice,
+    creditAccount,
+    retryInvoice,
+    writeOffInvoice,
+    grantTrial,
+    compareCatalog,
+    checkTrial,
     listOffers,
     takeDiscount,
     takeOffer,
@@ -123,6 +140,8 @@ export const billing = noun({
     cancelMistakenJob,
     effectsJob,
     pruneEventsJob,
+    pruneTrialsJob,
+    shortenTrialJob,
     recoverJob,
     sweepJob,
     syncJob,

@@ -21,12 +21,15 @@ const seats = z
   .max(1_000, "For more than 1,000 seats, please talk to us.");
 const code = z.string().trim().min(1, "Enter a code.").max(100, "Codes are shorter than that.");
 
+/** How many days a trial goes on whose card turns out to have had one: nobody is charged on the day they are told. */
+export const trialNoticeDays = 7;
+
 export const startCheckoutInput = z.strictObject({
   plan: plan.refine(isPurchasable, notPurchasable),
   interval,
   /** Members the workspace needs room for; the included ones, or as many as it has, where nothing is said. */
   seats: seats.optional(),
-  /** A trial needs no card, and there is one per workspace. */
+  /** A trial needs no card, and there is one for each workspace, person, company and card. */
   start: z.enum(["now", "trial"]).default("now"),
 });
 

@@ -14,6 +14,14 @@ export function decimalOf(minorUnits: number, currency: string): string {
   return (minorUnits / 10 ** places).toFixed(places);
 }
 
+/** `minorUnitsOf("49.90", "usd")` is 4990; null for what is no amount of this currency, or a million of it and more. */
+export function minorUnitsOf(decimal: string, currency: string): number | null {
+  const [, whole = "", fraction = ""] = /^(\d{1,6})(?:\.(\d+))?$/.exec(decimal) ?? [];
+  const places = placesOf(new Intl.NumberFormat("en-US", { style: "currency", currency }));
+  if (!whole || fraction.length > places) return null;
+  return Number(`${whole}${fraction.padEnd(places, "0")}`);
+}
+
 function write(minorUnits: number, currency: string, trailingZeroDisplay: "auto" | "stripIfInteger"): string {
   const format = new Intl.NumberFormat("en-US", { style: "currency", currency, trailingZeroDisplay });
   return format.format(minorUnits / 10 ** placesOf(format));

@@ -1,6 +1,7 @@
 import { asksStripe, billingReaders, type Case, payers } from "../isolation/case";
 
 const unsubscribed = "needs a subscription that lives at Stripe; tests/billing/changes drives it";
+const paidFor = "needs an invoice that lives at Stripe; tests/billing/operators/money drives it";
 const unpaid = "needs a running subscription; tests/billing/operators drives it";
 
 export const cases: Record<string, Case> = {
@@ -31,6 +32,13 @@ export const cases: Record<string, Case> = {
   },
   "billing.resync": { audience: "operator", unproven: asksStripe },
   "billing.start_afresh": { audience: "operator", unproven: asksStripe },
+  "invoice.refund": { audience: "operator", unproven: paidFor },
+  "invoice.retry": { audience: "operator", unproven: paidFor },
+  "invoice.write_off": { audience: "operator", unproven: paidFor },
+  "billing_account.credit": { audience: "operator", unproven: paidFor },
+  "billing.compare_catalog": { audience: "operator", unproven: asksStripe },
+  "trial.grant": { audience: "operator" },
+  "trial.check": { may: payers },
   "trial.extend": { audience: "operator", unproven: unpaid },
   "collection.pause": { audience: "operator", unproven: unpaid },
   "collection.resume": { audience: "operator", unproven: unpaid },

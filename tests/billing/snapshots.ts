@@ -45,7 +45,16 @@ export function snapshot(subscriptions: SubscriptionSnapshot[], rest: Partial<Sn
     billTo: null,
     taxExempt: "none",
   };
-  return { takenAt: now, customer, subscriptions, invoices: [], attempts: [], adjustments: [], ...rest };
+  return {
+    takenAt: now,
+    customer,
+    subscriptions,
+    invoices: [],
+    attempts: [],
+    adjustments: [],
+    cards: [],
+    ...rest,
+  };
 }
 
 export function item(id: string, priceId: string, quantity: number, unitAmount = 100): ItemSnapshot {

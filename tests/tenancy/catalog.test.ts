@@ -11,6 +11,8 @@ const withoutTenant: Record<string, string> = {
   "platform.billing_sync": "one line per customer of Stripe's",
   "platform.billing_recovery": "one line: how far the search for lost events has come",
   "platform.billing_stripe_account": "one line: the account of Stripe that the rows of billing are of",
+  "platform.trial_redemptions":
+    "hashes alone, also of the workspace: they outlive it, so that opening another gives no second trial",
   "platform.plan_prices": "the catalog of prices, the same for all",
 };
 

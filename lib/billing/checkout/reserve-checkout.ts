@@ -18,6 +18,8 @@ import {
 } from "@/lib/billing/intents";
 import type { startCheckoutInput } from "@/lib/billing/schema";
 import { liveStatuses } from "@/lib/billing/sync/access";
+import { isTrialGranted } from "@/lib/billing/trials/trial-grant";
+import { type TrialKey, trialKeysOf } from "@/lib/billing/trials/trial-keys";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
@@ -36,6 +38,8 @@ export interface Reservation {
   intent: CheckoutIntent;
   /** The one before it, on other terms: to be closed at Stripe before this one opens. */
   superseded: CheckoutIntent | null;
+  /** What the trial it begins with has to be claimed for, if anything. */
+  trialKeys: TrialKey[] | null;
   customer: { customerId: string } | { intentId: string; name: string; email: string | null };
 }
 
@@ -50,10 +54,24 @@ export async function reserveCheckout(
   await lockIntents(db, context.tenant.id);
   const isTrial = start === "trial";
   await refuseWhereSubscribed(db, context.tenant.id);
-  if (isTrial && !(await isTrialOpen(db, context.tenant.id))) throw trialUsed();
+  const trialKeys = isTrial ? await reserveTrial(db, context) : null;
   const extraSeats = await extraSeatsFor(db, plan, seats);
   const customer = await reserveCustomer(db, context);
-  return { customer, ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })) };
+  return {
+    customer,
+    trialKeys,
+    ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })),
+  };
+}
+
+/** Whose trial it would be; nobody's where an operator allowed it. Throws `conflict` where the workspace had its own. */
+async function reserveTrial(db: WorkspaceDb, { tenant, actor }: TenantContext): Promise<TrialKey[] | null> {
+  if (!(await isTrialOpen(db, tenant.id))) throw trialUsed();
+  if (await isTrialGranted(db, tenant.id)) return null;
+  const keys = await trialKeysOf(db, tenant.id, actor.kind === "user" ? actor.id : null);
+  if (keys.length === 0)
+    throw new AppError("conflict", "Confirm your e-mail address first, then start the trial.");
+  return keys;
 }
 
 async function refuseWhereSubscribed(db: WorkspaceDb, tenantId: string): Promise<void> {

@@ -1,11 +1,13 @@
 import { z } from "zod";
-import { withWorkspace } from "@/db/tenant";
+import { withPlatform, withWorkspace } from "@/db/tenant";
 import { checkoutTerms, findOpenIntent, moveIntent, underWay } from "@/lib/billing/intents";
 import { startCheckoutInput } from "@/lib/billing/schema";
 import { pageToGo } from "@/lib/billing/shapes";
 import { closeCheckoutSession } from "@/lib/billing/stripe/checkout";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { syncNow } from "@/lib/billing/sync/sync";
+import { claimTrial, releaseClaims } from "@/lib/billing/trials/redemptions";
+import { type TrialKey, workspaceHashOf } from "@/lib/billing/trials/trial-keys";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
@@ -45,9 +47,12 @@ export const startCheckout = command({
  */
 async function openCheckout(
   context: TenantContext,
-  { intent, superseded, customer }: Reservation,
+  { intent, superseded, customer, trialKeys }: Reservation,
 ): Promise<{ url: string }> {
   const { tenant } = context;
+  if (trialKeys) await claim(context, intent, trialKeys);
+  else if (superseded?.terms.isTrial)
+    await withPlatform((db) => releaseClaims(db, workspaceHashOf(tenant.id)));
   const customerId = await ensureCustomer(context, customer);
   const older = superseded && (await closeSession(tenant, customerId, superseded));
   if (older?.status === "complete") return refusePaid(context, customerId, intent);
@@ -70,6 +75,17 @@ async function openCheckout(
   throw new AppError(
     "conflict",
     "Another checkout was started meanwhile. Please use that one or start again.",
+  );
+}
+
+/** Other workspaces' trials are in no transaction of this one, so it is claimed after the commit and before Stripe is asked. */
+async function claim(context: TenantContext, intent: CheckoutIntent, keys: TrialKey[]): Promise<void> {
+  const by = workspaceHashOf(context.tenant.id);
+  if (await withPlatform((db) => claimTrial(db, by, keys))) return;
+  await mark(context, intent, "failed");
+  throw new AppError(
+    "conflict",
+    "A trial was used before by you or your company, so there is none here. You can buy the plan right away.",
   );
 }
 

@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { days as daysMs } from "@/lib/platform/clock";
 import { instant } from "@/lib/platform/instant";
 import { operatorCommand } from "./operator-command";
+import { runningSubscription } from "./running-subscription";
 import { extendTrialInput } from "./schema";
 
 /** Gives a running trial more days, counted from its present end. Throws `conflict` without a trial. */
@@ -15,13 +16,16 @@ export const extendTrial = operatorCommand({
   input: extendTrialInput,
   output: z.object({ trialEnd: instant }),
   example: { slug: "acme", days: 14, reason: "They asked for two more weeks" },
-  admit: endOfTrial,
-  async ask(subscription, { days }, key) {
-    const trialEnd = new Date(endOfTrial(subscription).getTime() + daysMs(days));
+  async find(db, tenantId) {
+    const running = await runningSubscription(db, tenantId);
+    return { ...running, endsAt: endOfTrial(running.subscription) };
+  },
+  async ask({ subscription, endsAt }, { days }, key) {
+    const trialEnd = new Date(endsAt.getTime() + daysMs(days));
     await moveTrialEnd(subscription.stripeId, trialEnd, key);
     return { trialEnd };
   },
-  data: ({ days }) => ({ days: String(days) }),
+  data: (_target, { days }) => ({ days: String(days) }),
 });
 
 function endOfTrial({ status, trialEnd }: PaidSubscription): Date {

@@ -2,59 +2,82 @@ import { and, eq, inArray } from "drizzle-orm";
 import { z } from "zod";
 import { billingIntents } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import { findSubscription, type PaidSubscription } from "@/lib/billing/find-subscription";
-import { hashOf, underWay } from "@/lib/billing/intents";
-import { isRefusedByStripe } from "@/lib/billing/stripe/client";
-import { liveStatuses } from "@/lib/billing/sync/access";
+import { hashOf, type Intent, underWay } from "@/lib/billing/intents";
+import { isOtherRequest, isRefusedByStripe } from "@/lib/billing/stripe/client";
+import { declineOf } from "@/lib/billing/stripe/payment";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { operatorOf } from "@/lib/core/access";
 import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { type PlatformCommand, platformCommand } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
-import { planNameOf } from "@/lib/entitlements/plan-words";
-import { clock } from "@/lib/platform/clock";
+import { clock, hours } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
 
+/** Stripe forgets a key after a day; a deed that was left open for longer would be done a second time under it. */
+const keyLifeMs = hours(23);
+
 /** What the history says was done. */
-const told = z.enum(["trial.extended", "collection.paused", "collection.resumed"]);
+const told = z.enum([
+  "trial.extended",
+  "collection.paused",
+  "collection.resumed",
+  "invoice.refunded",
+  "invoice.written_off",
+  "billing_account.credited",
+  "payment.requested",
+]);
 
-type Asked = z.ZodType<{ slug: string; reason: string }>;
+const subject = z.object({ id: z.string(), label: z.string() });
+/** What an intent keeps: what the history will name, and why. The reason stays with the operators. */
+const kept = z.object({ subject, reason: z.string() });
 
-interface Declaration<I extends Asked, O extends z.ZodType> {
+type Asked = z.ZodType<{ slug: string; reason: string; isDryRun?: boolean }>;
+
+/** What a deed is about: who pays, and what the history names. */
+export interface Target {
+  customerId: string;
+  subject: z.output<typeof subject>;
+}
+
+interface Declaration<I extends Asked, O extends z.ZodType, T extends Target> {
   name: string;
   summary: string;
   event: z.output<typeof told>;
   input: I;
   output: O;
   example: z.input<I>;
-  /** Checks that it makes sense; throws `conflict` where it does not. */
-  admit?(subscription: PaidSubscription): void;
-  ask(subscription: PaidSubscription, input: z.output<I>, idempotencyKey: string): Promise<z.output<O>>;
-  /** What the audit log keeps. The reason stays with the operators, in the intent. */
-  data?(input: z.output<I>): Record<string, string>;
+  /** Finds it under the workspace's lock; throws `conflict` where the deed makes no sense. */
+  find(db: PlatformDb, tenantId: string, input: z.output<I>): Promise<T>;
+  /** What would come of it, for an input that has `isDryRun`. */
+  foresee?(target: T): z.output<O>;
+  ask(target: T, input: z.output<I>, idempotencyKey: string): Promise<z.output<O>>;
+  /** What the audit log keeps besides. */
+  data?(target: T, input: z.output<I>): Record<string, string>;
 }
 
-interface Begun<I extends Asked> {
-  intentId: string;
-  subscription: PaidSubscription;
+interface Begun<I extends Asked, T extends Target> {
+  /** Null in a dry run. */
+  intentId: string | null;
+  target: T;
   input: z.output<I>;
 }
 
 /**
  * Declares something an operator asks of Stripe for one workspace. The intent is stored, Stripe is asked with the intent's
- * id as its key and no transaction open, then it is told and our image is brought up to date. A deed that died in between
- * is superseded.
+ * id as its key and no transaction open, then it is told and our image is brought up to date. Where Stripe's answer got lost
+ * the intent stays open, and the same deed asked for again is the same request; another one supersedes it.
  */
-export function operatorCommand<I extends Asked, O extends z.ZodType>({
+export function operatorCommand<I extends Asked, O extends z.ZodType, T extends Target>({
   event,
-  admit,
+  find,
+  foresee,
   ask,
   data,
   ...declaration
-}: Declaration<I, O>): PlatformCommand<I, O> {
-  return platformCommand<I, O, Begun<I>>({
+}: Declaration<I, O, T>): PlatformCommand<I, O> {
+  return platformCommand<I, O, Begun<I, T>>({
     ...declaration,
     audience: "operator",
     emits: [],
@@ -62,31 +85,55 @@ export function operatorCommand<I extends Asked, O extends z.ZodType>({
     rest: { none: "operators work at the terminal" },
     async run({ db, context }, input) {
       const { id: tenantId } = await lockTenant(db, input.slug);
-      const subscription = await findPaying(db, tenantId);
-      admit?.(subscription);
-      await supersede(db, tenantId);
-      const intentId = newId("int");
-      const params = { subscriptionId: subscription.stripeId, reason: input.reason };
-      await db.insert(billingIntents).values({
-        ...{ id: intentId, tenantId, kind: "operator", params, paramsHash: hashOf(params) },
+      const target = await find(db, tenantId, input);
+      if (input.isDryRun) return { intentId: null, target, input };
+      const { subject } = target;
+      const deed = { operation: declaration.name, subject, input };
+      const intentId = await joinDeed(db, tenantId, {
+        params: { subject, reason: input.reason },
+        paramsHash: hashOf(deed),
         createdBy: operatorOf(context).id,
       });
-      return { intentId, subscription, input };
+      return { intentId, target, input };
     },
-    async afterCommit({ context }, { intentId, subscription, input }) {
+    async afterCommit({ context }, { intentId, target, input }) {
+      if (intentId === null) return foreseen(declaration.name, foresee?.(target));
       const key = `intent:${intentId}:operate`;
-      const made = await ask(subscription, input, key).catch((thrown) => giveUp(context, intentId, thrown));
-      await runOnPlatform(finishOperation, context, { intentId, event, data: data?.(input) ?? {} });
-      await readBack(subscription.customerId);
+      const made = await ask(target, input, key).catch((thrown) => giveUp(context, intentId, thrown));
+      await runOnPlatform(finishOperation, context, { intentId, event, data: data?.(target, input) ?? {} });
+      await readBack(target.customerId);
       return made;
     },
   });
 }
 
+function foreseen<T>(name: string, outcome: T | undefined): T {
+  if (outcome === undefined) throw new Error(`${name} cannot tell what would come of it`);
+  return outcome;
+}
+
 async function giveUp(context: PlatformContext, intentId: string, thrown: unknown): Promise<never> {
+  const refusal = refusalOf(thrown);
+  // Without an answer it may have been done: the intent stays open, so that the next try is the same request.
+  if (refusal === null)
+    throw new AppError(
+      "unavailable",
+      "Stripe did not answer, and may have done it. Ask again: it is done once.",
+      { cause: thrown },
+    );
   await runOnPlatform(finishOperation, context, { intentId, event: null, data: {} });
-  if (!isRefusedByStripe(thrown)) throw thrown;
-  throw new AppError("conflict", `Stripe refuses: ${messageOf(thrown)}`, { cause: thrown });
+  throw refusal;
+}
+
+function refusalOf(thrown: unknown): AppError | null {
+  if (isOtherRequest(thrown))
+    return new AppError(
+      "conflict",
+      "An earlier try may have got through meanwhile. Sync the workspace and look before you ask again.",
+      { cause: thrown },
+    );
+  if (!isRefusedByStripe(thrown) && declineOf(thrown) === null) return null;
+  return new AppError("conflict", `Stripe refuses: ${messageOf(thrown)}`, { cause: thrown });
 }
 
 async function readBack(customerId: string): Promise<void> {
@@ -119,30 +166,25 @@ export const finishOperation = platformCommand({
       .where(and(eq(billingIntents.id, intentId), inArray(billingIntents.status, underWay)))
       .returning();
     if (!intent || !event) return;
-    const subscription = await findPaying(db, intent.tenantId);
-    const subject = { id: subscription.stripeId, label: planNameOf(subscription.plan) };
-    await emitIn(intent.tenantId, operatorOf(context), event, subject, data);
+    await emitIn(intent.tenantId, operatorOf(context), event, kept.parse(intent.params).subject, data);
   },
 });
 
-async function findPaying(db: PlatformDb, tenantId: string): Promise<PaidSubscription> {
-  const subscription = await findSubscription(db, tenantId, liveStatuses);
-  if (!subscription) throw new AppError("conflict", "This workspace has no running subscription.");
-  return subscription;
-}
+type Deed = Pick<Intent, "params" | "paramsHash" | "createdBy">;
 
-/** Only one deed at a time: an older one that never ended makes room. */
-async function supersede(db: PlatformDb, tenantId: string): Promise<void> {
-  await db
-    .update(billingIntents)
-    .set({ status: "superseded", updatedAt: clock.now() })
-    .where(
-      and(
-        eq(billingIntents.tenantId, tenantId),
-        eq(billingIntents.kind, "operator"),
-        inArray(billingIntents.status, underWay),
-      ),
-    );
+/** The intent of a deed: the one that is still open of the very same, else a new one. There is one at a time. */
+async function joinDeed(db: PlatformDb, tenantId: string, deed: Deed): Promise<string> {
+  const isOpen = and(
+    eq(billingIntents.tenantId, tenantId),
+    eq(billingIntents.kind, "operator"),
+    inArray(billingIntents.status, underWay),
+  );
+  const [open] = await db.select().from(billingIntents).where(isOpen);
+  if (open?.paramsHash === deed.paramsHash && open.createdAt > clock.in(-keyLifeMs)) return open.id;
+  await db.update(billingIntents).set({ status: "superseded", updatedAt: clock.now() }).where(isOpen);
+  const id = newId("int");
+  await db.insert(billingIntents).values({ id, tenantId, kind: "operator", ...deed });
+  return id;
 }
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { holdCollection, releaseCollection } from "@/lib/billing/stripe/operations";
 import { AppError } from "@/lib/core/errors";
 import { operatorCommand } from "./operator-command";
+import { runningSubscription } from "./running-subscription";
 import { pauseCollectionInput, withReason } from "./schema";
 
 /** A payment holiday: the plan goes on, its invoices are voided as they come. Ends by itself where an end is given. */
@@ -12,8 +13,9 @@ export const pauseCollection = operatorCommand({
   input: pauseCollectionInput,
   output: z.void(),
   example: { slug: "acme", until: "2027-01-31", reason: "Our outage cost them a week" },
-  ask: ({ stripeId }, { until }, key) => holdCollection(stripeId, until ?? null, key),
-  data: ({ until }): Record<string, string> => (until ? { until: until.toISOString() } : {}),
+  find: runningSubscription,
+  ask: ({ subscription }, { until }, key) => holdCollection(subscription.stripeId, until ?? null, key),
+  data: (_target, { until }): Record<string, string> => (until ? { until: until.toISOString() } : {}),
 });
 
 /** Ends a payment holiday. Throws `conflict` where there is none. */
@@ -24,9 +26,11 @@ export const resumeCollection = operatorCommand({
   input: withReason,
   output: z.void(),
   example: { slug: "acme", reason: "The holiday is over" },
-  admit({ isCollectionPaused }) {
-    if (!isCollectionPaused)
+  async find(db, tenantId) {
+    const running = await runningSubscription(db, tenantId);
+    if (!running.subscription.isCollectionPaused)
       throw new AppError("conflict", "Payments of this workspace are being collected.");
+    return running;
   },
-  ask: ({ stripeId }, _input, key) => releaseCollection(stripeId, key),
+  ask: ({ subscription }, _input, key) => releaseCollection(subscription.stripeId, key),
 });

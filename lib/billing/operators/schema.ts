@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { invoiceNumber } from "@/lib/billing/invoices/schema";
 import { planIds } from "@/lib/entitlements/plans";
 import { operatorReason, workspaceSlug } from "@/lib/tenancy/schema";
 
@@ -51,3 +52,26 @@ export const setOverrideInput = z.strictObject({
   reason,
 });
 export const removeOverrideInput = z.strictObject({ slug, feature: z.string().trim().min(1), reason });
+
+const number = z.string().trim().toUpperCase().pipe(invoiceNumber);
+/** A decimal as it is typed, read in the currency of what it is for. */
+const amount = z.string({ error: "Enter an amount." }).trim();
+/** Only say what would come of it. */
+const isDryRun = z.boolean();
+
+export const refundInvoiceInput = z.strictObject({
+  slug,
+  number,
+  /** All that is left, where nothing is said. */
+  amount: amount.optional(),
+  reason,
+  isDryRun,
+});
+export const creditAccountInput = z.strictObject({ slug, amount, reason, isDryRun });
+export const retryInvoiceInput = z.strictObject({
+  slug,
+  /** The one that is open, where nothing is said. */
+  number: number.optional(),
+  reason,
+});
+export const writeOffInvoiceInput = z.strictObject({ slug, number, reason, isDryRun });

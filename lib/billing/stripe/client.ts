@@ -58,6 +58,10 @@ export function isRefusedByStripe(thrown: unknown): boolean {
 export const isUnknownToStripe = (thrown: unknown): boolean =>
   thrown instanceof Stripe.errors.StripeInvalidRequestError && thrown.code === "resource_missing";
 
+/** Whether Stripe knows the key of a request by other params: it was asked before, and things have moved since. */
+export const isOtherRequest = (thrown: unknown): boolean =>
+  thrown instanceof Stripe.errors.StripeIdempotencyError;
+
 function isAway(thrown: unknown): boolean {
   const { StripeConnectionError, StripeAPIError, StripeRateLimitError } = Stripe.errors;
   return [StripeConnectionError, StripeAPIError, StripeRateLimitError].some((kind) => thrown instanceof kind);

@@ -8,6 +8,9 @@ const eventNames = { apiCalls: "api_calls" } as const satisfies Partial<Record<M
 export type BilledMetric = keyof typeof eventNames;
 export const billedMetrics = Object.keys(eventNames) as BilledMetric[];
 
+/** The newest total of a period is what it bills. */
+export const meterFormula = "last";
+
 /** The whole of what was used in a period so far. */
 export interface UsageReport {
   metric: BilledMetric;
@@ -29,12 +32,18 @@ export async function putMeter(metric: BilledMetric): Promise<string> {
       display_name: metrics[metric].name,
       event_name: eventNames[metric],
       // We send totals, not steps: whatever is repeated, late or lost, the next one sets it right.
-      default_aggregation: { formula: "last" },
+      default_aggregation: { formula: meterFormula },
       customer_mapping: { type: "by_id", event_payload_key: "stripe_customer_id" },
       value_settings: { event_payload_key: "value" },
     });
     return id;
   });
+}
+
+/** The active meter of a metric, and how it makes one number of many; null where there is none. */
+export async function readMeter(metric: BilledMetric): Promise<{ id: string; formula: string } | null> {
+  const meter = await withStripe((stripe) => findMeter(stripe, metric));
+  return meter ? { id: meter.id, formula: meter.default_aggregation.formula } : null;
 }
 
 /** A decimal as Stripe takes it, of 15 digits at most: places that are beyond them are left out. */

@@ -11,6 +11,11 @@ export async function voidInvoice(invoiceId: string, idempotencyKey: string): Pr
   await withStripe((stripe) => stripe.invoices.voidInvoice(invoiceId, {}, { idempotencyKey }));
 }
 
+/** Gives up hope of an open invoice: what it billed was delivered, and stays owed in the books. */
+export async function markUncollectible(invoiceId: string, idempotencyKey: string): Promise<void> {
+  await withStripe((stripe) => stripe.invoices.markUncollectible(invoiceId, {}, { idempotencyKey }));
+}
+
 /** Stripe's sentence for the card's owner where the bank said no, else null. */
 export const declineOf = (thrown: unknown): string | null =>
   thrown instanceof Stripe.errors.StripeCardError ? thrown.message : null;

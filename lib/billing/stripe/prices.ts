@@ -22,21 +22,43 @@ interface Metered {
   perUnit: string;
 }
 
+export type KnownPrice = PriceTerms & { id: string };
+
 /** The active prices that hold these lookup keys; ten keys at most. */
-export async function listPrices(lookupKeys: string[]): Promise<(PriceTerms & { id: string })[]> {
+export async function listPrices(lookupKeys: string[]): Promise<KnownPrice[]> {
   const { data } = await withStripe((stripe) =>
     stripe.prices.list({ lookup_keys: lookupKeys, active: true, limit: 100, expand: ["data.tiers"] }),
   );
-  return data.map(({ id, lookup_key, product, unit_amount, currency, recurring, tiers }) => ({
-    id,
-    lookupKey: lookup_key ?? "",
-    productId: idOf(product) ?? "",
-    amount: unit_amount ?? 0,
-    currency,
-    months: (recurring?.interval_count ?? 0) * (recurring?.interval === "year" ? 12 : 1),
-    metered: recurring?.meter ? meteredOf(recurring.meter, tiers ?? []) : null,
-  }));
+  return data.map(termsOf);
 }
+
+/** Every price of a product, archived ones too; one that holds no lookup key has an empty one. */
+export async function listPricesOf(productId: string): Promise<(KnownPrice & { isActive: boolean })[]> {
+  const prices = await withStripe((stripe) =>
+    stripe.prices
+      .list({ product: productId, limit: 100, expand: ["data.tiers"] })
+      .autoPagingToArray({ limit: 1_000 }),
+  );
+  return prices.map((price) => ({ ...termsOf(price), isActive: price.active }));
+}
+
+const termsOf = ({
+  id,
+  lookup_key,
+  product,
+  unit_amount,
+  currency,
+  recurring,
+  tiers,
+}: Stripe.Price): KnownPrice => ({
+  id,
+  lookupKey: lookup_key ?? "",
+  productId: idOf(product) ?? "",
+  amount: unit_amount ?? 0,
+  currency,
+  months: (recurring?.interval_count ?? 0) * (recurring?.interval === "year" ? 12 : 1),
+  metered: recurring?.meter ? meteredOf(recurring.meter, tiers ?? []) : null,
+});
 
 function meteredOf(meterId: string, [free, paid]: Stripe.Price.Tier[]): Metered {
   return { meterId, included: free?.up_to ?? 0, perUnit: paid?.unit_amount_decimal?.toString() ?? "" };
@@ -73,6 +95,16 @@ const tieredParams = ({ included, perUnit }: Metered) => ({
     { up_to: "inf" as const, unit_amount_decimal: Stripe.Decimal.from(perUnit) },
   ],
 });
+
+/** The products of these ids, as far as they exist. */
+export async function listProducts(
+  ids: string[],
+): Promise<{ id: string; name: string; isActive: boolean }[]> {
+  const products = await withStripe((stripe) =>
+    stripe.products.list({ ids, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
+  );
+  return products.map(({ id, name, active }) => ({ id, name, isActive: active }));
+}
 
 /** Creates a product of this id, or gives the one there is this name. */
 export async function putProduct(product: {

@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
 import { withStripe } from "./client";
-import { customerOf, idOf, instantOf } from "./reshape";
+import { cardIdentityOf, customerOf, idOf, instantOf } from "./reshape";
 import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
-import type { AdjustmentSnapshot, Snapshot } from "./snapshot";
+import type { AdjustmentSnapshot, CardIdentity, Snapshot } from "./snapshot";
 import { type Percents, readPercents } from "./tax-rates";
 import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
 
@@ -29,9 +29,20 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
       takenAt: timeOf(customer),
       customer: { ...customerOf(await wholeCustomer(stripe, customer)), openDisputes },
       subscriptions: subscriptions.map(subscriptionOf),
+      cards: cardsOf(customer, subscriptions),
       ...settle(whole, money, percents),
     };
   });
+}
+
+function cardsOf(
+  customer: Stripe.Customer | Stripe.DeletedCustomer,
+  subscriptions: Stripe.Subscription[],
+): CardIdentity[] {
+  const own = customer.deleted ? null : customer.invoice_settings.default_payment_method;
+  const methods = [own, ...subscriptions.map((one) => one.default_payment_method)];
+  const cards = methods.flatMap(cardIdentityOf);
+  return [...new Map(cards.map((card) => [card.fingerprint, card])).values()];
 }
 
 /** All of them: also an old one may still be paid, given up or refunded. A request for each hundred. */

@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { BillTo } from "@/db/schema/platform";
-import type { Card, CustomerSnapshot, ItemSnapshot } from "./snapshot";
+import type { Card, CardIdentity, CustomerSnapshot, ItemSnapshot } from "./snapshot";
 
 export function customerOf(
   customer: Stripe.Customer | Stripe.DeletedCustomer,
@@ -80,6 +80,13 @@ export function cardOf(method: string | Stripe.PaymentMethod | null): Card | nul
   const { card, type } = method;
   if (!card) return { brand: type, last4: "", expMonth: null, expYear: null };
   return { brand: card.brand, last4: card.last4, expMonth: card.exp_month, expYear: card.exp_year };
+}
+
+/** A card as the same one in whosever hands; nothing for what is no card, or was not read along. */
+export function cardIdentityOf(method: string | Stripe.PaymentMethod | null): CardIdentity[] {
+  if (!method || typeof method === "string") return [];
+  const { fingerprint, last4 = "" } = method.card ?? {};
+  return fingerprint ? [{ fingerprint, last4 }] : [];
 }
 
 export const idOf = (reference: string | { id: string } | null | undefined): string | null =>

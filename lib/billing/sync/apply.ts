@@ -4,6 +4,7 @@ import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { enqueueMeter } from "@/lib/billing/metered/meter-workspace";
 import { needsMetering } from "@/lib/billing/metered/needs-metering";
 import type { Snapshot } from "@/lib/billing/stripe/snapshot";
+import { noteTrial } from "@/lib/billing/trials/note-trial";
 import { Invalidation } from "@/lib/core/invalidation";
 import { enqueue } from "@/lib/core/job";
 import { entitlementKey } from "@/lib/entitlements/entitlement";
@@ -45,6 +46,7 @@ export async function applySnapshot(
     if (local && projection) {
       if (options.isSweep) await recordDrift(db, local, driftOf(local, projection));
       await write(db, local, projection, lease, invalidation);
+      await noteTrial(db, local.tenantId, projection, snapshot.cards);
     }
     await finish(db, lease, projection && wakeAtOf(projection));
     await invalidation.beforeCommit(db);

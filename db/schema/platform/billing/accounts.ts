@@ -1,5 +1,5 @@
-import { boolean, index, jsonb, text } from "drizzle-orm/pg-core";
-import { createdAt, instant, updatedAt } from "../../columns";
+import { boolean, jsonb, text } from "drizzle-orm/pg-core";
+import { createdAt, updatedAt } from "../../columns";
 import { platform } from "../schema";
 import { billedTenant, money } from "./columns";
 
@@ -43,15 +43,3 @@ export const billingAccounts = platform.table("billing_accounts", {
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });
-
-/** Who tried a plan for nothing already: the same card, or another workspace of the same tenant. */
-export const trialRedemptions = platform.table(
-  "trial_redemptions",
-  {
-    tenantId: billedTenant(),
-    subscriptionId: text("subscription_id").primaryKey(),
-    fingerprint: text("fingerprint"),
-    redeemedAt: instant("redeemed_at").notNull(),
-  },
-  (t) => [index("trial_redemptions_fingerprint_index").on(t.fingerprint)],
-);

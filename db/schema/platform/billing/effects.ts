@@ -14,6 +14,7 @@ export const effectKinds = [
   "change_pending",
   "change_expired",
   "trial_ending",
+  "trial_shortened",
   "renewal_ahead",
   "cancel_scheduled",
   "cancel_undone",

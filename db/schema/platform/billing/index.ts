@@ -6,3 +6,4 @@ export * from "./pauses";
 export * from "./spending";
 export * from "./subscriptions";
 export * from "./sync";
+export * from "./trials";

@@ -19,7 +19,7 @@ export function ofDunning(
   const isOpen = ({ latestInvoiceId }: SubscriptionState) =>
     invoices.some(({ stripeId, status }) => stripeId === latestInvoiceId && status === "open");
   if (before && isOwing(before.status) && ["active", "trialing"].includes(after.status))
-    return isOpen(before) && isOpen(after) ? [] : [recovered(before, after)];
+    return isOpen(before) && isOpen(after) ? [] : [recovered(before, after, invoices)];
   const invoice = invoices.find(({ stripeId }) => stripeId === after.latestInvoiceId);
   if (!invoice) return [];
   const subject = invoiceSubject(invoice);
@@ -39,8 +39,17 @@ export function ofDunning(
   return [transition(step === "d7" ? "restricted" : "dunning", { subject, about: [step], payload })];
 }
 
-function recovered(before: SubscriptionState, after: SubscriptionState): Transition {
+function recovered(
+  before: SubscriptionState,
+  after: SubscriptionState,
+  invoices: Written["invoices"],
+): Transition {
   const words = termsInWords(after);
   const subject = { id: before.latestInvoiceId ?? after.stripeId, label: words.planName };
-  return transition("recovered", { subject, payload: words });
+  const invoice = invoices.find(({ stripeId }) => stripeId === before.latestInvoiceId);
+  const forgiven = invoice && givenUp.includes(invoice.status) && invoiceSubject(invoice).label;
+  return transition("recovered", { subject, payload: { ...words, ...(forgiven && { forgiven }) } });
 }
+
+/** Nobody paid, and nobody is asked to any more. */
+const givenUp = ["uncollectible", "void"];

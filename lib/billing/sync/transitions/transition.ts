@@ -36,6 +36,7 @@ const kinds: Record<EffectKind, { key: string; event: EventType }> = {
   change_pending: { key: "change-pending", event: "subscription.change_pending" },
   change_expired: { key: "change-expired", event: "subscription.change_expired" },
   trial_ending: { key: "trial-will-end", event: "trial.ending" },
+  trial_shortened: { key: "trial-shortened", event: "trial.shortened" },
   renewal_ahead: { key: "upcoming", event: "subscription.renewal_announced" },
   cancel_scheduled: { key: "cancel-scheduled", event: "subscription.cancel_scheduled" },
   cancel_undone: { key: "cancel-undone", event: "subscription.cancel_undone" },

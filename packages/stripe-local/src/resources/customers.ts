@@ -57,9 +57,20 @@ export const customerRoutes: Route[] = [
   route(
     "POST /v1/customers/:id/balance_transactions",
     object({ amount: required(integer), currency: required(text), description: text }),
-    (sandbox, { amount, description }, id) => postBalance(sandbox, id, amount, "adjustment", { description }),
+    (sandbox, { amount, currency, description }, id) => {
+      pinCurrency(sandbox, id, currency);
+      return postBalance(sandbox, id, amount, "adjustment", { description });
+    },
   ),
 ];
+
+/** A balance is of the customer's one currency, and the first transaction settles it (d.ts: balance transactions). */
+function pinCurrency(sandbox: Sandbox, id: string, currency: string): void {
+  const { currency: settled } = sandbox.store.get("customer", id);
+  if (settled && settled !== currency)
+    throw invalid(`The currency must be ${settled}, which is that of the customer.`, { param: "currency" });
+  if (!settled) sandbox.store.change("customer", id, { currency });
+}
 
 export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): Customer {
   refuseCountry(input.address);

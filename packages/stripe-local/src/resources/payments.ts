@@ -67,6 +67,10 @@ export function createRefund(sandbox: Sandbox, input: Input<typeof refundInput>)
   const chargeId = input.charge ?? sandbox.store.find("payment_intent", input.payment_intent)?.latest_charge;
   if (!chargeId) throw noSuch("payment_intent", input.payment_intent ?? "", "payment_intent");
   const charge = sandbox.store.get("charge", chargeId, "charge");
+  if (charge.disputed && !isRefundable(sandbox, charge.id))
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: "charge_disputed",
+    });
   const left = charge.amount - charge.amount_refunded;
   if (left === 0)
     throw invalid(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
@@ -103,4 +107,9 @@ export function createRefund(sandbox: Sandbox, input: Input<typeof refundInput>)
   sandbox.emit("refund.created", created);
   sandbox.emit("charge.refunded", refunded);
   return created;
+}
+
+/** A charge whose dispute was won belongs to the seller again. */
+function isRefundable(sandbox: Sandbox, charge: string): boolean {
+  return sandbox.store.where("dispute", "charge", charge).every(({ status }) => status === "won");
 }

@@ -43,6 +43,7 @@ const configurationInput = object({
   metadata,
   name: clearable(text),
 });
+const updateInput = object({ active: flag, features, metadata });
 const afterCompletion = object({
   type: required(oneOf("hosted_confirmation", "portal_homepage", "redirect")),
   redirect: object({ return_url: required(webUrl) }),
@@ -61,6 +62,7 @@ export const portalRoutes: Route[] = [
     is_default: flag,
   }),
   route("POST /v1/billing_portal/configurations", configurationInput, createConfiguration),
+  route("POST /v1/billing_portal/configurations/:id", updateInput, updateConfiguration),
   route("POST /v1/billing_portal/sessions", sessionInput, createSession),
 ];
 
@@ -84,6 +86,32 @@ function createConfiguration(sandbox: Sandbox, input: Input<typeof configuration
   });
   sandbox.emit("billing_portal.configuration.created", created);
   return created;
+}
+
+/** A feature that is not named stays as it is. */
+function updateConfiguration(
+  sandbox: Sandbox,
+  { active, features: wanted = {}, metadata: newMetadata }: Input<typeof updateInput>,
+  id: string,
+): PortalConfiguration {
+  const before = sandbox.store.get("billing_portal.configuration", id, "configuration");
+  const named = featuresOf(wanted);
+  const updated = sandbox.store.change("billing_portal.configuration", id, {
+    active: active ?? before.active,
+    features: {
+      ...before.features,
+      ...(wanted.customer_update && { customer_update: named.customer_update }),
+      ...(wanted.invoice_history && { invoice_history: named.invoice_history }),
+      ...(wanted.payment_method_update && { payment_method_update: named.payment_method_update }),
+      ...(wanted.subscription_cancel && { subscription_cancel: named.subscription_cancel }),
+      ...(wanted.subscription_pause && { subscription_pause: named.subscription_pause }),
+      ...(wanted.subscription_update && { subscription_update: named.subscription_update }),
+    },
+    metadata: mergeMetadata(before.metadata ?? {}, newMetadata),
+    updated: sandbox.now(),
+  });
+  sandbox.emit("billing_portal.configuration.updated", updated);
+  return updated;
 }
 
 function createSession(sandbox: Sandbox, input: Input<typeof sessionInput>): PortalSession {

@@ -17,6 +17,7 @@ import { getRecipient } from "@/lib/billing/recipient/get-recipient";
 import { refreshFromStripe } from "@/lib/billing/refresh-from-stripe";
 import { getSpending } from "@/lib/billing/spending/spending";
 import { isLive } from "@/lib/billing/sync/access";
+import { checkTrial } from "@/lib/billing/trials/check-trial";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
 import { listLimits } from "@/lib/entitlements/list-limits";
@@ -37,11 +38,13 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const spending = await read(getSpending, {});
   const { recipient } = await read(getRecipient, {});
   const invoices = await read(listInvoices, place);
-  const { subscription, isTrialOpen, mode } = billing;
+  const { subscription, mode } = billing;
   const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
   const isSubscribed = subscription !== null && isLive(subscription.status);
   const isOffered = mode !== "off" && !isSubscribed;
+  const trial =
+    isOffered && canManage ? await attempt((context) => runCommand(checkTrial, context, {})) : null;
   return (
     <>
       <PageHeader
@@ -73,7 +76,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
             interval={interval}
             href={href}
             occupiedSeats={limits.seats.used}
-            isTrialOpen={isTrialOpen}
+            trial={trial?.ok ? trial.value.standing : "used_here"}
             canManage={canManage}
           />
         ) : null}

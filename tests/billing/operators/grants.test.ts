@@ -9,14 +9,14 @@ import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext, runAsOperator } from "@/lib/entry/cli";
 import { clock, days } from "@/lib/platform/clock";
 import { createProject } from "@/lib/projects/create-project";
-import { type TestWorkspace, workspace } from "../support/world";
+import { type TestWorkspace, workspace } from "../../support/world";
 import {
   entitlementOf,
   type LocalBilling,
   payingWorkspace,
   startLocalBilling,
   subscribe,
-} from "./local-billing";
+} from "../local-billing";
 
 let billing: LocalBilling;
 beforeAll(async () => {

@@ -1,0 +1,13 @@
+import { accountCommands } from "./accounts";
+import { catalogCommands } from "./catalog";
+import { moneyCommands } from "./money";
+import { afresh } from "./start-afresh";
+import { syncCommands } from "./sync";
+
+export const billingCommands = [
+  ...catalogCommands,
+  afresh,
+  ...accountCommands,
+  ...syncCommands,
+  ...moneyCommands,
+];
