@@ -1,12 +1,11 @@
 import { withWorkspace } from "@/db/tenant";
 import { moveIntent, underWay } from "@/lib/billing/intents";
-import { tellUsage } from "@/lib/billing/metered/meter-workspace";
+import { tellUsageBeforeChange } from "@/lib/billing/metered/meter-workspace";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { asksForConfirmation, declineOf, lacksAddress } from "@/lib/billing/stripe/payment";
 import { syncNow } from "@/lib/billing/sync/sync";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
-import { log } from "@/lib/platform/log";
 import { addressNeeded } from "./rules";
 
 /** Names one request of an intent, so that Stripe knows it again. */
@@ -26,9 +25,7 @@ export async function carryOut<T>(
     await syncNow(customerId);
     await withWorkspace(tenant.id, (db) => moveIntent(db, tenant.id, intentId, { from: underWay, to }));
   };
-  await tellUsage(tenant.id).catch((cause) =>
-    log().warn({ err: cause, tenantId: tenant.id }, "usage was not told before a change"),
-  );
+  await tellUsageBeforeChange(tenant.id);
   const made = await ask((step) => `intent:${intentId}:${step}`).catch(async (thrown: unknown) => {
     const refusal = declinedBy(thrown);
     if (refusal?.code !== "unavailable") await settle("failed");

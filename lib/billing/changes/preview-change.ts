@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type TenantDb, withTenant } from "@/db/tenant";
+import { tellUsageBeforeChange } from "@/lib/billing/metered/meter-workspace";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
@@ -71,7 +72,10 @@ export const previewChange = command({
     refuseImpossible(basis);
     return basis;
   },
-  afterCommit: ({ context }, basis) => priceOf(context.tenant.id, basis),
+  async afterCommit({ context }, basis) {
+    await tellUsageBeforeChange(context.tenant.id);
+    return priceOf(context.tenant.id, basis);
+  },
 });
 
 async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePreview> {

@@ -63,12 +63,15 @@ function drawBlock(document: Document, title: string, lines: string[], box: Box)
 }
 
 function drawFacts(document: Document, facts: [string, string][], y: number): void {
-  const width = widthOf(document) / facts.length;
-  for (const [at, [name, value]] of facts.entries()) {
-    writeText(document, name, label, { x: margin + at * width, y, width });
-    writeText(document, value, plain, { x: margin + at * width, y: y + 13, width });
-  }
-  document.y = y + 46;
+  const gap = 8;
+  const step = (widthOf(document) + gap) / facts.length;
+  const ends = facts.map(([name, value], at) => {
+    const box = { x: margin + at * step, width: step - gap };
+    writeText(document, name, label, { ...box, y });
+    writeText(document, value, plain, { ...box, y: y + 13 });
+    return document.y;
+  });
+  document.y = Math.max(...ends) + 18;
 }
 
 const amountWidth = 90;
@@ -117,8 +120,8 @@ function drawAmounts(document: Document, amounts: Amount[]): void {
   const x = document.page.width - margin - 240;
   for (const { label: name, value, isTotal } of amounts) {
     const y = document.y + 4;
-    writeText(document, name, isTotal ? strong : { ...plain, color: soft }, { x, y, width: 140 });
     writeText(document, value, isTotal ? strong : plain, { x: x + 140, y, width: 100, isRight: true });
+    writeText(document, name, isTotal ? strong : { ...plain, color: soft }, { x, y, width: 140 });
   }
 }
 

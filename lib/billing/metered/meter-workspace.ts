@@ -7,6 +7,7 @@ import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { addMeteredItem } from "@/lib/billing/stripe/metered-item";
 import { requestSync, settleMs } from "@/lib/billing/sync/lease";
 import { enqueue, job } from "@/lib/core/job";
+import { log } from "@/lib/platform/log";
 import { type BilledWorkspace, findBilled } from "./billed-workspace";
 import { followPeriod } from "./follow-period";
 import { pushUsage } from "./push-usage";
@@ -51,7 +52,16 @@ export async function meterWorkspace(tenantId: string): Promise<void> {
   await pushUsage(billed);
 }
 
-/** Before the terms change: what was used so far is billed by those it was used under. Touches no subscription. */
+/**
+ * Before the terms change, and before what that costs is shown: what was used so far is billed by those it was used under.
+ * Touches no subscription. Stripe being away is found out by what follows.
+ */
+export const tellUsageBeforeChange = (tenantId: string): Promise<void> =>
+  tellUsage(tenantId).catch((cause) =>
+    log().warn({ err: cause, tenantId }, "usage was not told before a change"),
+  );
+
+/** What was used so far, for whoever asks what it comes to. Throws `unavailable` where Stripe is away. */
 export async function tellUsage(tenantId: string): Promise<void> {
   const billed = await findBilled(tenantId);
   if (billed?.period) await pushUsage(billed);

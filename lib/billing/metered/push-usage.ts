@@ -24,7 +24,7 @@ export async function pushUsage(billed: BilledWorkspace): Promise<void> {
   const pushes = await withTenant(tenantId, (db) => preparePushes(db, billed));
   for (const { metric, period, total, revision } of pushes) {
     const identifier = [tenantId, metric, secondsOf(period.startsAt), revision].join(":");
-    await reportUsage({ metric, customerId, total, identifier, at: momentIn(period, clock.now()) });
+    await reportUsage({ metric, customerId, total, identifier, at: momentIn(period, clock.in(-behindMs)) });
     await withTenant(tenantId, (db) =>
       db
         .update(usagePushes)
@@ -79,7 +79,13 @@ const ofPeriod = (tenantId: string, metric: BilledMetric, { startsAt }: UsagePer
     eq(usagePushes.periodStart, startsAt),
   );
 
-/** Now, or the period's first or last second: outside of it a report would count for another invoice. */
+/**
+ * How far back a report is stamped. One that carries the very second of a change, or a second that Stripe's clock has yet to
+ * reach, would count for what comes after the change, where the total begins at nothing: nobody would be billed for it.
+ */
+const behindMs = seconds(5);
+
+/** The moment, or the period's first or last second: outside of it a report would count for another invoice. */
 function momentIn({ startsAt, endsAt }: UsagePeriod, now: Date): Date {
   const first = Math.ceil(startsAt.getTime() / 1_000) * 1_000;
   const last = endsAt.getTime() - seconds(1);

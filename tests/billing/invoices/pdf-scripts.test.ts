@@ -62,7 +62,14 @@ async function placesIn(pdf: Buffer) {
   return texts
     .flatMap(({ items }) => items)
     .flatMap((item) =>
-      "str" in item ? [{ text: item.str, x: Number(item.transform[4]), width: item.width }] : [],
+      "str" in item
+        ? [
+            {
+              ...{ text: item.str, width: item.width },
+              ...{ x: Number(item.transform[4]), y: Number(item.transform[5]) },
+            },
+          ]
+        : [],
     );
 }
 
@@ -85,6 +92,30 @@ describe("an invoice's PDF", () => {
     const long = "株式会社".repeat(60) + "W".repeat(80);
     const pdf = await invoicePdf(invoice(long), ["Tenantry"]);
     for (const { x, width } of await placesIn(pdf)) expect(x + width).toBeLessThanOrEqual(595.28 - 56 + 0.5);
+  });
+});
+
+describe("the rows of an invoice's PDF", () => {
+  const order = "Order of the purchasing department, number 4711-2026-0815";
+  const billTo = { name: "Acme", address: null, taxIds: [], purchaseOrder: order };
+  const heightsIn = async (drawn: Invoice) => {
+    const places = await placesIn(await invoicePdf(drawn, ["Tenantry"]));
+    return (text: string) => {
+      const found = places.filter((one) => one.text.includes(text)).map(({ y }) => y);
+      if (found.length === 0) throw new Error(`${text} is not drawn`);
+      return found;
+    };
+  };
+
+  test("begin below a number of the customer's order that takes several lines", async () => {
+    const at = await heightsIn({ ...stored, billTo, corrects: "INV-202611-000001", dueAt: new Date() });
+    expect(at("Description")[0]).toBeLessThan(Math.min(...at("0815")) - 10);
+  });
+
+  test("stand apart where what an amount is for takes two lines", async () => {
+    const taxes = [{ percent: 8.875, taxable: 99_999_999_999, amount: 1, reason: null }];
+    const at = await heightsIn({ ...stored, tax: 1, taxes });
+    expect(at("Total")[0]).toBeLessThan(Math.min(...at("999,999,999.99")) - 10);
   });
 });
 
