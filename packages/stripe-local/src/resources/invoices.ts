@@ -116,6 +116,8 @@ function createInvoice(sandbox: Sandbox, input: Input<typeof createInput>): Invo
     lines: [],
     period: { start: now, end: now },
     closesItself: input.auto_advance ?? false,
+    // Left out unless asked for, but those of a subscription that is named (d.ts: InvoiceCreateParams).
+    leavesWaiting: !subscription && input.pending_invoice_items_behavior !== "include",
   });
   return sandbox.store.change("invoice", draft.id, {
     description: input.description ?? null,
