@@ -128,6 +128,8 @@ function createInvoice(sandbox: Sandbox, input: Input<typeof createInput>): Invo
 function deleteDraft(sandbox: Sandbox, _: object, id: string): object {
   const draft = sandbox.store.get("invoice", id);
   if (draft.status !== "draft") throw invalid("You can only delete draft invoices.");
+  if (draft.parent?.subscription_details)
+    throw invalid("You can't delete invoices created by subscriptions.");
   sandbox.store.remove("invoice", id);
   sandbox.emit("invoice.deleted", draft);
   return { id, object: "invoice", deleted: true };

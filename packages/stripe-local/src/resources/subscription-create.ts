@@ -14,6 +14,7 @@ import {
   automaticTaxOf,
   cancelMoment,
   recurringPrice,
+  refuseDuplicates,
   refuseOddIntervals,
   trialSettingsOf,
 } from "./subscription-patch.js";
@@ -52,6 +53,7 @@ function withItems(sandbox: Sandbox, subscription: Subscription, input: CreateIn
   });
   const [first] = data;
   if (!first) throw invalid("Missing required param: items.", { code: "parameter_missing", param: "items" });
+  refuseDuplicates(data);
   refuseMixtures(sandbox, subscription, data);
   const at = input.cancel_at ?? (input.cancel_at_period_end ? "max_period_end" : null);
   return {

@@ -73,7 +73,7 @@ export function recurringPrice(sandbox: Sandbox, id: string | undefined, entry: 
   return price;
 }
 
-function refuseDuplicates(items: SubscriptionItem[]): void {
+export function refuseDuplicates(items: SubscriptionItem[]): void {
   if (items.length === 0) throw invalid("A subscription must have at least one item.", { param: "items" });
   const prices = new Set(items.map((item) => item.price.id));
   if (prices.size < items.length) {
