@@ -1,4 +1,4 @@
-import { ApiError, invalid, keepsChanges, unauthorized, unsupported } from "./errors.js";
+import { ApiError, invalid, keepsChanges, Missing, unauthorized, unsupported } from "./errors.js";
 import { after, before, ConnectionReset, type Faults } from "./faults.js";
 import { decodeForm } from "./form.js";
 import { fingerprintOf, type Idempotency } from "./idempotency.js";
@@ -74,7 +74,8 @@ export function createApi(sandbox: Sandbox, routes: Route[], faults: Faults, ide
       }, keepsChanges);
       return { status: 200, body: JSON.stringify(result, null, 2) };
     } catch (error) {
-      return errorReply(error, identity?.id ?? "");
+      const isParameter = error instanceof Missing && !found.ids.includes(error.missing);
+      return errorReply(isParameter ? error.asParameter() : error, identity?.id ?? "");
     } finally {
       sandbox.request = null;
     }

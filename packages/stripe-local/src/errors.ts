@@ -36,13 +36,29 @@ export function invalid(message: string, details: { code?: string; param?: strin
   return new ApiError(400, { type: "invalid_request_error", message, ...details });
 }
 
+/** What is not there: a 404 where the address of a request names it, a 400 where a parameter does. */
+export class Missing extends ApiError {
+  constructor(
+    noun: string,
+    readonly missing: string,
+    param: string,
+  ) {
+    const message = `No such ${NAMES[noun] ?? noun}: '${missing}'${noun === "payment_method" ? ELSEWHERE : ""}`;
+    super(404, { type: "invalid_request_error", code: "resource_missing", message, param });
+  }
+
+  asParameter(): ApiError {
+    return new ApiError(400, this.body);
+  }
+}
+
+/** Where Stripe's sentence calls something otherwise than its objects do (pay-rails/pay, recorded answers). */
+const NAMES: Record<string, string> = { payment_method: "PaymentMethod", setup_intent: "setupintent" };
+const ELSEWHERE =
+  "; It's possible this PaymentMethod exists on one of your connected accounts, in which case you should retry this request on that connected account. Learn more at https://stripe.com/docs/connect/authentication";
+
 export function noSuch(noun: string, id: string, param = "id"): ApiError {
-  return new ApiError(404, {
-    type: "invalid_request_error",
-    code: "resource_missing",
-    message: `No such ${noun}: '${id}'`,
-    param,
-  });
+  return new Missing(noun, id, param);
 }
 
 /** Loud on purpose: a silent 200 for something that is not built would make an application look right. */

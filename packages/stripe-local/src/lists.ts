@@ -1,5 +1,14 @@
 import { invalid } from "./errors.js";
-import { either, type Input, integer, object, type Parser, text } from "./params.js";
+import {
+  either,
+  type Input,
+  integer,
+  invalidInteger,
+  object,
+  type Parser,
+  required,
+  text,
+} from "./params.js";
 import { listOf } from "./present.js";
 import { type Route, route } from "./router.js";
 import type { Sandbox } from "./sandbox.js";
@@ -12,9 +21,15 @@ type Page = Input<ReturnType<typeof object<typeof page>>>;
 type Filters = Record<string, Parser<unknown>>;
 type Keep<N extends Noun> = (object: Nouns[N], filter: Record<string, unknown>, sandbox: Sandbox) => boolean;
 
-/** GET one object by id. */
-export function retrieveRoute(pattern: string, noun: Noun, fields: Filters = {}): Route {
-  return route(`GET ${pattern}/:id`, object(fields), (sandbox, _, id: string) => sandbox.store.get(noun, id));
+/** GET one object by id, which a refusal calls `param`. */
+export function retrieveRoute(
+  pattern: string,
+  noun: Noun,
+  { param = "id", fields = {} }: { param?: string; fields?: Filters } = {},
+): Route {
+  return route(`GET ${pattern}/:id`, object(fields), (sandbox, _, id: string) =>
+    sandbox.store.get(noun, id, param),
+  );
 }
 
 /** GET a page, newest first. A filter named like a field compares with it unless `keep` decides otherwise. */
@@ -36,10 +51,10 @@ export function listRoute<N extends Noun>(
 
 /** Search lags behind on purpose: nobody may read their own write through it. */
 export function searchRoute<N extends Noun>(pattern: string, noun: N): Route {
-  const input = object({ query: text, limit: integer, page: text });
-  return route(`GET ${pattern}/search`, input, (sandbox, { query = "", limit = 10, page: from = "0" }) => {
+  const input = object({ query: required(text), limit: integer, page: text });
+  return route(`GET ${pattern}/search`, input, (sandbox, { query, limit = 10, page: from = "0" }) => {
     const seenUntil = sandbox.now() - sandbox.settings.searchLagMs / 1000;
-    const terms = parseQuery(query);
+    const terms = parseQuery(query, pattern.split("/").at(-1) ?? "");
     const found = sandbox.store
       .all(noun)
       .filter((each) => createdOf(each) <= seenUntil && matches(each, terms));
@@ -70,8 +85,8 @@ export function pageOf<T extends { id: string }>(
   { limit = 10, starting_after, ending_before }: Pick<Page, "limit" | "starting_after" | "ending_before">,
   url: string,
 ): object {
-  if (limit < 1 || limit > 100)
-    throw invalid("Invalid integer: limit must be between 1 and 100", { param: "limit" });
+  if (limit < 1) throw invalidInteger("This value must be greater than or equal to 1.", "limit");
+  if (limit > 100) throw invalidInteger("This value must be less than or equal to 100.", "limit");
   if (ending_before) {
     const before = found.slice(0, indexOf(found, ending_before, "ending_before"));
     return listOf(before.slice(-limit), url, before.length > limit);

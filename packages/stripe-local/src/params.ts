@@ -17,7 +17,18 @@ type Shape<F> = { [K in RequiredKeys<F>]: Output<F[K]> } & {
 };
 export type Input<P> = Output<P>;
 
+/** Text that says something. An empty string means "unset", which only `clearable` takes. */
 export const text: Parser<string> = (value, path) => {
+  const given = anyText(value, path);
+  if (given !== "") return given;
+  throw invalid(
+    `You passed an empty string for '${path}'. We assume empty values are an attempt to unset a parameter; however '${path}' cannot be unset. You should remove '${path}' from your request or supply a non-empty value.`,
+    { code: "parameter_invalid_empty", param: path },
+  );
+};
+
+/** Text that may also be empty. */
+export const anyText: Parser<string> = (value, path) => {
   if (typeof value === "string" || typeof value === "number") return String(value);
   throw invalid(`Invalid string: ${path}`, { param: path });
 };
@@ -33,6 +44,19 @@ export const integer: Parser<number> = (value, path) => {
   if (/^-?\d+$/.test(shown(value))) return Number(value);
   throw invalid(`Invalid integer: ${shown(value)}`, { code: "parameter_invalid_integer", param: path });
 };
+
+/** An integer that is not below `least`. */
+export function atLeast(least: number): Parser<number> {
+  return (value, path) => {
+    const given = integer(value, path);
+    if (given >= least) return given;
+    throw invalidInteger(`This value must be greater than or equal to ${least}.`, path);
+  };
+}
+
+export function invalidInteger(message: string, param: string): Error {
+  return invalid(message, { code: "parameter_invalid_integer", param });
+}
 
 export const decimal: Parser<string> = (value, path) => {
   if (/^-?\d+(\.\d{1,12})?$/.test(shown(value))) return shown(value);
@@ -78,12 +102,31 @@ export function list<T>(parser: Parser<T>): Parser<T[]> {
   };
 }
 
-/** A map with free keys; an empty value removes the key, an empty string removes them all. */
+/** A map with free keys; an empty value removes the key, an empty string removes them all (docs: metadata). */
 export const metadata: Parser<Record<string, string>> = (value, path) => {
   if (value === "") return {};
   if (!isRecord(value)) throw invalid(`Invalid object: ${path}`, { param: path });
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, text(item, `${path}[${key}]`)]));
+  const entries = Object.entries(value).map(([key, item]): [string, string] => [
+    key,
+    anyText(item, `${path}[${key}]`),
+  ]);
+  if (entries.length > 50) throw invalid("Metadata can have up to 50 keys.", { param: path });
+  for (const [key, item] of entries) refuseLong(key, item, path);
+  return Object.fromEntries(entries);
 };
+
+function refuseLong(key: string, item: string, param: string): void {
+  if (key.length > 40)
+    throw invalid(
+      `Metadata keys can have up to 40 characters, but you passed in a key that is ${key.length} characters. Invalid key: ${key}`,
+      { param },
+    );
+  if (item.length > 500)
+    throw invalid(
+      `Metadata values can have up to 500 characters, but you passed in a value that is ${item.length} characters. Invalid value: ${item}`,
+      { param },
+    );
+}
 
 export function required<T>(parser: Parser<T>): Required<T> {
   const strict: Parser<T> = (value, path) => parser(value, path);

@@ -7,9 +7,20 @@ interface Term {
   value: string;
 }
 
+/** Which fields a search of customers knows (docs: search, query fields). */
+const FIELDS: Record<string, string[]> = {
+  customers: ["created", "email", "metadata", "name", "phone"],
+};
+
 /** Stripe's search language without OR: `email:'a' AND metadata['k']:'v' AND created>123`. */
-export function parseQuery(query: string): Term[] {
-  return query.split(/\s+AND\s+/i).map(parseTerm);
+export function parseQuery(query: string, resource: string): Term[] {
+  if (/\sAND\s/i.test(query) && /\sOR\s/i.test(query))
+    throw invalid("We were unable to parse your search query: AND and OR cannot be combined in one query.");
+  const terms = query.split(/\s+AND\s+/i).map(parseTerm);
+  const unknown = terms.find(({ field }) => !FIELDS[resource]?.includes(field));
+  if (unknown)
+    throw invalid(`Field \`${unknown.field}\` is an unsupported search field for resource \`${resource}\`.`);
+  return terms;
 }
 
 export function matches(object: object, terms: Term[]): boolean {
@@ -24,7 +35,7 @@ function parseTerm(text: string): Term {
   const match = /^\s*(\w+)(?:\[["'](.+?)["']\])?\s*(:|~|>=|<=|>|<)\s*["']?(.*?)["']?\s*$/.exec(text);
   const [, field, key, operator, value] = match ?? [];
   if (!field || !operator || value === undefined)
-    throw invalid(`We were unable to parse your search query: ${text}`);
+    throw invalid(`We were unable to parse your search query. ${text}`);
   return { field, key: key ?? null, operator, value };
 }
 

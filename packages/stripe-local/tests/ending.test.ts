@@ -60,7 +60,7 @@ describe("cancelling", () => {
     });
     const noted = await stripe().subscriptions.update(subscription.id, { metadata: { reason: "moved" } });
     expect(noted).toMatchObject({ status: "canceled", metadata: { reason: "moved" } });
-    await expect(stripe().subscriptions.cancel(subscription.id)).rejects.toMatchObject({ statusCode: 400 });
+    await expect(stripe().subscriptions.cancel(subscription.id)).rejects.toMatchObject({ statusCode: 404 });
   });
 
   test("now, without prorate, nothing is credited; usage and waiting items are left (SDK: cancel)", async () => {

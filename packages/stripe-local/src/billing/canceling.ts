@@ -1,7 +1,7 @@
-import { invalid } from "../errors.js";
+import { noSuch } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Subscription } from "../types.js";
-import { endSubscription } from "./ending.js";
+import { endSubscription, expireIncomplete } from "./ending.js";
 import { draftInvoice, finalizeInvoice, pendingItems } from "./invoicing.js";
 import { usageLine } from "./lines.js";
 import { isMetered } from "./pricing.js";
@@ -15,7 +15,12 @@ export function cancelNow(
   options: { prorate: boolean; invoiceNow: boolean },
 ): void {
   const subscription = sandbox.store.get("subscription", id);
-  if (subscription.status === "canceled") throw invalid("This subscription is already canceled.");
+  // What has ended is gone for whoever wants to end it, though it can still be read (stripe/stripe-go#1887).
+  if (subscription.ended_at !== null) throw noSuch("subscription", id);
+  if (subscription.status === "incomplete") {
+    expireIncomplete(sandbox, subscription);
+    return;
+  }
   const now = sandbox.nowOf(subscription.customer);
   for (const item of subscription.items.data) {
     if (options.prorate) creditUnused(sandbox, subscription, item, now);

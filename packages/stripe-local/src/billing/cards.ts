@@ -95,6 +95,14 @@ export const TEST_CARDS: TestCard[] = [
     asksOwner: "always",
   },
   {
+    number: "4000000000003220",
+    token: "pm_card_threeDSecure2Required",
+    brand: "visa",
+    hint: "Asks its owner to confirm every payment (3D Secure 2)",
+    asksOwner: "always",
+  },
+  { number: "6011111111111117", token: "pm_card_discover", brand: "discover", hint: "Succeeds (Discover)" },
+  {
     number: "4000002500003155",
     token: "pm_card_authenticationRequiredOnSetup",
     brand: "visa",

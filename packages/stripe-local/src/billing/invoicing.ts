@@ -21,12 +21,14 @@ export interface Bill {
   prorationDate?: number;
   /** Renewal drafts close themselves an hour later; others are finalised by their maker. */
   closesItself?: boolean;
+  /** Items that wait stay where they are. */
+  leavesWaiting?: boolean;
 }
 
 /** Opens a draft with the given lines and every pending item of the subscription. */
 export function draftInvoice(sandbox: Sandbox, bill: Bill): Invoice {
   const customer = sandbox.store.get("customer", bill.customer);
-  const pending = pendingItems(sandbox, customer.id, bill.subscription?.id ?? null);
+  const pending = bill.leavesWaiting ? [] : pendingItems(sandbox, customer.id, bill.subscription?.id ?? null);
   const now = sandbox.nowOf(customer.id);
   const discounts = liveDiscounts(sandbox, bill.subscription?.discounts ?? [], now);
   if (bill.subscription && discounts.length < bill.subscription.discounts.length)

@@ -35,7 +35,7 @@ export function usableCode(sandbox: Sandbox, typed: string, order: Order): Promo
 
 export function refuseUnusable(sandbox: Sandbox, code: PromotionCode, order: Order): void {
   const refusal = refusalOf(sandbox, code, order);
-  if (refusal) throw invalid(refusal, { code: "promotion_code_expired", param: "promotion_code" });
+  if (refusal) throw invalid(refusal, { param: "promotion_code" });
 }
 
 /** An amount off is in one currency, and a customer pays in one (gitpod-io/gitpod#12376 quotes the sentence). */

@@ -95,7 +95,7 @@ function collectFirst(sandbox: Sandbox, invoice: Invoice, behavior: PaymentBehav
   const needsCard = invoice.status === "open" && invoice.collection_method === "charge_automatically";
   if (needsCard && behavior !== "default_incomplete" && !methodFor(sandbox, invoice)) {
     throw invalid(
-      "This customer has no attached payment source or default payment method. Please consider adding a default payment method.",
+      "This customer has no attached payment source or default payment method. Please consider adding a default payment method. For more information, visit https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.",
       { code: "resource_missing" },
     );
   }

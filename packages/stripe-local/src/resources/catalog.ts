@@ -84,7 +84,7 @@ export const catalogRoutes: Route[] = [
     const merged = mergeMetadata(before.metadata, newMetadata);
     return sandbox.store.change("product", id, { ...given(plain), metadata: merged, updated: sandbox.now() });
   }),
-  retrieveRoute("/v1/prices", "price"),
+  retrieveRoute("/v1/prices", "price", { param: "price" }),
   listRoute(
     "/v1/prices",
     "price",

@@ -1,3 +1,4 @@
+import { DAY } from "../billing/calendar.js";
 import { expireSession } from "../billing/due.js";
 import { isMetered } from "../billing/pricing.js";
 import { refuseForeign } from "../billing/redeeming.js";
@@ -6,6 +7,7 @@ import { invalid, unsupported } from "../errors.js";
 import { listRoute, pageOf, retrieveRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import {
+  atLeast,
   flag,
   type Input,
   integer,
@@ -19,7 +21,7 @@ import {
 } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
-import type { CheckoutSession, Coupon, Order } from "../types.js";
+import type { CheckoutSession, Coupon, Order, Price } from "../types.js";
 import { createSetupSession } from "./checkout-setup.js";
 import { automaticTax, billingMode, mergeMetadata, trialSettings } from "./shapes.js";
 import { recurringPrice, unwantedQuantity } from "./subscription-patch.js";
@@ -42,7 +44,7 @@ const input = object({
   }),
   discounts: list(object({ coupon: text, promotion_code: text })),
   expires_at: integer,
-  line_items: list(object({ price: required(text), quantity: integer, metadata })),
+  line_items: list(object({ price: text, quantity: atLeast(1), metadata })),
   locale: text,
   metadata,
   mode: required(oneOf("payment", "setup", "subscription")),
@@ -53,7 +55,7 @@ const input = object({
     description: text,
     metadata,
     trial_end: integer,
-    trial_period_days: integer,
+    trial_period_days: atLeast(1),
     trial_settings: trialSettings,
   }),
   success_url: required(webUrl),
@@ -93,6 +95,7 @@ export const checkoutRoutes: Route[] = [
 
 function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   if (given.mode === "payment") throw unsupported("Checkout in payment mode");
+  refuseTwoBuyers(given);
   if (given.mode === "setup")
     return createSetupSession(sandbox, given, () => blankSession(sandbox, given, given.currency ?? ""));
   const { line_items: lines } = given;
@@ -105,11 +108,9 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   refuseBadTimes(sandbox, given);
   refuseUntaxable(sandbox, given);
   refuseUnsaved(given);
-  const prices = lines.map(({ price: id, quantity }) => {
-    const price = recurringPrice(sandbox, id);
-    if (isMetered(price) && quantity !== undefined) throw unwantedQuantity("line_items");
-    return price;
-  });
+  const prices = lines.map(({ price, quantity }, index) =>
+    soldPrice(sandbox, price, quantity, `line_items[${index}]`),
+  );
   const intervals = new Set(
     prices.map(({ recurring }) => `${recurring?.interval}${recurring?.interval_count}`),
   );
@@ -127,6 +128,28 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   return sandbox.store.change("checkout.session", session.id, amounts);
 }
 
+/** What a line of a session sells. The sentences are as Stripe's users quote them (FACTS.md). */
+function soldPrice(
+  sandbox: Sandbox,
+  id: string | undefined,
+  quantity: number | undefined,
+  entry: string,
+): Price {
+  if (!id)
+    throw invalid("You must provide either price or price_data for each line item when using prices.", {
+      param: entry,
+    });
+  if (!sandbox.store.get("price", id, `${entry}[price]`).recurring)
+    throw invalid("You must provide at least one recurring price in `subscription` mode when using prices.", {
+      param: "line_items",
+    });
+  const price = recurringPrice(sandbox, id, entry);
+  if (isMetered(price) && quantity !== undefined) throw unwantedQuantity(entry);
+  if (!isMetered(price) && quantity === undefined)
+    throw invalid(`Quantity is required. Add \`quantity\` to \`${entry}\``, { param: entry });
+  return price;
+}
+
 function couponOf(sandbox: Sandbox, wanted: { coupon?: string; promotion_code?: string }): Coupon {
   const code = wanted.promotion_code
     ? sandbox.store.get("promotion_code", wanted.promotion_code, "discounts[promotion_code]")
@@ -134,9 +157,22 @@ function couponOf(sandbox: Sandbox, wanted: { coupon?: string; promotion_code?: 
   return sandbox.store.get("coupon", code?.promotion.coupon ?? wanted.coupon ?? "", "discounts[coupon]");
 }
 
+/** Whose session it is, if that is known: an id, or an email for somebody new. */
+function refuseTwoBuyers({ customer, customer_email: email }: SessionInput): void {
+  if (customer && email)
+    throw invalid("You may only specify one of these parameters: customer, customer_email.");
+}
+
 function refuseBadTimes(sandbox: Sandbox, given: SessionInput): void {
   const expiresAt = given.expires_at;
   const now = sandbox.nowOf(given.customer ?? null);
+  const { trial_end: trialEnd, trial_period_days: trialDays } = given.subscription_data ?? {};
+  if (trialEnd !== undefined && trialDays !== undefined)
+    throw invalid("You may only specify one of these parameters: trial_end, trial_period_days.");
+  if (trialEnd !== undefined && trialEnd < now + 2 * DAY)
+    throw invalid("The `trial_end` date has to be at least 2 days in the future.", {
+      param: "subscription_data[trial_end]",
+    });
   // The real window is 30 minutes to 24 hours; a clock a minute off is forgiven here.
   if (expiresAt !== undefined && (expiresAt < now + 29 * 60 || expiresAt > now + 24 * 3600 + 60)) {
     throw invalid(
@@ -179,12 +215,12 @@ function orderOf(
     line_items,
     subscription_data: data,
     customer_update: update,
-  }: SessionInput & { line_items: { price: string; quantity?: number }[] },
+  }: SessionInput & { line_items: { price?: string; quantity?: number }[] },
 ): Order {
   return {
     id,
     object: "_order",
-    items: line_items.map(({ price, quantity }) => ({ price, quantity: quantity ?? 1 })),
+    items: line_items.map(({ price = "", quantity = 1 }) => ({ price, quantity })),
     subscription: {
       metadata: data?.metadata ?? {},
       description: data?.description ?? null,

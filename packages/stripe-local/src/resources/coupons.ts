@@ -10,6 +10,7 @@ import {
 import { invalid } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import {
+  atLeast,
   flag,
   float,
   type Input,
@@ -28,12 +29,12 @@ import { mergeMetadata } from "./shapes.js";
 
 const couponInput = object({
   id: text,
-  amount_off: integer,
+  amount_off: atLeast(1),
   applies_to: object({ products: list(text) }),
   currency: text,
   duration: oneOf("forever", "once", "repeating"),
-  duration_in_months: integer,
-  max_redemptions: integer,
+  duration_in_months: atLeast(1),
+  max_redemptions: atLeast(1),
   metadata,
   name: text,
   percent_off: float,
@@ -101,6 +102,7 @@ function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupo
   if ((input.percent_off === undefined) === (input.amount_off === undefined)) {
     throw invalid("You must pass either `percent_off` or `amount_off`, but not both.");
   }
+  refuseBadTerms(input);
   if (input.id && sandbox.store.find("coupon", input.id)) {
     throw invalid("Coupon already exists.", { code: "resource_already_exists", param: "id" });
   }
@@ -124,6 +126,21 @@ function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupo
   });
   sandbox.emit("coupon.created", created);
   return created;
+}
+
+/** How much and for how long: what the d.ts of CouponCreateParams says of each. */
+function refuseBadTerms({
+  percent_off: percent,
+  duration,
+  duration_in_months: months,
+}: Input<typeof couponInput>): void {
+  if (percent !== undefined && !(percent > 0 && percent <= 100))
+    throw invalid("Invalid percent_off: must be greater than 0 and at most 100.", { param: "percent_off" });
+  if ((duration === "repeating") !== (months !== undefined))
+    throw invalid(
+      "`duration_in_months` is required if `duration` is `repeating`, and must not be passed otherwise.",
+      { param: "duration_in_months" },
+    );
 }
 
 function createCode(sandbox: Sandbox, input: Input<typeof codeInput>): PromotionCode {

@@ -74,6 +74,7 @@ function pinCurrency(sandbox: Sandbox, id: string, currency: string): void {
 
 export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): Customer {
   refuseCountry(input.address);
+  refuseMalformed(input);
   const clock = input.test_clock
     ? sandbox.store.get("test_helpers.test_clock", input.test_clock, "test_clock")
     : null;
@@ -121,6 +122,16 @@ function refuseCountry(given: Input<typeof update>["address"]): void {
   );
 }
 
+/** An address no mail can reach, and a prefix no invoice can bear (d.ts: CustomerCreateParams.invoice_prefix). */
+function refuseMalformed({ email, invoice_prefix: prefix }: Input<typeof update>): void {
+  if (email && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
+    throw invalid(`Invalid email address: ${email}`, { code: "email_invalid", param: "email" });
+  if (prefix !== undefined && !/^[A-Z0-9]{3,12}$/.test(prefix))
+    throw invalid("Invoice prefixes must be 3 to 12 uppercase letters or numbers.", {
+      param: "invoice_prefix",
+    });
+}
+
 function refuseCrowd(sandbox: Sandbox, clock: string): void {
   const others = sandbox.store.where("customer", "test_clock", clock);
   if (others.length >= 3)
@@ -130,6 +141,7 @@ function refuseCrowd(sandbox: Sandbox, clock: string): void {
 export function updateCustomer(sandbox: Sandbox, input: Input<typeof update>, id: string): Customer {
   const before = sandbox.store.get("customer", id);
   refuseCountry(input.address);
+  refuseMalformed(input);
   const { address: newAddress, invoice_settings, metadata: newMetadata, ...plain } = input;
   if (invoice_settings?.custom_fields) customFields(invoice_settings.custom_fields);
   if (invoice_settings?.default_payment_method)

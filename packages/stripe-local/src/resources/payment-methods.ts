@@ -39,7 +39,7 @@ const page: Record<string, Parser<unknown>> = { allow_redisplay: text, type: tex
 
 export const paymentMethodRoutes: Route[] = [
   listRoute("/v1/payment_methods", "payment_method", { customer: text, ...page }),
-  retrieveRoute("/v1/payment_methods", "payment_method"),
+  retrieveRoute("/v1/payment_methods", "payment_method", { param: "payment_method" }),
   route("POST /v1/payment_methods", create, (sandbox, input) => {
     if (input.card?.number) throw rawNumber();
     return createMethod(sandbox, input);
@@ -103,7 +103,7 @@ export function attachMethod(sandbox: Sandbox, id: string, customer: string): Pa
 /** A card the customer has. Neither another customer's nor one that nobody has can be charged for them. */
 export function ownMethod(sandbox: Sandbox, customer: string, id: string, param: string): PaymentMethod {
   const method = sandbox.store.find("payment_method", id);
-  if (!method && !cardByToken(id)) throw noSuch("PaymentMethod", id, param);
+  if (!method && !cardByToken(id)) throw noSuch("payment_method", id, param);
   if (method?.customer === customer) return method;
   throw invalid(
     `The customer does not have a payment method with the ID ${id}. The payment method must be attached to the customer.`,
@@ -158,7 +158,7 @@ export function findMethod(sandbox: Sandbox, id: string): PaymentMethod {
   const found = sandbox.store.find("payment_method", id);
   if (found) return found;
   const card = id.startsWith("pm_") ? cardByToken(id) : undefined;
-  if (!card) throw noSuch("PaymentMethod", id, "payment_method");
+  if (!card) throw noSuch("payment_method", id, "payment_method");
   return newMethod(sandbox, card, {});
 }
 

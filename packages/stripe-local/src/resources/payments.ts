@@ -1,11 +1,12 @@
 import { OWNER_ASKED } from "../billing/challenges.js";
 import { collect } from "../billing/collection.js";
 import { answerDispute, loseDispute } from "../billing/disputes.js";
+import { money } from "../billing/money.js";
 import { cardError } from "../billing/payments.js";
 import { invalid, noSuch } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
-import { flag, type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
+import { atLeast, flag, type Input, metadata, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { PaymentIntent, Refund } from "../types.js";
@@ -13,7 +14,7 @@ import { attachMethod } from "./payment-methods.js";
 import { mergeMetadata } from "./shapes.js";
 
 const refundInput = object({
-  amount: integer,
+  amount: atLeast(1),
   charge: text,
   payment_intent: text,
   metadata,
@@ -65,6 +66,10 @@ function confirm(sandbox: Sandbox, input: { payment_method?: string }, id: strin
 
 export function createRefund(sandbox: Sandbox, input: Input<typeof refundInput>): Refund {
   const chargeId = input.charge ?? sandbox.store.find("payment_intent", input.payment_intent)?.latest_charge;
+  if (!chargeId && !input.payment_intent)
+    throw invalid(
+      "One of the following params should be provided for this request: payment_intent or charge.",
+    );
   if (!chargeId) throw noSuch("payment_intent", input.payment_intent ?? "", "payment_intent");
   const charge = sandbox.store.get("charge", chargeId, "charge");
   if (charge.disputed && !isRefundable(sandbox, charge.id))
@@ -74,11 +79,20 @@ export function createRefund(sandbox: Sandbox, input: Input<typeof refundInput>)
   const left = charge.amount - charge.amount_refunded;
   if (left === 0)
     throw invalid(`Charge ${charge.id} has already been refunded.`, { code: "charge_already_refunded" });
+  if (charge.disputed)
+    throw invalid(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: "charge_disputed",
+    });
+  if (charge.status === "failed")
+    throw invalid(`Charge ${charge.id} has failed; cannot issue a refund.`, {
+      code: "charge_not_refundable",
+    });
   const amount = input.amount ?? left;
   if (amount > left)
-    throw invalid(`Refund amount (${amount}) is greater than unrefunded amount on charge (${left})`, {
-      param: "amount",
-    });
+    throw invalid(
+      `Refund amount (${money(amount, charge.currency)}) is greater than unrefunded amount on charge (${money(left, charge.currency)})`,
+      { param: "amount" },
+    );
   const created = sandbox.store.put<"refund">({
     id: sandbox.id("re"),
     object: "refund",

@@ -26,7 +26,7 @@ const cancelInput = object({
 
 /** Saving a card without charging it (docs: setup intents). */
 export const setupIntentRoutes: Route[] = [
-  retrieveRoute("/v1/setup_intents", "setup_intent", { client_secret: text }),
+  retrieveRoute("/v1/setup_intents", "setup_intent", { param: "intent", fields: { client_secret: text } }),
   listRoute("/v1/setup_intents", "setup_intent", { customer: text, payment_method: text }),
   route("POST /v1/setup_intents", createInput, createIntent),
   route("POST /v1/setup_intents/:id", updateInput, updateIntent),

@@ -1,14 +1,25 @@
-import { clearable, flag, integer, list, metadata, object, oneOf, required, text } from "../params.js";
+import {
+  anyText,
+  clearable,
+  flag,
+  integer,
+  list,
+  metadata,
+  object,
+  oneOf,
+  required,
+  text,
+} from "../params.js";
 import type { Address } from "../types.js";
 
 /** Parameter shapes that several resources share. */
 export const address = object({
-  city: text,
-  country: text,
-  line1: text,
-  line2: text,
-  postal_code: text,
-  state: text,
+  city: anyText,
+  country: anyText,
+  line1: anyText,
+  line2: anyText,
+  postal_code: anyText,
+  state: anyText,
 });
 
 export const automaticTax = object({ enabled: required(flag), liability: object({ type: text }) });

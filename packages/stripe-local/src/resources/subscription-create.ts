@@ -14,13 +14,17 @@ import {
   automaticTaxOf,
   cancelMoment,
   recurringPrice,
+  refuseDuplicates,
   refuseOddIntervals,
   trialSettingsOf,
 } from "./subscription-patch.js";
+import { refuseBadTerms, refuseWithoutDays } from "./subscription-terms.js";
 
 /** Creates a subscription and collects its first invoice in the same request. */
 export function createSubscription(sandbox: Sandbox, input: CreateInput): Subscription {
   const customer = sandbox.store.get("customer", input.customer, "customer");
+  refuseBadTerms(input, sandbox.nowOf(customer.id));
+  if (input.collection_method === "send_invoice") refuseWithoutDays(input);
   if (input.automatic_tax?.enabled) taxRateFor(customer);
   const blank = blankSubscription(sandbox, customer, input);
   const written = sandbox.store.put<"subscription">(withItems(sandbox, blank, input));
@@ -36,8 +40,8 @@ export function createSubscription(sandbox: Sandbox, input: CreateInput): Subscr
 
 function withItems(sandbox: Sandbox, subscription: Subscription, input: CreateInput): Subscription {
   const now = sandbox.nowOf(subscription.customer);
-  const data = input.items.map(({ price: id, quantity, metadata }) => {
-    const price = recurringPrice(sandbox, id ?? "");
+  const data = input.items.map(({ price: id, quantity, metadata }, index) => {
+    const price = recurringPrice(sandbox, id, `items[${index}]`);
     const item = newItem(sandbox, subscription.id, price, quantity ?? 1);
     const { start, end } = itemPeriod(subscription, item, now);
     return {
@@ -49,6 +53,7 @@ function withItems(sandbox: Sandbox, subscription: Subscription, input: CreateIn
   });
   const [first] = data;
   if (!first) throw invalid("Missing required param: items.", { code: "parameter_missing", param: "items" });
+  refuseDuplicates(data);
   refuseMixtures(sandbox, subscription, data);
   const at = input.cancel_at ?? (input.cancel_at_period_end ? "max_period_end" : null);
   return {

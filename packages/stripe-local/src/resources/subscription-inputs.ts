@@ -1,4 +1,5 @@
 import {
+  atLeast,
   clearable,
   either,
   flag,
@@ -23,11 +24,11 @@ import {
 
 const cancelMoments = oneOf("max_period_end", "min_period_end");
 
-const itemFields = { metadata, price: text, quantity: integer };
+const itemFields = { metadata, price: text, quantity: atLeast(0) };
 const shared = {
   automatic_tax: automaticTax,
   collection_method: oneOf("charge_automatically", "send_invoice"),
-  days_until_due: integer,
+  days_until_due: atLeast(0),
   default_payment_method: text,
   description: clearable(text),
   discounts,
@@ -48,7 +49,7 @@ export const createInput = object({
   currency: text,
   customer: required(text),
   items: required(list(object(itemFields))),
-  trial_period_days: integer,
+  trial_period_days: atLeast(1),
 });
 
 export const updateInput = object({

@@ -15,17 +15,20 @@ export function appliedItems(
   changes: ItemInput[],
 ): SubscriptionItem[] {
   let items = [...before.items.data];
-  for (const change of changes) {
+  for (const [index, change] of changes.entries()) {
+    const entry = `items[${index}]`;
     const old = change.id ? items.find((item) => item.id === change.id) : undefined;
     if (change.id && !old)
       throw invalid(`No such subscription item: '${change.id}'`, {
         code: "resource_missing",
-        param: "items",
+        param: `${entry}[id]`,
       });
     if (old && change.deleted) items = items.filter((item) => item !== old);
     else if (old)
-      items = items.map((item) => (item === old ? changedItem(sandbox, before.id, old, change) : item));
-    else items.push(changedItem(sandbox, before.id, undefined, change));
+      items = items.map((item) =>
+        item === old ? changedItem(sandbox, before.id, old, change, entry) : item,
+      );
+    else items.push(changedItem(sandbox, before.id, undefined, change, entry));
   }
   refuseDuplicates(items);
   refuseOddIntervals(items, before.billing_mode.type);
@@ -38,13 +41,9 @@ function changedItem(
   subscription: string,
   old: SubscriptionItem | undefined,
   change: ItemInput,
+  entry: string,
 ): SubscriptionItem {
-  const price = change.price ? recurringPrice(sandbox, change.price) : old?.price;
-  if (!price)
-    throw invalid("Missing required param: items[0][price].", {
-      code: "parameter_missing",
-      param: "items[0][price]",
-    });
+  const price = change.price || !old ? recurringPrice(sandbox, change.price, entry) : old.price;
   if (isMetered(price) && change.quantity !== undefined) {
     throw unwantedQuantity("items");
   }
@@ -58,22 +57,23 @@ export function unwantedQuantity(param: string): Error {
   return invalid("Quantity should not be specified where usage_type is `metered`.", { param });
 }
 
-export function recurringPrice(sandbox: Sandbox, id: string): Price {
-  const price = sandbox.store.get("price", id, "items[0][price]");
+/** The price an entry such as `items[1]` sells. */
+export function recurringPrice(sandbox: Sandbox, id: string | undefined, entry: string): Price {
+  const param = `${entry}[price]`;
+  if (!id) throw invalid("You must pass one of `price` or `price_data`.", { param: entry });
+  const price = sandbox.store.get("price", id, param);
   if (!price.recurring) {
     throw invalid(
       "The price specified is set to `type=one_time` but this field only accepts prices with `type=recurring`.",
-      { param: "items[0][price]" },
+      { param },
     );
   }
   if (!price.active)
-    throw invalid("The price specified is inactive. This field only accepts active prices.", {
-      param: "items[0][price]",
-    });
+    throw invalid("The price specified is inactive. This field only accepts active prices.", { param });
   return price;
 }
 
-function refuseDuplicates(items: SubscriptionItem[]): void {
+export function refuseDuplicates(items: SubscriptionItem[]): void {
   if (items.length === 0) throw invalid("A subscription must have at least one item.", { param: "items" });
   const prices = new Set(items.map((item) => item.price.id));
   if (prices.size < items.length) {

@@ -14,6 +14,7 @@ import { createSubscription } from "./subscription-create.js";
 import { createInput, type UpdateInput, updateInput } from "./subscription-inputs.js";
 import { appliedItems, blankDetails, patchOf } from "./subscription-patch.js";
 import { pauseInput, pauseOptions } from "./subscription-pause.js";
+import { refuseBadTerms, refuseWithoutDays } from "./subscription-terms.js";
 
 const cancelInput = object({ cancellation_details: cancellationDetails, invoice_now: flag, prorate: flag });
 const resumeInput = object({
@@ -66,11 +67,15 @@ export function updateSubscription(sandbox: Sandbox, input: UpdateInput, id: str
   const before = sandbox.store.get("subscription", id);
   const isHarmless = Object.keys(input).every((key) => ["metadata", "cancellation_details"].includes(key));
   if (before.ended_at !== null && !isHarmless) {
-    throw invalid("A canceled subscription can only update its cancellation_details and metadata.");
+    throw invalid("A canceled subscription can only update its cancellation_details and metadata.", {
+      code: "invalid_canceled_subscription_fields",
+    });
   }
   refuseWhilePending(before, input);
   refuseUnderSchedule(before, input);
   refuseDatedRestart(input);
+  refuseBadTerms(input, sandbox.nowOf(before.customer));
+  if (input.collection_method === "send_invoice" && !before.days_until_due) refuseWithoutDays(input);
   if (input.automatic_tax?.enabled) taxRateFor(sandbox.store.get("customer", before.customer));
   changeSubscription(sandbox, id, {
     patch: patchOf(sandbox, before, input),
