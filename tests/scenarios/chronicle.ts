@@ -27,6 +27,12 @@ export class Chronicle {
     readonly world: World,
   ) {}
 
+  /** This mail came, among whatever else the calendar sends. */
+  async hasMail(subject: string): Promise<void> {
+    const look = async () => (await this.#mails()).map((mail) => mail.subject);
+    await expect.poll(look, { message: "mails", timeout: 120_000 }).toContain(subject);
+  }
+
   /** Exactly these mails came since the last time, each with its facts. */
   async mailed(expected: Record<string, string[]>): Promise<void> {
     const subjects = Object.keys(expected).toSorted();

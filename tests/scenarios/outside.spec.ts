@@ -43,8 +43,62 @@ scenario("S18: a customer that is deleted leaves a free workspace behind", {}, a
   });
 });
 
-// Lost events are looked for in the last days, so this story happens now.
+// Lost events are looked for in the last days, and a customer of the checkout's own lives by the clock on the wall.
 const now = new Date().toISOString();
+
+scenario(
+  "S26: after its customer was deleted a workspace buys again, as another customer, and keeps its invoices",
+  { startsAt: now, isLocalOnly: true },
+  async (world, owner) => {
+    await world.subscribe({ plan: "professional" });
+    await world.settle();
+    const [kept] = (await world.state()).invoices;
+    await world.stripe.customers.del(world.customerId);
+    await world.settle();
+    const url = await owner.startCheckout("starter");
+    await world.followReplacement();
+    expect(new Set(world.customerIds).size).toBe(2);
+    await world.pay(url);
+    await world.settle();
+    const { plan, invoices, subscriptions, told } = await world.state();
+    expect(plan).toBe("starter");
+    expect(subscriptions.map(({ status }) => status)).toEqual(["canceled", "active"]);
+    expect(invoices).toMatchObject([
+      { number: kept?.number, total: 9_900 },
+      { status: "paid", total: 2_900 },
+    ]);
+    expect(told.filter((kind) => kind === "activated")).toHaveLength(2);
+  },
+);
+
+scenario(
+  "S27: a subscription at a price made by hand is shown as arranged with us, and nothing about it can be clicked",
+  {},
+  async (world, owner) => {
+    const { id } = await world.stripe.prices.create({
+      product_data: { name: "Everything, as agreed" },
+      currency: "usd",
+      unit_amount: 123_400,
+      recurring: { interval: "month", interval_count: 1 },
+    });
+    await world.payWith("pm_card_visa");
+    await world.stripe.subscriptions.create({ customer: world.customerId, items: [{ price: id }] });
+    await world.settle();
+    await owner.visit("/settings/billing");
+    const card = owner.page.getByRole("region", { name: "Arranged with us" });
+    await expect(card.getByText("$1,234.00")).toBeVisible();
+    await expect(card.getByText("This plan was arranged with us. To change it, write to")).toBeVisible();
+    await expect(card.locator("button, a[data-slot=button]")).toHaveCount(0);
+    await world.pass(31);
+    const { plan, invoices, told } = await world.state();
+    expect(plan).toBe("free");
+    expect(invoices.map(({ status, total }) => [status, total])).toEqual([
+      ["paid", 123_400],
+      ["paid", 123_400],
+    ]);
+    expect(told.filter((kind) => kind === "arranged")).toHaveLength(1);
+  },
+);
 
 scenario(
   "S20: what happened while our endpoint was down is found again",

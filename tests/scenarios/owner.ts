@@ -86,6 +86,15 @@ export class Owner {
     await expect(button).toHaveCount(0);
   }
 
+  /** Follows the notice to the bank's question about an open invoice, and confirms there. */
+  async confirmPayment(): Promise<void> {
+    await this.visit("/settings/billing");
+    await this.page.getByRole("link", { name: "Confirm payment" }).click();
+    const confirm = this.page.getByRole("button", { name: "Confirm", exact: true });
+    await confirm.click();
+    await expect(confirm).toHaveCount(0);
+  }
+
   /** Reports usage as the workspace's own software would, from where the owner is signed in. */
   async report(events: { id: string; value: string; time: string }[]): Promise<string[]> {
     await this.visit("/settings/usage");
@@ -96,6 +105,29 @@ export class Owner {
       return (await answer.json()).results;
     }, body);
     return results.map(({ status }: { status: string }) => status);
+  }
+
+  /** Calls the API, which counts, until it refuses or `most` calls were let in; reports nothing new. */
+  async callUntilRefused(most: number): Promise<{ admitted: number; code: string | null }> {
+    await this.visit("/settings/usage");
+    return this.page.evaluate(async (calls) => {
+      const headers = { "content-type": "application/json" };
+      for (let admitted = 0; admitted < calls; admitted++) {
+        const answer = await fetch("/api/usage", { method: "POST", headers, body: '{"events":[]}' });
+        const { error } = await answer.json();
+        if (error?.code === "limit_exceeded") return { admitted, code: error.code };
+      }
+      return { admitted: calls, code: null };
+    }, most);
+  }
+
+  /** Sets a limit in dollars on what is spent beyond the plan, at which calls are refused. */
+  async capSpending(amount: string): Promise<void> {
+    await this.visit("/settings/billing");
+    await this.page.getByLabel("Limit in US dollars").fill(amount);
+    await this.page.getByLabel("Refuse API calls beyond the plan once the limit is reached").check();
+    await this.page.getByRole("button", { name: "Set limit" }).click();
+    await expect(this.page.getByRole("button", { name: "Remove limit" })).toBeVisible();
   }
 
   async redeem(code: string): Promise<void> {

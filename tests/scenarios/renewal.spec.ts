@@ -44,6 +44,25 @@ scenario("S6: retries that run out end as Stripe is set to end them", {}, async 
   expect(ends[subscription?.status ?? ""]).toEqual({ plan, access });
 });
 
+scenario(
+  "S25: a renewal that the bank asks about waits for the owner of the card, and is paid once they confirm",
+  { isLocalOnly: true },
+  async (world, owner) => {
+    await world.subscribe({ plan: "professional" });
+    await world.settle();
+    await world.payWith("pm_card_authenticationRequired");
+    await world.pass(31);
+    expect(await world.state()).toMatchObject({ access: "full", subscription: { status: "past_due" } });
+    await owner.confirmPayment();
+    await world.settle();
+    const { told, invoices, ...state } = await world.state();
+    expect(state).toMatchObject({ plan: "professional", access: "full", subscription: { status: "active" } });
+    expect(invoices.map(({ status }) => status)).toEqual(["paid", "paid"]);
+    const once = ["action_required", "recovered"];
+    expect(told.filter((kind) => once.includes(kind))).toEqual(once);
+  },
+);
+
 scenario("S14: a payment holiday leaves access alone and credits nothing", {}, async (world) => {
   const { id } = await world.subscribe({ plan: "starter" });
   await world.settle();

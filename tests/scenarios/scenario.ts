@@ -28,6 +28,8 @@ export function scenario(
       const world = await openWorld({ mode, startsAt });
       test.skip(Boolean(options.isLocalOnly) && !world.stage.isLocal, "needs the stand-in");
       await run(world, new Owner(page, world));
+      await world.settle();
+      expect(await world.wrongSums()).toEqual([]);
       if (mode === "replayed") await changesNothing(world, () => world.carrier.replay());
     });
   }

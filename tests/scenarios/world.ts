@@ -7,6 +7,7 @@ import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { enqueue } from "@/lib/core/job";
 import type { Interval, PlanId } from "@/lib/entitlements/plans";
+import { wrongSums } from "../billing/identity/identity";
 import { payAt } from "../billing/pay-at";
 import { workspace } from "../support/world";
 import { Carrier, type Mode } from "./carrier";
@@ -41,11 +42,14 @@ export async function openWorld({ mode, startsAt }: { mode: Mode; startsAt: Date
   await withPlatform((db) =>
     db.insert(billingAccounts).values({ tenantId: home.id, stripeCustomerId: customer.id }),
   );
-  const isOurs = ({ data: { object } }: Stripe.Event) =>
-    JSON.stringify(object).includes(customer.id) || ("id" in object && object.id === clock.id);
+  const customerIds = [customer.id];
+  const isOurs = ({ data: { object } }: Stripe.Event) => {
+    const written = JSON.stringify(object);
+    return [...customerIds, clock.id].some((id) => written.includes(id));
+  };
   const { webhookUrl, webhookSecret: secret } = stage;
   const carrier = new Carrier({ stripe, mode, webhookUrl, secret, isOurs });
-  return new World(stage, mode, home, customer.id, clock.id, carrier);
+  return new World(stage, mode, home, customerIds, clock.id, carrier);
 }
 
 /** Members take seats, and the amounts here are those of a workspace of one. */
@@ -62,13 +66,26 @@ export class World {
     readonly stage: Stage,
     readonly mode: Mode,
     readonly home: Home,
-    readonly customerId: string,
+    /** Whom the workspace has been at Stripe; the last is the present one. */
+    readonly customerIds: string[],
     readonly clockId: string,
     readonly carrier: Carrier,
   ) {}
 
   get stripe(): Stripe {
     return this.stage.stripe;
+  }
+
+  get customerId(): string {
+    return this.customerIds.at(-1) ?? "";
+  }
+
+  /** Takes note of the customer that the app has made in place of a deleted one, so that its events are carried too. */
+  async followReplacement(): Promise<void> {
+    const [account] = await withPlatform((db) =>
+      db.select().from(billingAccounts).where(eq(billingAccounts.tenantId, this.home.id)),
+    );
+    if (account) this.customerIds.push(account.stripeCustomerId);
   }
 
   /** Subscribes as somebody at the dashboard would, past the app. */
@@ -183,6 +200,7 @@ export class World {
     return row;
   }
 
+  wrongSums = () => wrongSums(this.stripe, this.home.id, this.customerIds);
   state = () => stateOf(this.home.id);
   history = () => historyOf(this.home.id);
 }

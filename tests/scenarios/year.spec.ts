@@ -240,6 +240,7 @@ test("the year of a paying workspace: every step has its mail, its line in the l
     await year.billing({ plan: "Free", status: "Ended", offers: [] });
     await expect(page.getByText("Professional ended on 30 March 2028.")).toBeVisible();
     await expect(page.getByRole("button", { name: "Upgrade to Starter" })).toBeVisible();
+    expect(await world.wrongSums()).toEqual([]);
   });
 });
 

@@ -5,6 +5,10 @@ import type { World } from "./world";
 /** How long an answer may be on its way: less than the app's patience, or it would only ask again. */
 const maxHoldMs = 8_000;
 
+/** What a list answers, and what it is made to answer instead. */
+export type Forgery = { path: string; change(entry: ListedEntry): ListedEntry[] };
+type ListedEntry = { id: string } & Record<string, unknown>;
+
 interface Held {
   until: number;
   release(): void;
@@ -26,6 +30,8 @@ export async function openFront({ onHold }: { onHold(customerId: string): Promis
     zombies: 0,
     /** The share of a customer's reads that are held. */
     holdRate: 0,
+    /** Says something else than Stripe, where a test wants the app to be told wrong: of lists, what they name. */
+    forge: null as Forgery | null,
   };
 
   const server = createServer(async (incoming, outgoing) => {
@@ -33,7 +39,7 @@ export async function openFront({ onHold }: { onHold(customerId: string): Promis
     if (!world) return void outgoing.writeHead(503).end();
     front.reads++;
     const response = await world.emulator.fetch(await toRequest(incoming));
-    const now = await response.text();
+    const now = front.forge ? forged(front.forge, incoming, await response.text()) : await response.text();
     const customerId = listedCustomer(incoming);
     const body = customerId ? pastOf(customerId, now) : now;
     if (customerId && Math.random() < front.holdRate) await hold(customerId);
@@ -102,6 +108,12 @@ async function toRequest(incoming: IncomingMessage): Promise<Request> {
   const headers = new Headers(Object.entries(incoming.headers).map(([name, value]) => [name, String(value)]));
   const body = method === "GET" ? null : Buffer.concat(chunks);
   return new Request(`http://stripe.test${url}`, { method, headers, body });
+}
+
+function forged({ path, change }: Forgery, { url = "/" }: IncomingMessage, body: string): string {
+  if (new URL(url, "http://stripe.test").pathname !== path) return body;
+  const list: { data: ListedEntry[] } = JSON.parse(body);
+  return JSON.stringify({ ...list, data: list.data.flatMap(change) });
 }
 
 /** The customer whose subscriptions are asked for: the read by which a subscription's state is known. */
