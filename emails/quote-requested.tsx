@@ -22,7 +22,7 @@ export function QuoteRequestedEmail({ company, email, seats, needs, start, slug 
     <MailLayout
       preview={start}
       heading="A request for a quote"
-      reason="Sent to whoever runs this installation. The request is kept: npm run cli -- quotes lists it."
+      reason="Sent to whoever runs this installation. The request is kept: npm run cli -- quotes list shows it."
     >
       <Facts
         items={[

@@ -6,7 +6,7 @@ import { table } from "../table";
 import { type CliCommand, optional, required } from "./command";
 
 const list: CliCommand = {
-  name: "quotes",
+  name: "quotes list",
   summary: "Who asked for a quote, the newest first",
   options: {
     status: { type: "string", describe: "Only new, answered, won or lost ones" },

@@ -1,10 +1,10 @@
 import { CreditCard } from "lucide-react";
 import { ActionButton } from "@/components/billing/action-button";
-import { cardInWords, cardMonth } from "@/components/billing/card-words";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { makeDefaultCardAction, removeCardAction } from "@/lib/billing/actions";
+import { cardInWords, cardMonth } from "@/lib/billing/card-words";
 import type { ListedCard } from "@/lib/billing/cards/schema";
 
 type CardListProps = { cards: ListedCard[]; canManage: boolean };

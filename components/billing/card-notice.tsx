@@ -1,19 +1,14 @@
-import { cardInWords } from "@/components/billing/card-words";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
-import { cardEnd, cardNotices, nextChargeAt } from "@/lib/billing/cards/expiry";
-import { clock } from "@/lib/platform/clock";
+import { cardInWords } from "@/lib/billing/card-words";
 import { formatDay } from "@/lib/platform/date";
 
 /** A card that will not be good for the next charge, from a month before that. */
-export function CardNotice({ billing: { subscription, paymentMethod }, canManage }: NoticesProps) {
-  const chargedAt = subscription && nextChargeAt(subscription);
-  const end = paymentMethod && cardEnd(paymentMethod);
-  if (!paymentMethod || !chargedAt || !end || end > chargedAt) return null;
-  const now = clock.now();
-  if (chargedAt.getTime() - now.getTime() > cardNotices.first) return null;
-  const verb = end <= now ? "has expired" : "expires before the next payment";
+export function CardNotice({ billing: { cardOutlived, paymentMethod }, canManage }: NoticesProps) {
+  if (!paymentMethod || !cardOutlived) return null;
+  const { chargedAt, isExpired } = cardOutlived;
+  const verb = isExpired ? "has expired" : "expires before the next payment";
   return (
     <Notice
       variant="warning"

@@ -1,10 +1,10 @@
 import { CreditCard } from "lucide-react";
 import { CardButton } from "@/components/billing/card-button";
-import { cardInWords, cardMonth } from "@/components/billing/card-words";
 import { PromotionForm } from "@/components/billing/promotion-form";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
+import { cardInWords, cardMonth } from "@/lib/billing/card-words";
 import type { Billing } from "@/lib/billing/queries";
 import { formatMoney } from "@/lib/platform/money";
 

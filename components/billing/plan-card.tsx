@@ -46,7 +46,13 @@ export function PlanCard({ billing, canManage, href, contact }: PlanCardProps) {
       {isRunning ? (
         <CardFooter>
           {canManage ? (
-            <Actions subscription={subscription} href={href} contact={contact} />
+            <Actions
+              subscription={subscription}
+              // The notice of a trial asks for the card first.
+              isLead={subscription.status !== "trialing" || billing.paymentMethod !== null}
+              href={href}
+              contact={contact}
+            />
           ) : (
             "An owner, or a member with the billing role, can change the plan."
           )}
@@ -112,10 +118,14 @@ function Fact({ term, note, children }: { term: string; note?: string; children:
   );
 }
 
-type ActionsProps = { subscription: Subscription } & Pick<PlanCardProps, "href" | "contact">;
+type ActionsProps = {
+  subscription: Subscription;
+  /** Whether nothing else on the page is more urgent. */
+  isLead: boolean;
+} & Pick<PlanCardProps, "href" | "contact">;
 
 /** Only what can be done now; the pages say what it leads to before anything happens. */
-function Actions({ subscription, href, contact }: ActionsProps) {
+function Actions({ subscription, isLead, href, contact }: ActionsProps) {
   const { status, cancelAt, pendingUpdate, isArranged, planId } = subscription;
   if (!planId) return <ArrangedNote contact={contact} />;
   const isRunning = ["active", "trialing"].includes(status) && !cancelAt && !pendingUpdate;
@@ -125,7 +135,7 @@ function Actions({ subscription, href, contact }: ActionsProps) {
       {isArranged ? <ArrangedNote contact={contact} /> : null}
       {isChangeable ? (
         <>
-          <ActionLink href={`${href}/change`} variant="default">
+          <ActionLink href={`${href}/change`} variant={isLead ? "default" : "outline"}>
             Change plan
           </ActionLink>
           <ActionLink href={`${href}/change#seats`} variant="outline">

@@ -1,6 +1,6 @@
 import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
 import { FormField, FormSelect, FormTextarea } from "@/components/ui/form-field";
-import { startWords } from "@/lib/quotes/schema";
+import { startWords } from "@/lib/quotes/start-words";
 
 interface QuoteFormProps {
   action: FormAction;

@@ -20,7 +20,7 @@ export const paymentNotices = {
     subject: "Your workspace is read-only until its invoice is paid",
     heading: "The workspace is read-only",
     paragraphs: [
-      `We could not collect ${amount} for ${workspaceName}, so it can be read and exported and not changed for now.`,
+      `We could not collect ${amount} for ${workspaceName}, so it can be read and not changed for now.`,
       `As soon as the invoice is paid everything in ${planName} works again. Nothing is deleted.`,
     ],
     facts: [["Open invoice", amount]],
@@ -79,17 +79,17 @@ export const paymentNotices = {
     facts: [],
     button: { label: "Complete the address", href: `${url}/recipient` },
   }),
-  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "", chargedOn, isOver } }) => ({
-    subject: isOver
+  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "", chargedOn, isExpired } }) => ({
+    subject: isExpired
       ? "The card of your workspace has expired"
       : `The card of your workspace expires on ${expiresOn}`,
-    heading: isOver ? "The card has expired" : "The card expires soon",
+    heading: isExpired ? "The card has expired" : "The card expires soon",
     paragraphs: [
       `The next payment for ${workspaceName}${chargedOn ? ` is due on ${chargedOn}, and` : ""} may not go through with it. Add another card before then and make it the default.`,
     ],
     facts: [
       ["Card", card],
-      [isOver ? "Expired on" : "Expires on", expiresOn],
+      [isExpired ? "Expired on" : "Expires on", expiresOn],
       ...(chargedOn ? [["Next payment", chargedOn] as [string, string]] : []),
     ],
     button: { label: "Manage cards", href: `${url}/cards` },
@@ -141,7 +141,7 @@ function finalNotice(about: About): Notice {
   const { workspaceName, facts } = about;
   const { amount = "", planName = "" } = facts;
   return {
-    subject: `Last notice: ${planName} of your workspace is about to end`,
+    subject: `Last notice: your workspace is about to lose ${planName}`,
     heading: "This is the last notice",
     paragraphs: [
       `${amount} for ${workspaceName} has been open for two weeks. If it stays unpaid, ${planName} ends and the workspace moves to Free.`,

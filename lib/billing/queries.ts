@@ -3,9 +3,11 @@ import { z } from "zod";
 import { billingAccounts, billingInvoices, billingSubscriptions, entitlements } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
 import { type OutputOf, query } from "@/lib/core/operation";
+import { clock } from "@/lib/platform/clock";
 import { instant } from "@/lib/platform/instant";
 import { keyset } from "@/lib/platform/keyset";
 import { pageOutput, paginate } from "@/lib/platform/paginate";
+import { cardOutlived } from "./cards/expiry";
 import { findPauseEnd } from "./changes/pause-end";
 import { isTrialOpen } from "./checkout/trial";
 import { documentsOf, kindOf } from "./invoices/documents";
@@ -45,6 +47,8 @@ export const getBilling = query({
     isTrialOpen: z.boolean(),
     hasTax: z.boolean(),
     paymentMethod: card.nullable(),
+    /** The next charge, from a month before it, where that card is over by then; and whether it is over already. */
+    cardOutlived: z.object({ chargedAt: instant, isExpired: z.boolean() }).nullable(),
     /** Below zero it is credit, which the next invoices use up. */
     balance: money,
     openInvoice: openInvoice.nullable(),
@@ -56,6 +60,7 @@ export const getBilling = query({
     const [row] = await db.select().from(entitlements).where(eq(entitlements.tenantId, tenantId));
     const granted = row ?? { plan: "free" as const, access: "full" as const, extraSeats: 0 };
     const subscription = await findSubscription(db, tenantId);
+    const account = await findBillingAccount(db, tenantId);
     return {
       mode: billingMode(),
       planId: granted.plan,
@@ -64,7 +69,8 @@ export const getBilling = query({
       pauseEndsAt: subscription?.status === "paused" ? await findPauseEnd(db, tenantId) : null,
       isTrialOpen: await isTrialOpen(db, tenantId),
       hasTax: isTaxOn(),
-      ...(await findBillingAccount(db, tenantId)),
+      ...account,
+      cardOutlived: subscription && cardOutlived(subscription, account.paymentMethod, clock.now()),
       openInvoice: subscription && (await findOpenInvoice(db, tenantId)),
     };
   },

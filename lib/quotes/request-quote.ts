@@ -6,7 +6,8 @@ import { type PlatformScope, platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { contactAddress } from "@/lib/platform/contact";
 import { newId } from "@/lib/platform/id";
-import { type QuoteInput, requestQuoteInput, startWords } from "./schema";
+import { type QuoteInput, requestQuoteInput } from "./schema";
+import { startWords } from "./start-words";
 
 /**
  * Asks what Enterprise would cost, for anybody. The request is kept, mailed to whoever runs the installation, and confirmed to

@@ -4,13 +4,6 @@ import { emailSchema } from "@/lib/auth/schema";
 import { lineOf, paragraphsOf } from "@/lib/platform/display-name";
 import { instant } from "@/lib/platform/instant";
 
-/** When it shall begin, as the form shows it. */
-export const startWords: Record<(typeof quoteStarts)[number], string> = {
-  month: "Within a month",
-  quarter: "Within three months",
-  later: "Later",
-};
-
 export const requestQuoteInput = z.strictObject({
   company: lineOf({ most: 100, missing: "Enter the name of your company." }),
   email: emailSchema,

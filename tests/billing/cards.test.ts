@@ -1,12 +1,15 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
+import { addCard } from "@/lib/billing/cards/add-card";
 import { listCards } from "@/lib/billing/cards/list-cards";
 import { makeDefaultCard } from "@/lib/billing/cards/make-default-card";
+import { receiveCard } from "@/lib/billing/cards/receive-card";
 import { removeCard } from "@/lib/billing/cards/remove-card";
 import { getBilling } from "@/lib/billing/queries";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { workspace } from "../support/world";
 import { type LocalBilling, payingWorkspace, spoilCard, startLocalBilling, subscribe } from "./local-billing";
+import { payAt } from "./pay-at";
 
 let billing: LocalBilling;
 beforeAll(async () => {
@@ -181,4 +184,38 @@ test("a card that declines is replaced while the workspace is read-only", async 
   expect(await billing.dashboard.subscriptions.retrieve(acme.subscriptionId)).toMatchObject({
     default_payment_method: added.id,
   });
+});
+
+test("a card that is given on Stripe's page is on file when the browser is back, whatever the webhook does", async () => {
+  const acme = await subscribedWorkspace();
+  const back = await payAt((await acme.owner.run(addCard, {})).url, { card: "5555555555554444" });
+  expect(back.pathname).toBe("/settings/billing/cards");
+  const given = await acme.owner.run(receiveCard, { sessionId: back.searchParams.get("given") ?? "" });
+  expect(await cardsOf(acme)).toEqual([
+    expect.objectContaining({ brand: "visa", isDefault: true }),
+    expect.objectContaining({ id: given.id, brand: "mastercard", isDefault: false }),
+  ]);
+});
+
+test("the first card on file becomes the default, and one that is looked at again changes nothing", async () => {
+  const acme = await payingWorkspace();
+  const back = await payAt((await acme.owner.run(addCard, {})).url, { card: "5555555555554444" });
+  const sessionId = back.searchParams.get("given") ?? "";
+  const { id } = await acme.owner.run(receiveCard, { sessionId });
+  expect(await cardsOf(acme)).toEqual([expect.objectContaining({ id, isDefault: true })]);
+  const { id: second } = await addedTo(acme, "pm_card_visa");
+  await acme.owner.run(makeDefaultCard, { id: second });
+  await acme.owner.run(receiveCard, { sessionId });
+  expect((await cardsOf(acme))[0]).toMatchObject({ id: second, isDefault: true });
+});
+
+test("a page that is not this workspace's, or was not filled in, gives nothing", async () => {
+  const [acme, other] = [await subscribedWorkspace(), await subscribedWorkspace()];
+  const foreign = await payAt((await other.owner.run(addCard, {})).url, { card: "5555555555554444" });
+  await acme.owner.run(addCard, {});
+  const { data } = await billing.dashboard.checkout.sessions.list({ customer: acme.customerId, limit: 1 });
+  for (const sessionId of [foreign.searchParams.get("given"), data[0]?.id, "cs_test_none"])
+    await expect(acme.owner.run(receiveCard, { sessionId: sessionId ?? "" })).rejects.toMatchObject({
+      code: "not_found",
+    });
 });

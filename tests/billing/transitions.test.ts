@@ -217,8 +217,8 @@ describe("what the calendar brings", () => {
 
     test("is good until its month is over", () => {
       expect(announced(11, 30)[0]?.payload).toMatchObject({ expiresOn: "30 November 2026" });
-      expect(announced(11, 30)[0]?.payload).not.toHaveProperty("isOver");
-      expect(announced(10, 30)[0]?.payload).toMatchObject({ expiresOn: "31 October 2026", isOver: "yes" });
+      expect(announced(11, 30)[0]?.payload).not.toHaveProperty("isExpired");
+      expect(announced(10, 30)[0]?.payload).toMatchObject({ expiresOn: "31 October 2026", isExpired: "yes" });
       expect(keys(12, 30)).toEqual([]);
     });
 

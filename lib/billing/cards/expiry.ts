@@ -25,15 +25,22 @@ export function nextChargeAt({ status, trialEnd, periodEnd, cancelAt, isCollecti
   return status === "active" ? periodEnd : null;
 }
 
-/** "expired", "soon" where it is no longer good for the next charge or ends within a month, and null else. */
-export function expiryOf(
-  card: Pick<Card, "expMonth" | "expYear">,
-  { now, chargedAt }: { now: Date; chargedAt: Date | null },
-): "expired" | "soon" | null {
+/** The next charge, from a month before it, where the card is over by then; and whether it is over already. */
+export function cardOutlived(
+  subscription: Charged,
+  card: Pick<Card, "expMonth" | "expYear"> | null,
+  now: Date,
+): { chargedAt: Date; isExpired: boolean } | null {
+  const chargedAt = nextChargeAt(subscription);
+  const end = card && cardEnd(card);
+  if (!chargedAt || !end || end > chargedAt || chargedAt <= now) return null;
+  if (chargedAt.getTime() - now.getTime() > cardNotices.first) return null;
+  return { chargedAt, isExpired: end <= now };
+}
+
+/** "expired", "soon" within its last month, and null before that. */
+export function expiryOf(card: Pick<Card, "expMonth" | "expYear">, now: Date): "expired" | "soon" | null {
   const end = cardEnd(card);
-  if (!end) return null;
-  if (end <= now) return "expired";
-  const isOverByThen =
-    chargedAt !== null && end <= chargedAt && chargedAt.getTime() - now.getTime() <= cardNotices.first;
-  return isOverByThen || end.getTime() - now.getTime() <= cardNotices.first ? "soon" : null;
+  if (!end || end.getTime() - now.getTime() > cardNotices.first) return null;
+  return end <= now ? "expired" : "soon";
 }

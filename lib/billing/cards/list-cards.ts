@@ -1,11 +1,9 @@
 import { z } from "zod";
 import { findCustomerId } from "@/lib/billing/find-customer";
-import { findSubscription } from "@/lib/billing/find-subscription";
 import { readCards } from "@/lib/billing/stripe/cards";
-import { liveStatuses } from "@/lib/billing/sync/access";
 import { command } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
-import { expiryOf, nextChargeAt } from "./expiry";
+import { expiryOf } from "./expiry";
 import { keepingOf } from "./rules";
 import { listedCard } from "./schema";
 
@@ -25,19 +23,15 @@ export const listCards = command({
   emitsNothing: "looking changes nothing; the cards are kept at Stripe, so it follows the transaction",
   rest: "POST /cards/list",
   example: {},
-  async run({ db, context: { tenant } }) {
-    const customerId = await findCustomerId(db, tenant.id);
-    const subscription = customerId && (await findSubscription(db, tenant.id, liveStatuses));
-    return { customerId, chargedAt: subscription ? nextChargeAt(subscription) : null };
-  },
-  async afterCommit(_scope, { customerId, chargedAt }) {
+  run: ({ db, context: { tenant } }) => findCustomerId(db, tenant.id),
+  async afterCommit(_scope, customerId) {
     if (!customerId) return null;
     const onFile = await readCards(customerId);
-    const moments = { now: clock.now(), chargedAt };
+    const now = clock.now();
     return {
       cards: onFile.cards.map((card) => ({
         ...card,
-        expiry: expiryOf(card, moments),
+        expiry: expiryOf(card, now),
         keeping: keepingOf(card, onFile),
       })),
     };

@@ -1,4 +1,5 @@
-import { cardEnd, cardNotices, nextChargeAt } from "@/lib/billing/cards/expiry";
+import { cardInWords } from "@/lib/billing/card-words";
+import { cardEnd, cardNotices, cardOutlived } from "@/lib/billing/cards/expiry";
 import { days } from "@/lib/platform/clock";
 import { formatDay } from "@/lib/platform/date";
 import type { Projection } from "../project";
@@ -41,17 +42,17 @@ function renewalAhead(subscription: SubscriptionState, { takenAt }: Projection):
 /** Where the card on file is over by the next charge, a month before that and again a week before it. */
 function cardExpiring(subscription: SubscriptionState, { takenAt, customer }: Projection): Transition[] {
   const card = customer.paymentMethod;
-  const chargedAt = nextChargeAt(subscription);
   const end = card && cardEnd(card);
-  if (!card || !end || !chargedAt || end > chargedAt) return [];
-  if (!isWithin(chargedAt, takenAt, cardNotices.first)) return [];
+  const outlived = cardOutlived(subscription, card, takenAt);
+  if (!card || !end || !outlived) return [];
+  const { chargedAt, isExpired } = outlived;
   const month = `${card.expYear}${String(card.expMonth).padStart(2, "0")}`;
   const last = isWithin(chargedAt, takenAt, cardNotices.last) ? ["last"] : [];
   const payload = {
-    card: `${card.brand} ending in ${card.last4}`,
+    card: cardInWords(card),
     expiresOn: formatDay(lastDayBefore(end)),
     chargedOn: formatDay(chargedAt),
-    ...(end <= takenAt && { isOver: "yes" }),
+    ...(isExpired && { isExpired: "yes" }),
   };
   const subject = { id: customer.id, label: payload.card };
   return [transition("card_expiring", { subject, about: [card.last4, month, ...last], payload })];

@@ -18,10 +18,11 @@ import { createProjectAction } from "@/lib/projects/actions";
 export const metadata: Metadata = { title: "New project" };
 
 export default async function NewProjectPage() {
+  const allowance = await read(getAllowance, { feature: "projects" });
   const context = await viewer();
   const list = "/projects";
+  // The list says why the workspace is read-only, and what to do about it.
   if (!mayChange(context, "projects:write")) return lead(list);
-  const allowance = await read(getAllowance, { feature: "projects" });
   return (
     <PageBody width="narrow">
       <PageHeader
