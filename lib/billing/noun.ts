@@ -20,6 +20,10 @@ import { meterJob, scheduleMeteringJob } from "./metered/meter-workspace";
 import { reconcileUsageJob } from "./metered/reconcile-usage";
 import { usageOverview } from "./metered/usage-overview";
 import { warnUsageJob } from "./metered/warn-usage-job";
+import { cancelMove } from "./moves/cancel-move";
+import { continueMove, movePayersJob } from "./moves/continue-move";
+import { listMovePayers, listMoves } from "./moves/list-moves";
+import { planMove, previewMove } from "./moves/plan-move";
 import { openPortal } from "./open-portal";
 import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
 import { compareCatalog } from "./operators/catalog-drift/compare-catalog";
@@ -60,7 +64,7 @@ import { shortenTrialJob } from "./trials/shorten-trial";
 
 export const billing = noun({
   name: "billing",
-  ids: { int: "request to Stripe", dft: "difference from Stripe" },
+  ids: { int: "request to Stripe", dft: "difference from Stripe", mov: "move of payers" },
   events,
   operations: [
     applyChange,
@@ -107,6 +111,12 @@ export const billing = noun({
     writeOffInvoice,
     grantTrial,
     compareCatalog,
+    previewMove,
+    planMove,
+    continueMove,
+    cancelMove,
+    listMoves,
+    listMovePayers,
     checkTrial,
     listOffers,
     takeDiscount,
@@ -128,6 +138,7 @@ export const billing = noun({
     cancelMistakenJob,
     effectsJob,
     pruneEventsJob,
+    movePayersJob,
     pruneTrialsJob,
     shortenTrialJob,
     recoverJob,

@@ -1,6 +1,7 @@
 import { accountCommands } from "./accounts";
 import { catalogCommands } from "./catalog";
 import { moneyCommands } from "./money";
+import { moveCommands } from "./moves";
 import { afresh } from "./start-afresh";
 import { syncCommands } from "./sync";
 
@@ -10,4 +11,5 @@ export const billingCommands = [
   ...accountCommands,
   ...syncCommands,
   ...moneyCommands,
+  ...moveCommands,
 ];
