@@ -14,6 +14,7 @@ import { undoCancellation } from "./changes/undo-cancellation";
 import { confirmCheckout, getCheckout } from "./checkout/confirm-checkout";
 import { recordCheckout, startCheckout } from "./checkout/start-checkout";
 import { events } from "./events";
+import { compareBill } from "./expected/compare-bill";
 import { exportInvoices } from "./invoices/export-invoices";
 import { getInvoice } from "./invoices/get-invoice";
 import { meterJob, scheduleMeteringJob } from "./metered/meter-workspace";
@@ -110,6 +111,7 @@ export const billing = noun({
     retryInvoice,
     writeOffInvoice,
     grantTrial,
+    compareBill,
     compareCatalog,
     previewMove,
     planMove,

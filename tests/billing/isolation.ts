@@ -33,6 +33,7 @@ export const cases: Record<string, Case> = {
   "invoice.retry": { audience: "operator", unproven: paidFor },
   "invoice.write_off": { audience: "operator", unproven: paidFor },
   "billing_account.credit": { audience: "operator", unproven: paidFor },
+  "billing.compare_bill": { audience: "operator", unproven: asksStripe },
   "billing.compare_catalog": { audience: "operator", unproven: asksStripe },
   "move.preview": { audience: "operator", unproven: asksStripe },
   "move.plan": { audience: "operator", unproven: asksStripe },

@@ -1,5 +1,6 @@
 import { accountCommands } from "./accounts";
 import { catalogCommands } from "./catalog";
+import { expected } from "./expected";
 import { moneyCommands } from "./money";
 import { moveCommands } from "./moves";
 import { afresh } from "./start-afresh";
@@ -12,4 +13,5 @@ export const billingCommands = [
   ...syncCommands,
   ...moneyCommands,
   ...moveCommands,
+  expected,
 ];
