@@ -25,6 +25,13 @@ export const oneWay: Record<"platform" | "tenant", Record<string, Record<string,
     placements: { epoch: rises },
     billing_intents: { status: endsAfter("pending", "open") },
     billing_outbox: { done_at: once },
+    billing_moves: { canceled_at: once },
+    billing_move_payers: {
+      status: endsAfter("planned", "noticed"),
+      noticed_at: once,
+      asked_at: once,
+      moved_at: once,
+    },
   },
   tenant: {
     usage_periods: { closed_at: once },

@@ -75,6 +75,8 @@ const platformRights: Record<string, TableRights> = {
   billing_payment_attempts: shown(keep),
   billing_adjustments: shown(keep),
   billing_intents: shown(keep),
+  billing_moves: platformOnly(keep),
+  billing_move_payers: platformOnly(keep),
   pause_ends: { workspace: everything, platform: { select: "all", delete: "all" } },
   spending_limits: { workspace: everything, platform: { select: "all" } },
   // A workspace may add to what is on its way into its history, and take nothing out of it.

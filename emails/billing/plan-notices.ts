@@ -84,6 +84,34 @@ export const planNotices = {
     ],
     button: open(url),
   }),
+  price_changing: ({
+    workspaceName,
+    url,
+    facts: { planName = "", price = "", newPrice = "", changesOn = "" },
+  }) => ({
+    subject: `The price of your workspace changes on ${changesOn}`,
+    heading: `From ${changesOn} you pay ${newPrice}`,
+    paragraphs: [
+      `The plan of ${workspaceName} renews on ${changesOn}. From then on it costs ${newPrice} instead of ${price}; until then nothing changes.`,
+      `If that is not for you, cancel under Billing before ${changesOn}, and nothing more is charged.`,
+    ],
+    facts: [
+      ["Plan today", planName],
+      ["Price today", price],
+      [`Price from ${changesOn}`, newPrice],
+      ["Prices are", "for one period, before tax and discounts"],
+    ],
+    button: open(url),
+  }),
+  price_staying: ({ workspaceName, url, facts: { price = "" } }) => ({
+    subject: "The price of your workspace stays as it is",
+    heading: "Your price stays as it is",
+    paragraphs: [
+      `We told you that the price of ${workspaceName} would change. It does not: you go on paying ${price}.`,
+    ],
+    facts: [["Price", price]],
+    button: open(url),
+  }),
   paused: ({ workspaceName, url, facts: { planName = "", pausedReason } }) => {
     const isTrialOver = pausedReason === "trial_end_without_payment_method";
     return {

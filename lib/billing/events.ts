@@ -10,6 +10,7 @@ export const events: Record<string, Telling> = {
     z.object({ price: z.string(), seats: z.string() }),
     (it) => `${it.price}, ${it.seats} ${it.seats === "1" ? "seat" : "seats"}`,
   ),
+  "subscription.moved": "changed the price, as announced, to",
   "subscription.arranged": "put the workspace on",
   "subscription.canceled": "ended the plan",
   "change.requested": "asked to change the plan to",

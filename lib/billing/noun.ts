@@ -19,12 +19,17 @@ import { undoCancellation } from "./changes/undo-cancellation";
 import { confirmCheckout, getCheckout } from "./checkout/confirm-checkout";
 import { recordCheckout, startCheckout } from "./checkout/start-checkout";
 import { events } from "./events";
+import { compareBill } from "./expected/compare-bill";
 import { exportInvoices } from "./invoices/export-invoices";
 import { getInvoice } from "./invoices/get-invoice";
 import { meterJob, scheduleMeteringJob } from "./metered/meter-workspace";
 import { reconcileUsageJob } from "./metered/reconcile-usage";
 import { usageOverview } from "./metered/usage-overview";
 import { warnUsageJob } from "./metered/warn-usage-job";
+import { cancelMove } from "./moves/cancel-move";
+import { continueMove, movePayersJob } from "./moves/continue-move";
+import { listMovePayers, listMoves } from "./moves/list-moves";
+import { planMove, previewMove } from "./moves/plan-move";
 import { openPortal } from "./open-portal";
 import { listBillingAccounts, listDeadLetters, listDrift } from "./operators/accounts";
 import { compareCatalog } from "./operators/catalog-drift/compare-catalog";
@@ -66,7 +71,7 @@ import { shortenTrialJob } from "./trials/shorten-trial";
 
 export const billing = noun({
   name: "billing",
-  ids: { int: "request to Stripe", dft: "difference from Stripe" },
+  ids: { int: "request to Stripe", dft: "difference from Stripe", mov: "move of payers" },
   events,
   operations: [
     applyChange,
@@ -118,7 +123,14 @@ export const billing = noun({
     retryInvoice,
     writeOffInvoice,
     grantTrial,
+    compareBill,
     compareCatalog,
+    previewMove,
+    planMove,
+    continueMove,
+    cancelMove,
+    listMoves,
+    listMovePayers,
     checkTrial,
     listOffers,
     takeDiscount,
@@ -140,6 +152,7 @@ export const billing = noun({
     cancelMistakenJob,
     effectsJob,
     pruneEventsJob,
+    movePayersJob,
     pruneTrialsJob,
     shortenTrialJob,
     recoverJob,

@@ -2,6 +2,7 @@ import { asksStripe, billingReaders, type Case, payers } from "../isolation/case
 
 const unsubscribed = "needs a subscription that lives at Stripe; tests/billing/changes drives it";
 const paidFor = "needs an invoice that lives at Stripe; tests/billing/operators/money drives it";
+const moving = "needs a move of payers first; tests/billing/operators/moves drives it";
 const unpaid = "needs a running subscription; tests/billing/operators drives it";
 
 export const cases: Record<string, Case> = {
@@ -36,7 +37,14 @@ export const cases: Record<string, Case> = {
   "invoice.retry": { audience: "operator", unproven: paidFor },
   "invoice.write_off": { audience: "operator", unproven: paidFor },
   "billing_account.credit": { audience: "operator", unproven: paidFor },
+  "billing.compare_bill": { audience: "operator", unproven: asksStripe },
   "billing.compare_catalog": { audience: "operator", unproven: asksStripe },
+  "move.preview": { audience: "operator", unproven: asksStripe },
+  "move.plan": { audience: "operator", unproven: asksStripe },
+  "move.continue": { audience: "operator", unproven: moving },
+  "move.cancel": { audience: "operator", unproven: moving },
+  "move.list": { audience: "operator", isEmpty: moving },
+  "move.list_payers": { audience: "operator", isEmpty: moving },
   "trial.grant": { audience: "operator" },
   "trial.check": { may: payers },
   "trial.extend": { audience: "operator", unproven: unpaid },

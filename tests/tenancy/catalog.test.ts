@@ -13,6 +13,7 @@ const withoutTenant: Record<string, string> = {
   "platform.billing_stripe_account": "one line: the account of Stripe that the rows of billing are of",
   "platform.trial_redemptions":
     "hashes alone, also of the workspace: they outlive it, so that opening another gives no second trial",
+  "platform.billing_moves": "what an operator decided for many payers; each payer has a line with its tenant",
   "platform.plan_prices": "the catalog of prices, the same for all",
 };
 

@@ -1,6 +1,8 @@
 import { accountCommands } from "./accounts";
 import { catalogCommands } from "./catalog";
+import { expected } from "./expected";
 import { moneyCommands } from "./money";
+import { moveCommands } from "./moves";
 import { afresh } from "./start-afresh";
 import { syncCommands } from "./sync";
 
@@ -10,4 +12,6 @@ export const billingCommands = [
   ...accountCommands,
   ...syncCommands,
   ...moneyCommands,
+  ...moveCommands,
+  expected,
 ];

@@ -8,6 +8,8 @@ export interface PriceBook {
   meaningOf(priceId: string): Price | undefined;
   /** The price a part of a plan is sold at today. */
   sold(wanted: Pick<Price, "plan" | "kind" | "interval">): string | undefined;
+  /** Every price that makes a subscription one of this plan, old ones too. */
+  baseOf(plan: Price["plan"]): string[];
 }
 
 /** Reads the catalog as it was last pushed to Stripe. */
@@ -23,5 +25,7 @@ export function priceBookOf(prices: Price[]): PriceBook {
       prices.find(
         (one) => one.isActive && one.plan === plan && one.kind === kind && one.interval === interval,
       )?.stripePriceId,
+    baseOf: (plan) =>
+      prices.flatMap((one) => (one.plan === plan && one.kind === "base" ? one.stripePriceId : [])),
   };
 }

@@ -1,5 +1,5 @@
 import Stripe from "stripe";
-import { withStripe } from "./client";
+import { isRefusedByStripe, withStripe } from "./client";
 import { idOf } from "./reshape";
 
 /** What a price says. Stripe's can never change, so one that differs is another price. */
@@ -30,6 +30,17 @@ export async function listPrices(lookupKeys: string[]): Promise<KnownPrice[]> {
     stripe.prices.list({ lookup_keys: lookupKeys, active: true, limit: 100, expand: ["data.tiers"] }),
   );
   return data.map(termsOf);
+}
+
+/** One price; null where there is none of this id. */
+export async function findPrice(id: string): Promise<KnownPrice | null> {
+  try {
+    const price = await withStripe((stripe) => stripe.prices.retrieve(id, { expand: ["tiers"] }));
+    return termsOf(price);
+  } catch (thrown) {
+    if (isRefusedByStripe(thrown)) return null;
+    throw thrown;
+  }
 }
 
 /** Every price of a product, archived ones too; one that holds no lookup key has an empty one. */

@@ -4,7 +4,7 @@ import { cardIdentityOf, customerOf, idOf, instantOf } from "./reshape";
 import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
-import type { AdjustmentSnapshot, CardIdentity, Snapshot } from "./snapshot";
+import type { AdjustmentSnapshot, CardIdentity, Snapshot, SubscriptionSnapshot } from "./snapshot";
 import { type Percents, readPercents } from "./tax-rates";
 import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
 
@@ -43,6 +43,19 @@ function cardsOf(
   const methods = [own, ...subscriptions.map((one) => one.default_payment_method)];
   const cards = methods.flatMap(cardIdentityOf);
   return [...new Map(cards.map((card) => [card.fingerprint, card])).values()];
+}
+
+/** Every subscription that has not ended and has one of these prices on it. */
+export async function listSubscriptionsOn(priceIds: string[]): Promise<SubscriptionSnapshot[]> {
+  return withStripe(async (stripe) => {
+    const lists = await Promise.all(
+      priceIds.map((price) =>
+        stripe.subscriptions.list({ price, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
+      ),
+    );
+    const found = await Promise.all(lists.flat().map((one) => wholeSubscription(stripe, one)));
+    return found.map(subscriptionOf);
+  });
 }
 
 /** All of them: also an old one may still be paid, given up or refunded. A request for each hundred. */

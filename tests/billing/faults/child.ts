@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 
 /** A process of ours that does one thing of billing until it is killed. It says on its output how far it has come. */
-export function startChild(deed: "receive" | "fetch" | "apply" | "effects", ...input: string[]) {
+export function startChild(deed: "receive" | "fetch" | "apply" | "effects" | "move", ...input: string[]) {
   const child = spawn(
     process.execPath,
     ["--import", "tsx", "tests/billing/faults/child-main.ts", deed, ...input],

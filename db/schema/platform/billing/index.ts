@@ -2,6 +2,7 @@ export * from "./accounts";
 export * from "./effects";
 export * from "./intents";
 export * from "./invoices";
+export * from "./moves";
 export * from "./pauses";
 export * from "./spending";
 export * from "./subscriptions";
