@@ -171,6 +171,18 @@ describe("a change of plan", () => {
     expect(usageLine(invoice)).toMatchObject({ quantity: 70_000, amount: 1_000 });
     expect(invoice.amount_due).toBe(dueNow);
   });
+
+  test("to another interval is not held up by use that goes on, and bills it", async () => {
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
+    metered.pass({ days: 10 });
+    await use(acme.id, 70_000);
+    metered.pass({ to: billing.local.emulator.control.now() + 60 });
+    const { token } = await acme.owner.run(previewChange, { interval: "annual" });
+    await use(acme.id, 10_000);
+    metered.pass({ to: billing.local.emulator.control.now() + 60 });
+    expect(await acme.owner.run(applyChange, { token })).toEqual({ outcome: "done" });
+    expect(usageLine(await latestInvoice(acme))).toMatchObject({ quantity: 80_000, amount: 1_500 });
+  });
 });
 
 describe.each(["period", "price"] as const)("where Stripe takes a meter's last value of a %s", (lastOf) => {

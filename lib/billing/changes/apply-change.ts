@@ -110,12 +110,14 @@ async function make(
 
 /**
  * A balance, a coupon or a tax rate may have moved while somebody read: nobody pays what they were not shown. Where the
- * cycle starts over, the credit is less by the seconds since, and by no more.
+ * cycle starts over, the credit is less by the seconds since, and by no more. What was used since is billed in any case, and
+ * somebody whose use goes on could otherwise never confirm.
  */
 async function refuseOtherAmount({ update, startsOver }: UpdatePlan, agreement: Agreement): Promise<void> {
   const again = await previewUpdate(update, "next");
   const shownAt = agreement.prorationDate === null ? null : new Date(agreement.prorationDate);
-  const allowed = startsOver && shownAt ? driftSince(shownAt, again) : 0;
+  const drift = startsOver && shownAt ? driftSince(shownAt, again) : 0;
+  const allowed = drift + Math.max(0, again.usage - agreement.usage);
   const moved = [again.total - agreement.total, again.amountDue - agreement.amountDue];
   if (moved.some((by) => Math.abs(by) > allowed))
     throw first("The amount has changed meanwhile. Check the new preview, then confirm again.");

@@ -17,6 +17,8 @@ const agreement = terms.extend({
   prorationDate: z.iso.datetime().nullable(),
   total: z.number().int(),
   amountDue: z.number().int(),
+  /** What of it was for use. */
+  usage: z.number().int(),
 });
 export type Agreement = z.output<typeof agreement>;
 

@@ -1,5 +1,6 @@
 import type { PlannedItems } from "@/db/schema/platform";
 import type { ItemsUpdate } from "@/lib/billing/stripe/changes";
+import type { ItemSnapshot } from "@/lib/billing/stripe/snapshot";
 import type { Standing } from "@/lib/billing/stripe/standing";
 import { type ItemPlan, planItems } from "./item-changes";
 import type { PriceBook } from "./price-book";
@@ -28,6 +29,7 @@ export function planUpdate(
   const plan = planItems(book, standing.items, to);
   // A trial is followed by its first period whatever is changed in it, so it has no cycle to start over.
   const startsOver = effectiveMode !== "free" && baseInterval(book, standing) !== to.interval;
+  const metered = standing.items.filter(({ priceId }) => book.meaningOf(priceId)?.kind === "overage");
   const update: ItemsUpdate = {
     subscriptionId: standing.id,
     items: plan.changes,
@@ -36,8 +38,9 @@ export function planUpdate(
     // Stripe takes no date for a cycle that starts over: it starts the moment it is asked.
     prorationDate: startsOver ? null : prorationDate,
     promotionCodeId,
+    meteredPriceIds: metered.map(({ priceId }) => priceId),
   };
-  return { ...plan, startsOver, update, renewal: renewalOf(book, standing, update) };
+  return { ...plan, startsOver, update, renewal: renewalOf(metered, update) };
 }
 
 const prorations: Record<EffectiveMode, ItemsUpdate["proration"]> = {
@@ -48,8 +51,7 @@ const prorations: Record<EffectiveMode, ItemsUpdate["proration"]> = {
 };
 
 /** Usage has a period of its own, a month, and would be taken for the renewal of a longer one. */
-function renewalOf(book: PriceBook, { items }: Standing, update: ItemsUpdate): ItemsUpdate {
-  const metered = items.filter(({ priceId }) => book.meaningOf(priceId)?.kind === "overage");
+function renewalOf(metered: ItemSnapshot[], update: ItemsUpdate): ItemsUpdate {
   const licensed = update.items.filter(({ id }) => !metered.some((item) => item.id === id));
   return {
     ...update,

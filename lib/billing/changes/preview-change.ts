@@ -100,6 +100,7 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   const token = sealAgreement({
     ...{ tenantId, subscriptionId: standing.id, standing: fingerprintOf(standing) },
     ...{ ...to, effectiveMode, promotionCodeId, total: cost.total, amountDue: cost.dueNow },
+    usage: invoice?.usage ?? 0,
     prorationDate: invoice?.prorationDate?.toISOString() ?? null,
   });
   const { scheduledChange: replaces } = basis;

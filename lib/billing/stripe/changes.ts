@@ -29,6 +29,8 @@ export interface ItemsUpdate {
   prorationDate: Date | null;
   /** A promotion code that is redeemed along with it. */
   promotionCodeId: string | null;
+  /** The prices by which use is billed so far. */
+  meteredPriceIds: string[];
 }
 
 /** An invoice that was only imagined, and the moment it was imagined for. */
@@ -36,6 +38,8 @@ export interface Preview extends InvoiceSnapshot {
   prorationDate: Date | null;
   /** The lines that are there because of the change: not those that waited for the invoice already. */
   ownLines: InvoiceSnapshot["lines"];
+  /** What of it is for use, which may have gone on by the time it is made. Minor units, with discounts and tax. */
+  usage: number;
 }
 
 /** The invoice a change would make: at once, or what every renewal would cost afterwards. Changes nothing. */
@@ -55,6 +59,7 @@ export async function previewUpdate(update: ItemsUpdate, mode: "next" | "recurri
       ...invoiceOf(invoice, { amountRefunded: 0, amountCredited: 0, needsAction: false }),
       prorationDate: prorationDateOf(invoice, update),
       ownLines: own.map(lineOf),
+      usage: usageOf(invoice, update),
     };
   });
 }
@@ -63,6 +68,13 @@ export async function previewUpdate(update: ItemsUpdate, mode: "next" | "recurri
 function prorationDateOf({ parent, created }: Stripe.Invoice, { startsOver }: ItemsUpdate): Date | null {
   const stated = findInstant(parent?.subscription_details?.subscription_proration_date);
   return stated ?? (startsOver ? instantOf(created) : null);
+}
+
+function usageOf({ lines }: Stripe.Invoice, { meteredPriceIds }: ItemsUpdate): number {
+  const metered = lines.data.filter(({ pricing }) =>
+    meteredPriceIds.includes(idOf(pricing?.price_details?.price) ?? ""),
+  );
+  return metered.map(lineOf).reduce((total, { amount, discount, tax }) => total + amount - discount + tax, 0);
 }
 
 /** What waits for the next invoice without the change: it is nothing that a credit on that invoice brings. */
