@@ -3,6 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { billingDrift } from "@/db/schema/platform";
 import { usagePeriods, usagePushes } from "@/db/schema/tenant";
 import { withPlatform, withTenant } from "@/db/tenant";
+import { applyChange } from "@/lib/billing/changes/apply-change";
+import { previewChange } from "@/lib/billing/changes/preview-change";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import { meterWorkspace } from "@/lib/billing/metered/meter-workspace";
@@ -153,6 +155,21 @@ describe("another plan in the middle of a period", () => {
     expect(second).toMatchObject({ terms: "professional" });
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
+  });
+
+  test("shows and bills also what nobody has told Stripe yet", async () => {
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
+    metered.pass({ days: 10 });
+    await use(acme.id, 70_000);
+    const { token, lines, dueNow } = await acme.owner.run(previewChange, {
+      plan: "professional",
+      when: "now",
+    });
+    expect(lines).toContainEqual(expect.objectContaining({ quantity: 70_000, amount: 1_000 }));
+    await acme.owner.run(applyChange, { token });
+    const change = await latestInvoice(acme);
+    expect(usageLine(change)).toMatchObject({ quantity: 70_000, amount: 1_000 });
+    expect(change).toMatchObject({ status: "paid", total: dueNow });
   });
 });
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type TenantDb, withTenant } from "@/db/tenant";
+import { tellUsage } from "@/lib/billing/metered/meter-workspace";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
 import { isTaxOn } from "@/lib/billing/stripe/automatic-tax";
@@ -81,6 +82,8 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
     isTrial: standing.status === "trialing",
     when: basis.when,
   });
+  // What is billed today includes what was used under the old terms.
+  if (effectiveMode !== "period_end") await tellUsage(tenantId);
   const promotionCodeId = code === null ? null : await redeemable(code, standing, effectiveMode);
   const plan = planUpdate(book, standing, { to, effectiveMode, promotionCodeId }, null);
   const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch((thrown: unknown) => {

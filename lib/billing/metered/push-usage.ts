@@ -79,11 +79,17 @@ const ofPeriod = (tenantId: string, metric: BilledMetric, { startsAt }: UsagePer
     eq(usagePushes.periodStart, startsAt),
   );
 
-/** Now, or the period's first or last second: outside of it a report would count for another invoice. */
+/**
+ * A moment ago, because a change that is asked for next bills what lies before its own second at Stripe, whose clock may be
+ * behind ours; or the period's first or last second: outside of it a report would count for another invoice.
+ */
 function momentIn({ startsAt, endsAt }: UsagePeriod, now: Date): Date {
   const first = Math.ceil(startsAt.getTime() / 1_000) * 1_000;
   const last = endsAt.getTime() - seconds(1);
-  return new Date(Math.min(Math.max(now.getTime(), first), last));
+  return new Date(Math.min(Math.max(now.getTime() - aheadMs, first), last));
 }
+
+/** By how much our clock may be ahead of Stripe's, and the second that a moment is rounded to. */
+const aheadMs = seconds(10);
 
 const secondsOf = (time: Date): number => Math.floor(time.getTime() / 1_000);
