@@ -156,6 +156,21 @@ describe("another plan in the middle of a period", () => {
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
   });
+
+  test("shows and bills also what nobody has told Stripe yet", async () => {
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
+    metered.pass({ days: 10 });
+    await use(acme.id, 70_000);
+    const { token, lines, dueNow } = await acme.owner.run(previewChange, {
+      plan: "professional",
+      when: "now",
+    });
+    expect(lines).toContainEqual(expect.objectContaining({ quantity: 70_000, amount: 1_000 }));
+    await acme.owner.run(applyChange, { token });
+    const change = await latestInvoice(acme);
+    expect(usageLine(change)).toMatchObject({ quantity: 70_000, amount: 1_000 });
+    expect(change).toMatchObject({ status: "paid", total: dueNow });
+  });
 });
 
 describe("a change of plan", () => {

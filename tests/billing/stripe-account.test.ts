@@ -11,6 +11,7 @@ import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { assertSameStripe } from "@/lib/billing/stripe-account";
 import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext } from "@/lib/entry/cli";
+import { wrongSums } from "./identity/identity";
 import {
   entitlementOf,
   everythingOf,
@@ -122,6 +123,7 @@ describe("starting afresh", () => {
     expect(url).toContain(billing.local.url);
     const { data } = await billing.dashboard.checkout.sessions.list({ limit: 1 });
     expect(data[0]?.customer).not.toBe(acme.customerId);
+    expect(await wrongSums(billing.dashboard, acme.id, [acme.customerId])).toEqual([]);
   });
 
   test("gives up what was still owed, which nobody can pay from here", async () => {
@@ -157,6 +159,7 @@ describe("a customer that was deleted at Stripe", () => {
     await billing.settle();
     expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
     expect((await acme.owner.ask(listInvoices, {})).items).toHaveLength(2);
+    expect(await wrongSums(billing.dashboard, acme.id, [acme.customerId, customerId])).toEqual([]);
   });
 
   test("without anybody telling us is found out by the checkout that fails, and the next one works", async () => {

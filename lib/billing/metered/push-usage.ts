@@ -83,7 +83,7 @@ const ofPeriod = (tenantId: string, metric: BilledMetric, { startsAt }: UsagePer
  * How far back a report is stamped. One that carries the very second of a change, or a second that Stripe's clock has yet to
  * reach, would count for what comes after the change, where the total begins at nothing: nobody would be billed for it.
  */
-const behindMs = seconds(5);
+const behindMs = seconds(10);
 
 /** The moment, or the period's first or last second: outside of it a report would count for another invoice. */
 function momentIn({ startsAt, endsAt }: UsagePeriod, now: Date): Date {
