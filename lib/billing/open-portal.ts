@@ -1,16 +1,18 @@
 import { site } from "@/env";
-import { notFound } from "@/lib/core/errors";
+import { AppError, notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { workspaceUrl } from "@/lib/tenancy/host";
 import { findCustomerId } from "./find-customer";
 import { openPortalInput } from "./schema";
 import { pageToGo } from "./shapes";
+import { isRefusedByStripe } from "./stripe/client";
 import { createPortalSession } from "./stripe/portal";
+import { syncNow } from "./sync/sync";
 
 /**
  * The address of Stripe's page for the card, the address and the invoices, or of its form for the card alone. It leads
  * back to Billing, whose address then says where one comes from: the card may be known there before it is here.
- * Throws `not_found` before the first checkout.
+ * Throws `not_found` before the first checkout, and `unavailable` where Stripe refuses.
  */
 export const openPortal = command({
   name: "portal.open",
@@ -31,6 +33,22 @@ export const openPortal = command({
   },
   async afterCommit({ context: { tenant } }, { customerId, flow }) {
     const returnUrl = workspaceUrl(site(), tenant.slug, "/settings/billing?from=portal");
-    return { url: await createPortalSession(customerId, returnUrl, flow) };
+    const url = await createPortalSession(customerId, returnUrl, flow).catch((cause) =>
+      giveUp(customerId, cause),
+    );
+    return { url };
   },
 });
+
+/** The customer may have been deleted and nobody has told us, so it is read again: the next click then knows. */
+async function giveUp(customerId: string, cause: unknown): Promise<never> {
+  if (!isRefusedByStripe(cause)) throw cause;
+  await syncNow(customerId);
+  throw new AppError(
+    "unavailable",
+    "The payment portal could not be opened. Reload the page and try again.",
+    {
+      cause,
+    },
+  );
+}
