@@ -7,9 +7,9 @@ export async function cancelAtOnce(subscriptionId: string): Promise<void> {
       await stripe.subscriptions.cancel(subscriptionId, { prorate: true, invoice_now: true });
     } catch (thrown) {
       if (!isRefusedByStripe(thrown)) throw thrown;
-      // It cannot be canceled twice, and an earlier try may have done it without our hearing of it.
+      // It cannot be canceled twice, and an earlier try may have done it without our hearing of it. One never paid expires.
       const { status } = await stripe.subscriptions.retrieve(subscriptionId);
-      if (status !== "canceled") throw thrown;
+      if (status !== "canceled" && status !== "incomplete_expired") throw thrown;
     }
   });
 }
