@@ -81,7 +81,7 @@ export const paymentNotices = {
       : `The card of your workspace expires on ${expiresOn}`,
     heading: isExpired ? "The card has expired" : "The card expires soon",
     paragraphs: [
-      `The next payment for ${workspaceName}${chargedOn ? ` is due on ${chargedOn}, and` : ""} may not go through with it. Add another card before then and make it the default.`,
+      `The next payment for ${workspaceName}${chargedOn ? ` is due on ${chargedOn}, and` : ""} may not go through: this card ${isExpired ? "has expired" : "will have expired by then"}. Add another one before that and make it the default.`,
     ],
     facts: [
       ["Card", card],
