@@ -34,8 +34,7 @@ export function QuoteRequestedEmail({ company, email, seats, needs, start, slug 
         ]}
       />
       {needs.split("\n").map((line, at) => (
-        // The lines never move, so their place is their name.
-        // biome-ignore lint/suspicious/noArrayIndexKey: as above
+        // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and two may say the same
         <Paragraph key={at}>{line}</Paragraph>
       ))}
     </MailLayout>

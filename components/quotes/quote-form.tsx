@@ -2,14 +2,14 @@ import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form"
 import { FormField, FormSelect, FormTextarea } from "@/components/ui/form-field";
 import { startWords } from "@/lib/quotes/start-words";
 
-interface QuoteFormProps {
-  action: FormAction;
+interface QuoteFormProps<T> {
+  action: FormAction<T>;
   /** What is known of who asks. */
   known?: { company: string; email: string; seats: number };
 }
 
 /** What we need to know before we can say what Enterprise costs. */
-export function QuoteForm({ action, known }: QuoteFormProps) {
+export function QuoteForm<T>({ action, known }: QuoteFormProps<T>) {
   return (
     <ActionForm action={action} className="grid max-w-lg gap-5">
       <FormField

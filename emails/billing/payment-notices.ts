@@ -79,21 +79,21 @@ export const paymentNotices = {
     facts: [],
     button: { label: "Complete the address", href: `${url}/recipient` },
   }),
-  card_expiring: ({ workspaceName, url, facts: { card = "", expiresOn = "", chargedOn, isExpired } }) => ({
-    subject: isExpired
-      ? "The card of your workspace has expired"
-      : `The card of your workspace expires on ${expiresOn}`,
-    heading: isExpired ? "The card has expired" : "The card expires soon",
-    paragraphs: [
-      `The next payment for ${workspaceName}${chargedOn ? ` is due on ${chargedOn}, and` : ""} may not go through with it. Add another card before then and make it the default.`,
-    ],
-    facts: [
-      ["Card", card],
-      [isExpired ? "Expired on" : "Expires on", expiresOn],
-      ...(chargedOn ? [["Next payment", chargedOn] as [string, string]] : []),
-    ],
-    button: { label: "Manage cards", href: `${url}/cards` },
-  }),
+  card_expiring: ({ workspaceName, url, facts }) => {
+    const { card = "", expiresOn = "", chargedOn, isExpired } = facts;
+    const next: Notice["facts"] = chargedOn ? [["Next payment", chargedOn]] : [];
+    return {
+      subject: isExpired
+        ? "The card of your workspace has expired"
+        : `The card of your workspace expires on ${expiresOn}`,
+      heading: isExpired ? "The card has expired" : "The card expires soon",
+      paragraphs: [
+        `The next payment for ${workspaceName} may not go through: this card ${isExpired ? "has expired" : "will have expired by then"}. Add another one before that and make it the default.`,
+      ],
+      facts: [["Card", card], [isExpired ? "Expired on" : "Expires on", expiresOn], ...next],
+      button: { label: "Manage cards", href: `${url}/cards` },
+    };
+  },
 } satisfies Record<string, Wording>;
 
 /** By the step of the reminder; the seventh day has a notice of its own. */

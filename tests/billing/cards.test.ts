@@ -119,6 +119,7 @@ test("once the plan has ended and nothing is owed the last card goes as well", a
   expect(visa).toMatchObject({ keeping: null });
   await acme.owner.run(removeCard, { id: visa?.id ?? "" });
   expect(await cardsOf(acme)).toEqual([]);
+  expect(await acme.owner.ask(getBilling, {})).toMatchObject({ paymentMethod: null });
 });
 
 test("the last card stays while an invoice is open, also once the plan has ended", async () => {
