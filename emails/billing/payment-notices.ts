@@ -40,6 +40,7 @@ export const paymentNotices = {
   adjusted: ({ url, facts }) => {
     const { amount = "", invoiceNumber = "", adjustedOn = "", adjustmentKind, documentNumber = "" } = facts;
     const isRefund = adjustmentKind === "refund";
+    const isNote = documentNumber.startsWith("CN-");
     return {
       subject: isRefund
         ? `A refund for your workspace: ${amount}`
@@ -52,12 +53,12 @@ export const paymentNotices = {
       ],
       facts: [
         ["Amount", amount],
-        ["Credit note", isRefund ? "" : documentNumber],
+        ["Credit note", isNote ? documentNumber : ""],
         ["Invoice", invoiceNumber],
         ["Date", adjustedOn],
       ],
       button: {
-        label: isRefund ? "See the invoice" : "See the credit note",
+        label: isNote ? "See the credit note" : "See the invoice",
         href: documentNumber ? `${url}/invoices/${encodeURIComponent(documentNumber)}` : url,
       },
     };

@@ -1,10 +1,10 @@
 import type Stripe from "stripe";
 import { withStripe } from "./client";
-import { cardIdentityOf, customerOf, idOf, instantOf } from "./reshape";
+import { customerOf, fingerprintOf, idOf, instantOf } from "./reshape";
 import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
-import type { AdjustmentSnapshot, CardIdentity, Snapshot, SubscriptionSnapshot } from "./snapshot";
+import type { AdjustmentSnapshot, Snapshot, SubscriptionSnapshot } from "./snapshot";
 import { type Percents, readPercents } from "./tax-rates";
 import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
 
@@ -38,11 +38,10 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
 function cardsOf(
   customer: Stripe.Customer | Stripe.DeletedCustomer,
   subscriptions: Stripe.Subscription[],
-): CardIdentity[] {
+): string[] {
   const own = customer.deleted ? null : customer.invoice_settings.default_payment_method;
   const methods = [own, ...subscriptions.map((one) => one.default_payment_method)];
-  const cards = methods.flatMap(cardIdentityOf);
-  return [...new Map(cards.map((card) => [card.fingerprint, card])).values()];
+  return [...new Set(methods.flatMap((method) => fingerprintOf(method) ?? []))];
 }
 
 /** Every subscription that has not ended and has one of these prices on it. */

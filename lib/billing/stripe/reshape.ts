@@ -1,6 +1,6 @@
 import type Stripe from "stripe";
 import type { BillTo } from "@/db/schema/platform";
-import type { Card, CardIdentity, CustomerSnapshot, ItemSnapshot } from "./snapshot";
+import type { Card, CustomerSnapshot, ItemSnapshot } from "./snapshot";
 
 export function customerOf(
   customer: Stripe.Customer | Stripe.DeletedCustomer,
@@ -82,12 +82,9 @@ export function cardOf(method: string | Stripe.PaymentMethod | null): Card | nul
   return { brand: card.brand, last4: card.last4, expMonth: card.exp_month, expYear: card.exp_year };
 }
 
-/** A card as the same one in whosever hands; nothing for what is no card, or was not read along. */
-export function cardIdentityOf(method: string | Stripe.PaymentMethod | null): CardIdentity[] {
-  if (!method || typeof method === "string") return [];
-  const { fingerprint, last4 = "" } = method.card ?? {};
-  return fingerprint ? [{ fingerprint, last4 }] : [];
-}
+/** Null for what is no card, or was not read along. */
+export const fingerprintOf = (method: string | Stripe.PaymentMethod | null): string | null =>
+  method && typeof method !== "string" ? (method.card?.fingerprint ?? null) : null;
 
 export const idOf = (reference: string | { id: string } | null | undefined): string | null =>
   typeof reference === "string" ? reference : (reference?.id ?? null);

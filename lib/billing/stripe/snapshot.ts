@@ -20,14 +20,8 @@ export interface Snapshot {
   invoices: InvoiceSnapshot[];
   attempts: AttemptSnapshot[];
   adjustments: AdjustmentSnapshot[];
-  /** Every card on file, as far as it tells who pays. Never stored. */
-  cards: CardIdentity[];
-}
-
-/** Stripe's fingerprint is the same for one card whoever pays with it. */
-export interface CardIdentity {
-  fingerprint: string;
-  last4: string;
+  /** Stripe's fingerprints of the cards on file: the same for one card whoever pays with it. Never stored. */
+  cards: string[];
 }
 
 export interface CustomerSnapshot {

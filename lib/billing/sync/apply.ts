@@ -3,6 +3,7 @@ import { billingIntents, planPrices } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { enqueueMeter } from "@/lib/billing/metered/meter-workspace";
 import { needsMetering } from "@/lib/billing/metered/needs-metering";
+import { billingMode } from "@/lib/billing/stripe/client";
 import type { Snapshot } from "@/lib/billing/stripe/snapshot";
 import { noteTrial } from "@/lib/billing/trials/note-trial";
 import { Invalidation } from "@/lib/core/invalidation";
@@ -46,7 +47,7 @@ export async function applySnapshot(
     if (local && projection) {
       if (options.isSweep) await recordDrift(db, local, driftOf(local, projection));
       await write(db, local, projection, lease, invalidation);
-      await noteTrial(db, local.tenantId, projection, snapshot.cards);
+      await noteTrial(db, local.tenantId, projection, ownCards(snapshot));
     }
     await finish(db, lease, projection && wakeAtOf(projection));
     await invalidation.beforeCommit(db);
@@ -55,6 +56,9 @@ export async function applySnapshot(
   await invalidation.afterCommit();
   return outcome;
 }
+
+/** Stripe publishes the cards of its test modes: whoever has one there has it in common with everybody. */
+const ownCards = ({ cards }: Snapshot): string[] => (billingMode() === "live" ? cards : []);
 
 async function projectFor(db: PlatformDb, local: LocalState, snapshot: Snapshot): Promise<Projection> {
   const prices = await db.select().from(planPrices);

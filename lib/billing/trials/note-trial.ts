@@ -1,7 +1,5 @@
 import type { PlatformDb } from "@/db/tenant";
 import { trialNoticeDays } from "@/lib/billing/schema";
-import { billingMode } from "@/lib/billing/stripe/client";
-import type { CardIdentity } from "@/lib/billing/stripe/snapshot";
 import type { Projection } from "@/lib/billing/sync/project";
 import { recordTransitions } from "@/lib/billing/sync/record-transitions";
 import type { SubscriptionState } from "@/lib/billing/sync/states";
@@ -15,6 +13,8 @@ import { shortenTrialJob } from "./shorten-trial";
 import { spendTrialGrant } from "./trial-grant";
 import { cardKeyOf, trialKeysOf, workspaceHashOf } from "./trial-keys";
 
+type Begun = Pick<Projection, "subscriptions" | "takenAt"> & { customer: { id: string } };
+
 /**
  * Notes whose trial this is once it has begun. Which card it is paid with is only known by then, and may be known weeks later:
  * where that card has had a trial elsewhere, the owners are told and this one ends after a notice.
@@ -22,8 +22,8 @@ import { cardKeyOf, trialKeysOf, workspaceHashOf } from "./trial-keys";
 export async function noteTrial(
   db: PlatformDb,
   tenantId: string,
-  { subscriptions, customer, takenAt }: Projection,
-  cards: CardIdentity[],
+  { subscriptions, customer, takenAt }: Begun,
+  cards: string[],
 ): Promise<void> {
   const trial = subscriptions.find(({ status, isDuplicate }) => status === "trialing" && !isDuplicate);
   if (!trial) return;
@@ -31,7 +31,7 @@ export async function noteTrial(
   await redeemClaims(db, by, takenAt);
   if (!(await hasRedeemed(db, by))) await redeem(db, by, await trialKeysOf(db, tenantId, null), takenAt);
   const isGranted = await spendTrialGrant(db, tenantId, trial.stripeId);
-  const keys = cards.filter(countsForTrials).map(({ fingerprint }) => cardKeyOf(fingerprint));
+  const keys = cards.map(cardKeyOf);
   const fresh = await redeem(db, by, keys, takenAt);
   const news = keys.filter(({ hash }) => fresh.some((one) => one.hash === hash));
   if (isGranted || news.length === 0 || !(await isTaken(db, by, news))) return;
@@ -40,9 +40,6 @@ export async function noteTrial(
     endsAt: new Date(takenAt.getTime() + days(trialNoticeDays)),
   });
 }
-
-/** Outside of live mode everybody tries with the same first card, which says nothing about who they are. */
-const countsForTrials = ({ last4 }: CardIdentity): boolean => billingMode() === "live" || last4 !== "4242";
 
 async function shorten(
   db: PlatformDb,

@@ -47,6 +47,37 @@ describe("money that goes back", () => {
     });
   });
 
+  test("a payment that the bank took back cannot be refunded as well", async () => {
+    const { subscription, customer } = await subscribed({}, "pm_card_createDispute");
+    const [charge] = (await stripe().charges.list({ customer })).data;
+    await expect(stripe().refunds.create({ charge: charge?.id })).rejects.toMatchObject({
+      code: "charge_disputed",
+    });
+    const { id } = await invoiceOf(stripe(), subscription);
+    const note = stripe().creditNotes.create({ invoice: id, amount: 100, refund_amount: 100 });
+    await expect(note).rejects.toMatchObject({ code: "charge_disputed" });
+    expect((await stripe().creditNotes.list({ invoice: id })).data).toEqual([]);
+  });
+
+  test("what no payment was collected for cannot be refunded", async () => {
+    const buyer = await createCustomerAt(stripe(), START);
+    await stripe().customers.createBalanceTransaction(buyer.customer, { amount: -9000, currency: "usd" });
+    const subscription = await stripe().subscriptions.create({
+      customer: buyer.customer,
+      items: [{ price: prices().starter.id }],
+    });
+    const { id } = await invoiceOf(stripe(), subscription);
+    const note = stripe().creditNotes.create({ invoice: id, amount: 100, refund_amount: 100 });
+    await expect(note).rejects.toMatchObject({ param: "refund_amount" });
+  });
+
+  test("a balance is of one currency", async () => {
+    const { customer } = await createCustomerAt(stripe(), START);
+    await stripe().customers.createBalanceTransaction(customer, { amount: -100, currency: "usd" });
+    const euros = stripe().customers.createBalanceTransaction(customer, { amount: -100, currency: "eur" });
+    await expect(euros).rejects.toMatchObject({ param: "currency" });
+  });
+
   test("a disputed payment stays paid, and closing the dispute loses it (docs: testing)", async () => {
     const { subscription, customer, now } = await subscribed({}, "pm_card_createDispute");
     const { data } = await stripe().charges.list({ customer });

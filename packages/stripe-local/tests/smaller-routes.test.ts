@@ -60,3 +60,15 @@ test("a checkout session lists what is bought", async () => {
     [prices().seat.id, 3, 3600],
   ]);
 });
+
+test("a portal keeps the features that an update does not name", async () => {
+  const features = { invoice_history: { enabled: false }, subscription_cancel: { enabled: false } };
+  const { id } = await stripe().billingPortal.configurations.create({ features });
+  const updated = await stripe().billingPortal.configurations.update(id, {
+    features: { subscription_cancel: { enabled: true } },
+  });
+  expect(updated.features).toMatchObject({
+    invoice_history: { enabled: false },
+    subscription_cancel: { enabled: true },
+  });
+});

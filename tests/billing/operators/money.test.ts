@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
+import { renderMail } from "@/emails";
 import { listEvents } from "@/lib/audit/queries";
 import { applyChange } from "@/lib/billing/changes/apply-change";
 import { previewChange } from "@/lib/billing/changes/preview-change";
@@ -17,6 +18,7 @@ import type { TestWorkspace } from "../../support/world";
 import {
   entitlementOf,
   type LocalBilling,
+  noticesTo,
   payingWorkspace,
   spoilCard,
   startLocalBilling,
@@ -89,6 +91,19 @@ describe("a refund", () => {
       ["invoice.refunded", number],
       ["invoice.refunded", number],
     ]);
+  });
+
+  test("is one mail, which names the document and says where the money goes", async () => {
+    const acme = await paid();
+    const { slug, number, owner } = acme;
+    await runOnPlatform(refundInvoice, asOperator, { slug, number, reason, isDryRun });
+    expect(await noticesTo(owner.email)).toEqual(["activated", "paid", "adjusted"]);
+    const mail = (await queuedMail(owner.email)).at(-1);
+    const { text } = await renderMail("billingNotice", mail?.props);
+    const { corrections } = await owner.ask(getInvoice, { number });
+    expect(text).toContain("WE REFUNDED $99.00");
+    expect(text).toContain("The money goes back to the card");
+    expect(text).toContain(corrections[0]);
   });
 
   test("is only foretold in a dry run", async () => {
