@@ -1,3 +1,4 @@
+import { inCurrency } from "../billing/currencies.js";
 import { expireSession } from "../billing/due.js";
 import { isMetered } from "../billing/pricing.js";
 import { refuseForeign } from "../billing/redeeming.js";
@@ -19,7 +20,8 @@ import {
 } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
-import type { CheckoutSession, Coupon, Order } from "../types.js";
+import type { CheckoutSession, Coupon, Order, Price } from "../types.js";
+import { refuseSecondCurrency } from "./customer-currency.js";
 import { automaticTax, billingMode, mergeMetadata, trialSettings } from "./shapes.js";
 import { recurringPrice, unwantedQuantity } from "./subscription-patch.js";
 
@@ -29,6 +31,7 @@ const input = object({
   billing_address_collection: oneOf("auto", "required"),
   cancel_url: webUrl,
   client_reference_id: text,
+  currency: text,
   customer: text,
   customer_email: text,
   customer_update: object({
@@ -106,7 +109,7 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
     throw invalid("Checkout does not support multiple prices with different billing intervals.", {
       param: "line_items",
     });
-  const session = blankSession(sandbox, given, prices[0]?.currency ?? "usd");
+  const session = blankSession(sandbox, given, currencyOf(sandbox, given, prices));
   for (const discount of given.discounts ?? [])
     refuseForeign(couponOf(sandbox, discount), session.currency ?? "");
   sandbox.store.put<"_order">(orderOf(session.id, given));
@@ -114,6 +117,18 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   const isFree = trialDays(sandbox, given) !== null;
   const amounts = { amount_subtotal: isFree ? 0 : total, amount_total: isFree ? 0 : total };
   return sandbox.store.change("checkout.session", session.id, amounts);
+}
+
+/**
+ * The one that is asked for, else the customer's, else that of the first price: where the buyer is, which Stripe goes by, is
+ * not known here.
+ */
+function currencyOf(sandbox: Sandbox, given: SessionInput, prices: Price[]): string {
+  const customer = given.customer ? sandbox.store.get("customer", given.customer, "customer") : null;
+  const wanted = given.currency?.toLowerCase() ?? customer?.currency ?? prices[0]?.currency ?? "usd";
+  for (const [at, price] of prices.entries()) inCurrency(price, wanted, `line_items[${at}][price]`);
+  if (customer) refuseSecondCurrency(sandbox, customer, wanted);
+  return wanted;
 }
 
 function couponOf(sandbox: Sandbox, wanted: { coupon?: string; promotion_code?: string }): Coupon {

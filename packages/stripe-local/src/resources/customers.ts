@@ -1,6 +1,6 @@
 import { postBalance } from "../billing/balance.js";
 import { endSubscription } from "../billing/ending.js";
-import { invalid } from "../errors.js";
+import { invalid, unsupported } from "../errors.js";
 import { listRoute, pageOf, searchRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import { clearable, type Input, integer, list, object, oneOf, required, text } from "../params.js";
@@ -57,9 +57,19 @@ export const customerRoutes: Route[] = [
   route(
     "POST /v1/customers/:id/balance_transactions",
     object({ amount: required(integer), currency: required(text), description: text }),
-    (sandbox, { amount, description }, id) => postBalance(sandbox, id, amount, "adjustment", { description }),
+    (sandbox, { amount, currency, description }, id) => {
+      settleCurrency(sandbox, id, currency);
+      return postBalance(sandbox, id, amount, "adjustment", { description });
+    },
   ),
 ];
+
+/** A balance gives a currency to a customer who has none (d.ts: CustomerCreateBalanceTransactionParams.currency). */
+function settleCurrency(sandbox: Sandbox, id: string, currency: string): void {
+  const { currency: held } = sandbox.store.get("customer", id);
+  if (held && held !== currency) throw unsupported("A balance in a second currency");
+  sandbox.store.change("customer", id, { currency });
+}
 
 export function createCustomer(sandbox: Sandbox, input: Input<typeof create>): Customer {
   refuseCountry(input.address);

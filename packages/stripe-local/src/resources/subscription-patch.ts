@@ -1,3 +1,4 @@
+import { inCurrency } from "../billing/currencies.js";
 import { newItem } from "../billing/items.js";
 import { isMetered } from "../billing/pricing.js";
 import { invalid } from "../errors.js";
@@ -14,13 +15,15 @@ export function appliedItems(
   changes: ItemInput[],
 ): SubscriptionItem[] {
   let items = [...before.items.data];
-  for (const change of changes) {
+  for (const [at, change] of changes.entries()) {
     const old = change.id ? items.find((item) => item.id === change.id) : undefined;
     if (change.id && !old)
       throw invalid(`No such subscription item: '${change.id}'`, {
         code: "resource_missing",
         param: "items",
       });
+    if (change.price && !change.deleted)
+      inCurrency(sandbox.store.get("price", change.price, "items"), before.currency, `items[${at}][price]`);
     if (old && change.deleted) items = items.filter((item) => item !== old);
     else if (old)
       items = items.map((item) => (item === old ? changedItem(sandbox, before.id, old, change) : item));
