@@ -19,9 +19,11 @@ import { getSpending } from "@/lib/billing/spending/spending";
 import { isLive } from "@/lib/billing/sync/access";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
+import { findCurrency } from "@/lib/entitlements/currencies";
 import { listLimits } from "@/lib/entitlements/list-limits";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
+import { preferredCurrency } from "@/lib/entry/preferred-currency";
 import { contactAddress } from "@/lib/platform/contact";
 import { billingViewOf } from "./billing-view-of";
 import { NextBill } from "./next-bill";
@@ -29,7 +31,7 @@ import { NextBill } from "./next-bill";
 export const metadata: Metadata = { title: "Billing" };
 
 export default async function BillingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { interval, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
+  const { interval, currency: asked, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
   const { role } = await viewer();
   if (isFromPortal) await attempt((context) => runCommand(refreshFromStripe, context, {}));
   const billing = await read(getBilling, {});
@@ -38,6 +40,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const { recipient } = await read(getRecipient, {});
   const invoices = await read(listInvoices, place);
   const { subscription, isTrialOpen, mode } = billing;
+  const held = findCurrency(billing.currency);
+  const currency = held ?? asked ?? (await preferredCurrency());
   const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
   const isSubscribed = subscription !== null && isLive(subscription.status);
@@ -71,6 +75,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
           <PlanPicker
             currentPlanId={billing.planId}
             interval={interval}
+            currency={currency}
+            choice={held ? null : { ...(asked && { currency: asked }) }}
             href={href}
             occupiedSeats={limits.seats.used}
             isTrialOpen={isTrialOpen}
