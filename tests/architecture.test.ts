@@ -65,7 +65,7 @@ interface Rule {
 }
 
 const componentMay =
-  /^lib\/(?:[^/]+\/(?:actions|schema|plans|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product|time-zone)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
+  /^lib\/(?:[^/]+\/(?:actions|schema|plans|currencies|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product|time-zone)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
 
 const imports: Rule[] = [
   {
@@ -183,6 +183,14 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     files: [...inFolder("app/", "components/", "lib/", "emails/", "cli/", "dev/", "env.ts")],
     allowed: /^lib\/platform\/product\.ts$/,
     lesson: "Say productName of lib/platform/product.ts.",
+  },
+  {
+    name: "no amount is written or divided without its currency",
+    pattern: /style: "currency"|["'`](?:usd|eur|gbp|jpy)["'`]|\/ 100\b/,
+    files: product,
+    allowed: /^lib\/(?:platform\/money|entitlements\/currencies|entry\/preferred-currency)\.ts$/,
+    lesson:
+      "Say formatMoney, formatPrice or decimalOf of lib/platform/money.ts with the currency beside the amount: yen have no cents.",
   },
   {
     name: "what addresses begin with is known once",

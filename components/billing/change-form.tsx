@@ -7,7 +7,9 @@ import { Radio, RadioGroup } from "@/components/ui/radio-group";
 import type { PlannedItems } from "@/db/schema/platform";
 import { isPurchasable } from "@/lib/billing/schema";
 import { seatsInWords } from "@/lib/billing/terms-words";
+import type { Currency } from "@/lib/entitlements/currencies";
 import { intervalLabels, perInterval } from "@/lib/entitlements/interval-words";
+import type { Amounts } from "@/lib/entitlements/plan-amounts";
 import { type Interval, intervals, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 
@@ -16,6 +18,7 @@ type ChangeFormProps = {
   href: string;
   from: PlannedItems;
   to: PlannedItems;
+  currency: Currency;
   /** What was typed, right or wrong. */
   seats: string;
   occupiedSeats: number;
@@ -23,7 +26,7 @@ type ChangeFormProps = {
 };
 
 /** What to change to: plan, how often to pay, seats. */
-export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: ChangeFormProps) {
+export function ChangeForm({ href, from, to, currency, seats, occupiedSeats, errors }: ChangeFormProps) {
   return (
     <FollowChoice action={href}>
       <RadioGroup legend="Plan" className="sm:grid-cols-3">
@@ -34,6 +37,7 @@ export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: Cha
               key={id}
               id={id}
               interval={to.interval}
+              currency={currency}
               isChosen={id === to.plan}
               isNow={id === from.plan}
             />
@@ -49,14 +53,14 @@ export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: Cha
               value={interval}
               defaultChecked={interval === to.interval}
               label={intervalLabels[interval]}
-              hint={savingInWords(to.plan, interval)}
+              hint={savingInWords(plans[to.plan].price[currency], interval)}
             />
           ))}
       </RadioGroup>
       {/* Seats belong to the plan they were entered for; another plan begins with what there is room for now. */}
       <input type="hidden" name="of" value={to.plan} />
       <div className="flex flex-wrap items-end justify-between gap-4">
-        <SeatsField to={to} seats={seats} occupiedSeats={occupiedSeats} error={errors.seats?.[0]} />
+        <SeatsField {...{ to, currency, seats, occupiedSeats }} error={errors.seats?.[0]} />
         <Button type="submit" variant="outline">
           Update preview
         </Button>
@@ -65,9 +69,15 @@ export function ChangeForm({ href, from, to, seats, occupiedSeats, errors }: Cha
   );
 }
 
-type PlanChoiceProps = { id: PlanId; interval: Interval; isChosen: boolean; isNow: boolean };
+type PlanChoiceProps = {
+  id: PlanId;
+  interval: Interval;
+  currency: Currency;
+  isChosen: boolean;
+  isNow: boolean;
+};
 
-function PlanChoice({ id, interval, isChosen, isNow }: PlanChoiceProps) {
+function PlanChoice({ id, interval, currency, isChosen, isNow }: PlanChoiceProps) {
   const { name, price, seats } = plans[id];
   return (
     <Radio
@@ -87,7 +97,7 @@ function PlanChoice({ id, interval, isChosen, isNow }: PlanChoiceProps) {
       hint={
         <>
           <span className="block text-foreground tabular-nums">
-            {formatPrice(price[interval])} {perInterval[interval]}
+            {formatPrice(price[currency][interval], currency)} {perInterval[interval]}
           </span>
           {seatsInWords(seats)} included
         </>
@@ -96,11 +106,13 @@ function PlanChoice({ id, interval, isChosen, isNow }: PlanChoiceProps) {
   );
 }
 
-type SeatsFieldProps = Pick<ChangeFormProps, "to" | "seats" | "occupiedSeats"> & { error?: string };
+type SeatsFieldProps = Pick<ChangeFormProps, "to" | "currency" | "seats" | "occupiedSeats"> & {
+  error?: string;
+};
 
-function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
+function SeatsField({ to, currency, seats, occupiedSeats, error }: SeatsFieldProps) {
   const plan = plans[to.plan];
-  const each = formatPrice(plan.extraSeat?.[to.interval] ?? 0);
+  const each = formatPrice(plan.extraSeat?.[currency][to.interval] ?? 0, currency);
   const field = {
     id: "seats",
     label: "Seats",
@@ -125,7 +137,7 @@ function SeatsField({ to, seats, occupiedSeats, error }: SeatsFieldProps) {
 }
 
 /** What a longer interval saves on the price of its months: "Save 16%". */
-function savingInWords(plan: PlanId, interval: Interval): string | undefined {
-  const percent = savingPercent(plans[plan].price, interval);
+function savingInWords(price: Amounts, interval: Interval): string | undefined {
+  const percent = savingPercent(price, interval);
   return percent > 0 ? `Save ${percent}%` : undefined;
 }

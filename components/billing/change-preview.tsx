@@ -32,8 +32,7 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
         {lines.length > 0 ? <CostTable preview={preview} /> : null}
         {preview.isCountedAtConfirming ? (
           <p className="text-muted-foreground text-sm">
-            Your credit is counted to the second you confirm, so what is due may rise by a few cents until
-            then.
+            Your credit is counted to the second you confirm, so what is due may rise a little until then.
           </p>
         ) : null}
         <p className="text-sm">{thenInWords(preview)}</p>

@@ -2,8 +2,10 @@ import { Link } from "@/components/ui/link";
 import { intervalLabels } from "@/lib/entitlements/interval-words";
 import { type Interval, intervals } from "@/lib/entitlements/plans";
 
+type IntervalLinksProps = { current: Interval; hrefFor: (interval: Interval) => string };
+
 /** Links rather than a switch: the choice has an address and needs no script. */
-export function IntervalLinks({ current, href }: { current: Interval; href: string }) {
+export function IntervalLinks({ current, hrefFor }: IntervalLinksProps) {
   return (
     <nav
       aria-label="How often to pay"
@@ -12,7 +14,7 @@ export function IntervalLinks({ current, href }: { current: Interval; href: stri
       {intervals.map((interval) => (
         <Link
           key={interval}
-          href={`${href}?interval=${interval}`}
+          href={hrefFor(interval)}
           replace
           scroll={false}
           aria-current={interval === current || undefined}

@@ -3,6 +3,7 @@ import { savingPercent } from "@/components/marketing/price";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { startCheckoutAction } from "@/lib/billing/actions";
 import { seatsInWords } from "@/lib/billing/terms-words";
+import type { Currency } from "@/lib/entitlements/currencies";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { pointsOf } from "@/lib/entitlements/plan-words";
 import { type Interval, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
@@ -12,6 +13,7 @@ type PlanOfferProps = {
   planId: PlanId;
   currentPlanId: PlanId;
   interval: Interval;
+  currency: Currency;
   occupiedSeats: number;
   isTrialOpen: boolean;
   canManage: boolean;
@@ -19,10 +21,11 @@ type PlanOfferProps = {
 
 /** One plan with the price this workspace would pay, the seats its members need added. */
 export function PlanOffer(props: PlanOfferProps) {
-  const { planId, currentPlanId, interval, occupiedSeats, isTrialOpen, canManage } = props;
+  const { planId, currentPlanId, interval, currency, occupiedSeats, isTrialOpen, canManage } = props;
   const plan = plans[planId];
   const added = Math.max(0, occupiedSeats - plan.seats);
-  const each = plan.extraSeat?.[interval] ?? 0;
+  const price = plan.price[currency][interval];
+  const each = plan.extraSeat?.[currency][interval] ?? 0;
   return (
     <li className="flex flex-col gap-4 rounded-lg border bg-card p-5 shadow-xs">
       <div>
@@ -32,15 +35,15 @@ export function PlanOffer(props: PlanOfferProps) {
       <div>
         <p className="flex items-baseline gap-1.5">
           <span className="font-semibold text-2xl tabular-nums tracking-[-0.02em]">
-            {formatPrice(plan.price[interval] + added * each)}
+            {formatPrice(price + added * each, currency)}
           </span>
           <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
         </p>
-        <Saving planId={planId} interval={interval} />
+        <Saving planId={planId} interval={interval} currency={currency} />
         {added > 0 ? (
           <p className="mt-1 text-muted-foreground text-xs">
-            {formatPrice(plan.price[interval])} and {added} {added === 1 ? "seat" : "seats"} added at{" "}
-            {formatPrice(each)}
+            {formatPrice(price, currency)} and {added} {added === 1 ? "seat" : "seats"} added at{" "}
+            {formatPrice(each, currency)}
           </p>
         ) : null}
       </div>
@@ -49,6 +52,7 @@ export function PlanOffer(props: PlanOfferProps) {
         <OfferForm
           planId={planId}
           interval={interval}
+          currency={currency}
           trialDays={isTrialOpen ? plan.trialDays : 0}
           verb={planIds.indexOf(planId) > planIds.indexOf(currentPlanId) ? "Upgrade to" : "Choose"}
         />
@@ -57,8 +61,8 @@ export function PlanOffer(props: PlanOfferProps) {
   );
 }
 
-function Saving({ planId, interval }: Pick<PlanOfferProps, "planId" | "interval">) {
-  const percent = savingPercent(plans[planId].price, interval);
+function Saving({ planId, interval, currency }: Pick<PlanOfferProps, "planId" | "interval" | "currency">) {
+  const percent = savingPercent(plans[planId].price[currency], interval);
   if (percent <= 0) return null;
   return <p className="mt-1 font-medium text-brand text-xs">Save {percent}% on paying by the month</p>;
 }
@@ -79,11 +83,13 @@ function Points({ points }: { points: string[] }) {
 function OfferForm({
   planId,
   interval,
+  currency,
   trialDays,
   verb,
 }: {
   planId: PlanId;
   interval: Interval;
+  currency: Currency;
   trialDays: number;
   verb: string;
 }) {
@@ -92,6 +98,7 @@ function OfferForm({
     <ActionForm action={startCheckoutAction} className="mt-auto grid gap-2">
       <input type="hidden" name="plan" value={planId} />
       <input type="hidden" name="interval" value={interval} />
+      <input type="hidden" name="currency" value={currency} />
       {trialDays > 0 ? (
         <SubmitButton name="start" value="trial" className="w-full">
           Try {name} for {trialDays} days

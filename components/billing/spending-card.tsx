@@ -5,8 +5,9 @@ import { FormCheckbox, FormField } from "@/components/ui/form-field";
 import { Meter } from "@/components/ui/meter";
 import { removeSpendingLimitAction, setSpendingLimitAction } from "@/lib/billing/actions";
 import type { Spending } from "@/lib/billing/spending/spending";
+import { currencyNames } from "@/lib/entitlements/currencies";
 import { formatDay } from "@/lib/platform/date";
-import { decimalOf, formatMoney } from "@/lib/platform/money";
+import { decimalOf, formatMoney, placesIn } from "@/lib/platform/money";
 
 type SpendingCardProps = { spending: Spending; canManage: boolean };
 
@@ -55,13 +56,14 @@ function ruleInWords({ limit, spent, periodEnd }: Spending): string {
 }
 
 function LimitForm({ spending: { limit, currency } }: Pick<SpendingCardProps, "spending">) {
+  const hasCents = placesIn(currency) > 0;
   return (
     <ActionForm action={setSpendingLimitAction} className="grid max-w-sm gap-4">
       <FormField
         name="amount"
-        label="Limit in US dollars"
+        label={`Limit in ${currencyNames[currency]}`}
         hint="Per billing period, before tax."
-        inputMode="decimal"
+        inputMode={hasCents ? "decimal" : "numeric"}
         autoComplete="off"
         required
         defaultValue={limit ? decimalOf(limit.amount, currency) : undefined}

@@ -2,6 +2,7 @@ import { Check, Lock, Minus } from "lucide-react";
 import type { ReactNode } from "react";
 import { Avatar } from "@/components/ui/avatar";
 import { Meter } from "@/components/ui/meter";
+import type { Currency } from "@/lib/entitlements/currencies";
 import { plans } from "@/lib/entitlements/plans";
 import { cn } from "@/lib/platform/cn";
 import { formatPrice } from "@/lib/platform/money";
@@ -93,13 +94,15 @@ function Grant({ isGranted }: { isGranted: boolean }) {
   );
 }
 
-export function BillingPicture() {
+export function BillingPicture({ currency }: { currency: Currency }) {
   const { name, price, seats, limits } = plans.professional;
   return (
     <div className={cn(frame, "grid content-center gap-4 px-5")}>
       <div className="flex items-baseline justify-between border-b pb-3">
         <span className="font-semibold text-sm">{name}</span>
-        <span className="text-muted-foreground text-xs">{formatPrice(price.monthly)} a month</span>
+        <span className="text-muted-foreground text-xs">
+          {formatPrice(price[currency].monthly, currency)} a month
+        </span>
       </div>
       <Meter label="Members" used={7} limit={seats} className="text-xs" />
       <Meter label="Projects" used={12} limit={limits.projects} className="text-xs" />

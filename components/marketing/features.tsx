@@ -7,9 +7,10 @@ import {
   RolesPicture,
 } from "@/components/marketing/feature-pictures";
 import { Section } from "@/components/marketing/section";
+import type { Currency } from "@/lib/entitlements/currencies";
 import { cn } from "@/lib/platform/cn";
 
-export function Features() {
+export function Features({ currency }: { currency: Currency }) {
   return (
     <Section
       id="features"
@@ -40,7 +41,7 @@ export function Features() {
           className="md:col-span-2"
           title="Billing inside"
           text="Plan, seats, card and invoices live in the workspace. Payments run through Stripe."
-          picture={<BillingPicture />}
+          picture={<BillingPicture currency={currency} />}
         />
         <Feature
           className="md:col-span-2"

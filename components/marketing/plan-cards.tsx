@@ -4,33 +4,35 @@ import { siteLinks } from "@/components/marketing/site-links";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
+import type { Currency } from "@/lib/entitlements/currencies";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { membersIn, pointsOf } from "@/lib/entitlements/plan-words";
 import type { Interval, Plan, PlanId } from "@/lib/entitlements/plans";
 import { cn } from "@/lib/platform/cn";
 import { formatPrice } from "@/lib/platform/money";
 
-type PlanProps = { id: PlanId; plan: Plan; interval: Interval };
+type PlanProps = { id: PlanId; plan: Plan; interval: Interval; currency: Currency };
 
 /** Plans one can buy alone stand side by side; the one arranged with us lies below them. */
-export function PlanCards({ interval }: { interval: Interval }) {
+export function PlanCards(shown: Pick<PlanProps, "interval" | "currency">) {
   const selfServe = allPlans.filter(({ plan }) => plan.isSelfServe);
   const arranged = allPlans.filter(({ plan }) => !plan.isSelfServe);
   return (
     <div className="grid gap-4">
       <div className="grid gap-4 sm:grid-cols-2 xl:grid-cols-4">
         {selfServe.map(({ id, plan }) => (
-          <PlanCard key={id} id={id} plan={plan} interval={interval} />
+          <PlanCard key={id} id={id} plan={plan} {...shown} />
         ))}
       </div>
       {arranged.map(({ id, plan }) => (
-        <ArrangedPlan key={id} plan={plan} interval={interval} />
+        <ArrangedPlan key={id} plan={plan} {...shown} />
       ))}
     </div>
   );
 }
 
-function PlanCard({ id, plan, interval }: PlanProps) {
+function PlanCard({ id, ...shown }: PlanProps) {
+  const { plan, interval } = shown;
   const isPopular = id === popularPlan;
   return (
     <article
@@ -44,27 +46,28 @@ function PlanCard({ id, plan, interval }: PlanProps) {
         {isPopular ? <Badge variant="brand">Most popular</Badge> : null}
       </div>
       <p className="mt-1 min-h-10 text-muted-foreground text-sm">{plan.tagline}</p>
-      <Price plan={plan} interval={interval} />
+      <Price {...shown} />
       <Button asChild variant={isPopular ? "default" : "outline"} className="mt-5">
         <Link href={`${siteLinks.signUp}?plan=${id}&interval=${interval}`}>
           {plan.trialDays > 0 ? `Try for ${plan.trialDays} days` : "Start free"}
           <span className="sr-only"> with {plan.name}</span>
         </Link>
       </Button>
-      <PlanPoints plan={plan} interval={interval} className="mt-6" />
+      <PlanPoints {...shown} className="mt-6" />
     </article>
   );
 }
 
-function ArrangedPlan({ plan, interval }: Omit<PlanProps, "id">) {
+function ArrangedPlan(shown: Omit<PlanProps, "id">) {
+  const { plan } = shown;
   return (
     <article className="grid gap-x-10 gap-y-6 rounded-xl border bg-card p-6 shadow-xs lg:grid-cols-[16rem_1fr_auto] lg:items-start">
       <div>
         <h2 className="font-semibold">{plan.name}</h2>
         <p className="mt-1 text-muted-foreground text-sm">{plan.tagline}</p>
-        <Price plan={plan} interval={interval} />
+        <Price {...shown} />
       </div>
-      <PlanPoints plan={plan} interval={interval} className="content-start sm:grid-cols-2" />
+      <PlanPoints {...shown} className="content-start sm:grid-cols-2" />
       <div className="max-w-52">
         <Button asChild variant="outline">
           <Link href={siteLinks.quote}>
@@ -79,29 +82,30 @@ function ArrangedPlan({ plan, interval }: Omit<PlanProps, "id">) {
   );
 }
 
-function Price({ plan: { price }, interval }: Omit<PlanProps, "id">) {
+function Price({ plan, interval, currency }: Omit<PlanProps, "id">) {
+  const price = plan.price[currency];
   const saved = savedPerYear(price, interval);
   return (
     <div className="mt-4">
       <p className="flex items-baseline gap-1.5">
         <span className="font-semibold text-4xl tabular-nums tracking-[-0.035em]">
-          {formatPrice(price[interval])}
+          {formatPrice(price[interval], currency)}
         </span>
         <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
       </p>
       <p className="mt-1.5 min-h-5 text-muted-foreground text-xs">
         {saved > 0
-          ? `${formatPrice(perMonth(price, interval))} a month; saves ${formatPrice(saved)} a year`
+          ? `${formatPrice(perMonth(price, interval), currency)} a month; saves ${formatPrice(saved, currency)} a year`
           : null}
       </p>
     </div>
   );
 }
 
-function PlanPoints({ plan, interval, className }: Omit<PlanProps, "id"> & { className?: string }) {
+function PlanPoints({ className, ...shown }: Omit<PlanProps, "id"> & { className?: string }) {
   return (
     <ul className={cn("grid gap-2.5 text-sm", className)}>
-      {pointsOf(plan, seatsInWords(plan, interval)).map((point) => (
+      {pointsOf(shown.plan, seatsInWords(shown)).map((point) => (
         <li key={point} className="flex gap-2.5">
           <Check aria-hidden className="mt-0.5 size-4 shrink-0 text-brand" />
           {point}
@@ -111,7 +115,7 @@ function PlanPoints({ plan, interval, className }: Omit<PlanProps, "id"> & { cla
   );
 }
 
-function seatsInWords(plan: Plan, interval: Interval): string {
+function seatsInWords({ plan, interval, currency }: Omit<PlanProps, "id">): string {
   if (!plan.extraSeat) return membersIn(plan);
-  return `${membersIn(plan)}, each further one ${formatPrice(plan.extraSeat[interval])} ${perInterval[interval]}`;
+  return `${membersIn(plan)}, each further one ${formatPrice(plan.extraSeat[currency][interval], currency)} ${perInterval[interval]}`;
 }

@@ -1,11 +1,13 @@
 import { allPlans } from "@/components/marketing/price";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { Currency } from "@/lib/entitlements/currencies";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { formatCap, storageIn, thingLines } from "@/lib/entitlements/plan-words";
 import type { Interval, Plan } from "@/lib/entitlements/plans";
 import { formatPrice } from "@/lib/platform/money";
 
-type Line = { label: string; read: (plan: Plan, interval: Interval) => string };
+type Shown = { interval: Interval; currency: Currency };
+type Line = { label: string; read: (plan: Plan, shown: Shown) => string };
 
 const none = "–";
 
@@ -13,8 +15,8 @@ const lines: Line[] = [
   { label: "Members included", read: ({ seats }) => formatCap(seats) },
   {
     label: "Each further member",
-    read: ({ extraSeat }, interval) =>
-      extraSeat ? `${formatPrice(extraSeat[interval])} ${perInterval[interval]}` : none,
+    read: ({ extraSeat }, { interval, currency }) =>
+      extraSeat ? `${formatPrice(extraSeat[currency][interval], currency)} ${perInterval[interval]}` : none,
   },
   ...thingLines.map(({ label, capOf }) => ({
     label,
@@ -23,7 +25,7 @@ const lines: Line[] = [
   { label: "API calls a month", read: ({ limits }) => formatCap(limits.apiCallsPerMonth) },
   {
     label: "1,000 further API calls",
-    read: ({ apiOverage }) => (apiOverage ? formatPrice(apiOverage) : none),
+    read: ({ apiOverage }, { currency }) => (apiOverage ? formatPrice(apiOverage[currency], currency) : none),
   },
   { label: "Requests a minute", read: ({ limits }) => formatCap(limits.requestsPerMinute) },
   { label: "Storage", read: storageIn },
@@ -33,7 +35,7 @@ const lines: Line[] = [
 ];
 
 /** Every figure of the catalog, plan by plan. */
-export function PlanComparison({ interval }: { interval: Interval }) {
+export function PlanComparison(shown: Shown) {
   return (
     <Table label="Plans compared" className="min-w-[50rem] table-fixed">
       <TableHeader>
@@ -56,7 +58,7 @@ export function PlanComparison({ interval }: { interval: Interval }) {
             </th>
             {allPlans.map(({ id, plan }) => (
               <TableCell key={id} className="tabular-nums">
-                {read(plan, interval)}
+                {read(plan, shown)}
               </TableCell>
             ))}
           </TableRow>

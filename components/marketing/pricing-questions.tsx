@@ -1,4 +1,6 @@
 import type { Question } from "@/components/marketing/faq";
+import { currencies, currencyNames } from "@/lib/entitlements/currencies";
+import { capitalized, listInWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 
 const { trialDays } = plans.professional;
@@ -28,5 +30,9 @@ export const pricingQuestions: Question[] = [
     answer:
       "In billing, without asking anyone. The plan stays until the end of the time you paid for, and you can change your mind until then. Afterwards the workspace goes on with Free.",
   },
-  { question: "Is tax included?", answer: "No. Prices are in US dollars, before tax." },
+  {
+    question: "Which currencies can we pay in?",
+    answer: `${capitalized(listInWords(currencies.map((each) => currencyNames[each])))}. A workspace keeps the currency of what it buys first.`,
+  },
+  { question: "Is tax included?", answer: "No. All prices are before tax." },
 ];

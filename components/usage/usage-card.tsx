@@ -55,20 +55,20 @@ const nothing: Record<Meter["feature"], string> = {
   storage: "Storage is measured once an hour. The first figure is not there yet.",
 };
 
-function rule({ feature, limit, isSoft, pricePerThousand }: Meter, resetsOn: string): string {
+function rule({ feature, limit, isSoft, pricePerThousand, currency }: Meter, resetsOn: string): string {
   if (feature === "storage")
     return "What the workspace’s content and history take up, measured once an hour.";
   if (limit === "unlimited") return `Counted anew from ${resetsOn}.`;
   if (isSoft && pricePerThousand !== null)
-    return `Counted anew from ${resetsOn}. Each 1,000 calls above the plan cost ${formatPrice(pricePerThousand)}.`;
+    return `Counted anew from ${resetsOn}. Each 1,000 calls above the plan cost ${formatPrice(pricePerThousand, currency)}.`;
   return `Counted anew from ${resetsOn}. Until then calls above the limit are refused.`;
 }
 
 /** What comes of being near the limit, or above it. */
-function Overage({ meter: { feature, warnAt, over, cost, isSoft } }: { meter: Meter }) {
+function Overage({ meter: { feature, warnAt, over, cost, currency, isSoft } }: { meter: Meter }) {
   if (cost !== null && cost > 0)
     return (
-      <Alert variant="info" title={`${formatMoney(cost, "usd")} above the plan so far`}>
+      <Alert variant="info" title={`${formatMoney(cost, currency)} above the plan so far`}>
         {amountWords(feature, over)} more than the plan includes. They are billed with the next invoice.
       </Alert>
     );

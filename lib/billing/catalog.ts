@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { and, eq, inArray, ne, notInArray } from "drizzle-orm";
 import { billingSubscriptions, planPrices, tenants } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
+import { type Currency, currencies, defaultCurrency } from "@/lib/entitlements/currencies";
 import {
   catalogVersion,
   type Interval,
@@ -13,7 +14,14 @@ import {
 import { decimalOf } from "@/lib/usage/decimal";
 import { putMeter } from "./stripe/meters";
 import { putPortal } from "./stripe/portal";
-import { createPrice, listPrices, type PriceTerms, putProduct } from "./stripe/prices";
+import {
+  addCurrencies,
+  createPrice,
+  type KnownPrice,
+  listPrices,
+  type PriceTerms,
+  putProduct,
+} from "./stripe/prices";
 import { liveStatuses } from "./sync/access";
 
 const kinds = ["base", "seat", "overage"] as const;
@@ -23,24 +31,26 @@ interface WantedPrice {
   plan: PlanId;
   kind: Kind;
   interval: Interval;
-  /** US cents per interval; of the overage, per 1,000 calls above those that are included. */
-  amount: number;
+  /** Minor units per interval; of the overage, per 1,000 calls above those that are included. */
+  amountIn(currency: Currency): number;
 }
 
 export interface CatalogReport {
   createdPrices: string[];
+  /** Sold already, and from now on in further currencies. */
+  extendedPrices: string[];
   keptPrices: number;
 }
 
 /**
  * Makes Stripe's products and prices those of `lib/entitlements/plans.ts`, and remembers which price means what.
- * Safe to repeat. A price cannot change at Stripe, so a new amount is a new price that takes over the lookup key;
- * subscriptions on the old one keep it and still resolve. A plan that is not sold any more keeps its prices: those who have
- * it still add seats. Throws where the catalog lacks a plan that somebody is on.
+ * Safe to repeat. An amount cannot change at Stripe, so a new one is a new price that takes over the lookup key;
+ * subscriptions on the old one keep it and still resolve. A currency more is an option of the price that is sold. A plan
+ * that is not sold any more keeps its prices: those who have it still add seats. Throws where the catalog lacks a plan that somebody is on.
  */
 export async function pushCatalog(): Promise<CatalogReport> {
   await refuseMissingPlans();
-  const report: CatalogReport = { createdPrices: [], keptPrices: 0 };
+  const report: CatalogReport = { createdPrices: [], extendedPrices: [], keptPrices: 0 };
   await putPortal();
   const meterId = await putMeter("apiCalls");
   for (const plan of planIds) {
@@ -50,14 +60,34 @@ export async function pushCatalog(): Promise<CatalogReport> {
     const known = await listPrices(prices.map(lookupKeyOf));
     for (const wanted of prices) {
       const terms = priceTermsOf(wanted, meterId);
-      const kept = known.find(({ id: _id, ...price }) => isDeepStrictEqual(price, terms));
-      const id = kept?.id ?? (await createPrice(terms, metadataOf(wanted)));
+      const { id, became } = await pushPrice(terms, known, metadataOf(wanted));
       await withPlatform((db) => remember(db, id, wanted));
-      if (kept) report.keptPrices++;
-      else report.createdPrices.push(terms.lookupKey);
+      if (became === "kept") report.keptPrices++;
+      else report[became].push(terms.lookupKey);
     }
   }
   return report;
+}
+
+/** The price that is sold on these terms: the one there is, with the currencies it lacks, or a new one. */
+async function pushPrice(
+  terms: PriceTerms,
+  known: KnownPrice[],
+  metadata: Record<string, string>,
+): Promise<{ id: string; became: "kept" | "extendedPrices" | "createdPrices" }> {
+  const sold = known.find((price) => isOnTerms(price, terms));
+  const lacking = Object.keys(terms.amounts).filter((each) => sold?.amounts[each] === undefined);
+  if (sold && lacking.length === 0) return { id: sold.id, became: "kept" };
+  if (sold && (await addCurrencies(sold.id, terms, lacking)))
+    return { id: sold.id, became: "extendedPrices" };
+  return { id: await createPrice(terms, metadata), became: "createdPrices" };
+}
+
+/** Whether a price says nothing else than these terms; it may lack a currency, or have one more. */
+function isOnTerms({ id: _id, amounts, ...price }: KnownPrice, wanted: PriceTerms): boolean {
+  const { amounts: wantedAmounts, ...terms } = wanted;
+  const agrees = ([each, amount]: [string, string]) => (amounts[each] ?? amount) === amount;
+  return isDeepStrictEqual(price, terms) && Object.entries(wantedAmounts).every(agrees);
 }
 
 /** The whole catalog as it should stand at Stripe. */
@@ -99,35 +129,41 @@ async function refuseMissingPlans(): Promise<void> {
 function pricesOf(plan: PlanId): WantedPrice[] {
   const { price, extraSeat, apiOverage } = plans[plan];
   if (!extraSeat) return [];
-  const amounts = { base: price, seat: extraSeat };
+  const prices = { base: price, seat: extraSeat };
   const licensed = (["base", "seat"] as const).flatMap((kind) =>
-    intervals.map((interval) => ({ plan, kind, interval, amount: amounts[kind][interval] })),
+    intervals.map((interval) => ({
+      ...{ plan, kind, interval },
+      amountIn: (currency: Currency) => prices[kind][currency][interval],
+    })),
   );
   if (apiOverage === null) return licensed;
-  return [...licensed, { plan, kind: "overage", interval: "monthly", amount: apiOverage }];
+  return [
+    ...licensed,
+    { plan, kind: "overage", interval: "monthly", amountIn: (currency) => apiOverage[currency] },
+  ];
 }
 
 /** `professional_seat_quarterly` */
-const lookupKeyOf = ({ plan, kind, interval }: Omit<WantedPrice, "amount">): string =>
+const lookupKeyOf = ({ plan, kind, interval }: Omit<WantedPrice, "amountIn">): string =>
   `${plan}_${kind}_${interval}`;
 
 const months: Record<Interval, number> = { monthly: 1, quarterly: 3, annual: 12 };
 
 function priceTermsOf(wanted: WantedPrice, meterId: string): PriceTerms {
-  const { plan, kind, interval, amount } = wanted;
+  const { plan, kind, interval, amountIn } = wanted;
+  const written = kind === "overage" ? perCall : String;
   return {
     lookupKey: lookupKeyOf(wanted),
     productId: productIds[kind](plan),
-    currency: "usd",
     months: months[interval],
-    ...(kind === "overage"
-      ? { amount: 0, metered: { meterId, included: includedCalls(plan), perUnit: perCall(amount) } }
-      : { amount, metered: null }),
+    currency: defaultCurrency,
+    amounts: Object.fromEntries(currencies.map((each) => [each, written(amountIn(each))])),
+    metered: kind === "overage" ? { meterId, included: includedCalls(plan) } : null,
   };
 }
 
-/** Cents for one call, as a decimal: `"0.05"` where a thousand cost 50. */
-const perCall = (centsPerThousand: number): string => decimalOf(BigInt(centsPerThousand) * 1_000_000n);
+/** Minor units for one call, as a decimal: `"0.05"` where a thousand cost 50. */
+const perCall = (perThousand: number): string => decimalOf(BigInt(perThousand) * 1_000_000n);
 
 function includedCalls(plan: PlanId): number {
   const { apiCallsPerMonth } = plans[plan].limits;

@@ -4,6 +4,7 @@ import { billingIntents } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
+import { currency, defaultCurrency } from "@/lib/entitlements/currencies";
 import { intervals, planIds } from "@/lib/entitlements/plans";
 import { clock, minutes } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/crypto";
@@ -14,6 +15,8 @@ export const checkoutTerms = z.object({
   interval: z.enum(intervals),
   extraSeats: z.number().int().nonnegative(),
   isTrial: z.boolean(),
+  /** Those that were stored before there was a choice are in the one there was. */
+  currency: currency.default(defaultCurrency),
 });
 export type CheckoutTerms = z.output<typeof checkoutTerms>;
 

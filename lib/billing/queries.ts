@@ -51,6 +51,8 @@ export const getBilling = query({
     cardOutlived: z.object({ chargedAt: instant, isExpired: z.boolean() }).nullable(),
     /** Below zero it is credit, which the next invoices use up. */
     balance: money,
+    /** What the workspace pays in, by Stripe's code; null before it has bought anything. */
+    currency: z.string().nullable(),
     openInvoice: openInvoice.nullable(),
   }),
   rest: "GET /subscription",
@@ -149,13 +151,17 @@ async function findSubscription(db: WorkspaceDb, tenantId: string) {
   return live ?? rows.find(({ status }) => status === "canceled") ?? null;
 }
 
-/** The card on file, and the balance: below zero it is credit, which the next invoices use up. */
+/** The card on file, the currency, and the balance: below zero it is credit, which the next invoices use up. */
 async function findBillingAccount(db: WorkspaceDb, tenantId: string) {
   const [account] = await db
-    .select({ paymentMethod: billingAccounts.paymentMethod, balance: billingAccounts.balance })
+    .select({
+      paymentMethod: billingAccounts.paymentMethod,
+      balance: billingAccounts.balance,
+      currency: billingAccounts.currency,
+    })
     .from(billingAccounts)
     .where(eq(billingAccounts.tenantId, tenantId));
-  return account ?? { paymentMethod: null, balance: 0 };
+  return account ?? { paymentMethod: null, balance: 0, currency: null };
 }
 
 /** The newest invoice somebody still has to pay, with the address to pay it at. */

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { currency, defaultCurrency } from "@/lib/entitlements/currencies";
 import { intervals, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
 import { cursorText } from "@/lib/platform/cursor-text";
 import { paragraphsOf } from "@/lib/platform/display-name";
@@ -7,7 +8,7 @@ import { type CancelFeedback, cancelReasons } from "./cancel-words";
 /** Whether a plan can be bought without talking to anybody. */
 export function isPurchasable(id: PlanId): boolean {
   const { isSold, isSelfServe, price } = plans[id];
-  return isSold && isSelfServe && price.monthly > 0;
+  return isSold && isSelfServe && price[defaultCurrency].monthly > 0;
 }
 export const purchasablePlans = planIds.filter(isPurchasable);
 export const notPurchasable = "That plan cannot be bought online.";
@@ -27,6 +28,8 @@ export const trialNoticeDays = 7;
 export const startCheckoutInput = z.strictObject({
   plan: plan.refine(isPurchasable, notPurchasable),
   interval,
+  /** The one the workspace pays in, or US dollars before it pays in any, where nothing is said. */
+  currency: currency.optional(),
   /** Members the workspace needs room for; the included ones, or as many as it has, where nothing is said. */
   seats: seats.optional(),
   /** A trial needs no card, and there is one for each workspace, person, company and card. */

@@ -1,8 +1,9 @@
 import { eq } from "drizzle-orm";
-import { entitlementOverrides, entitlements, spendingLimits } from "@/db/schema/platform";
+import { billingAccounts, entitlementOverrides, entitlements, spendingLimits } from "@/db/schema/platform";
 import { alongside, type StoreDb, type WorkspaceDb, withWorkspace } from "@/db/tenant";
 import { cached } from "@/lib/platform/cache";
 import { clock, minutes } from "@/lib/platform/clock";
+import { type Currency, defaultCurrency, findCurrency } from "./currencies";
 import { type Feature, ruleOf } from "./features";
 import { type Cap, type Plan, type PlanId, plans } from "./plans";
 
@@ -12,7 +13,9 @@ export interface Entitlement {
   extraSeats: number;
   access: "full" | "restricted" | "suspended";
   version: number;
-  /** In US cents for a billing period: what may be spent beyond the plan. Left out where there is no end to it. */
+  /** What the workspace pays in. Left out before it has bought anything, and where that is none of the catalog's. */
+  currency?: Currency;
+  /** In minor units for a billing period: what may be spent beyond the plan. Left out where there is no end to it. */
   spendingCap?: number;
   overrides: { feature: string; value: number | "unlimited" | boolean; endsAt: string | null }[];
 }
@@ -51,6 +54,10 @@ export function limitOf(entitlement: Entitlement, feature: Feature, at = clock.n
   return typeof cap === "boolean" ? (cap ? "unlimited" : 0) : cap;
 }
 
+/** What the workspace counts money in. */
+export const currencyOf = ({ currency }: Pick<Entitlement, "currency">): Currency =>
+  currency ?? defaultCurrency;
+
 const lifetime = { seconds: 60 };
 const staleMs = minutes(5);
 const lastKnown = new Map<string, { entitlement: Entitlement; at: number }>();
@@ -84,17 +91,25 @@ const { feature, value, endsAt } = entitlementOverrides;
 
 async function readEntitlement(db: WorkspaceDb, tenantId: string): Promise<Entitlement> {
   const rows = await db
-    .select({ granted: entitlements, spending: spendingLimits, override: { feature, value, endsAt } })
+    .select({
+      granted: entitlements,
+      spending: spendingLimits,
+      code: billingAccounts.currency,
+      override: { feature, value, endsAt },
+    })
     .from(entitlements)
+    .leftJoin(billingAccounts, eq(billingAccounts.tenantId, entitlements.tenantId))
     .leftJoin(spendingLimits, eq(spendingLimits.tenantId, entitlements.tenantId))
     .leftJoin(entitlementOverrides, eq(entitlementOverrides.tenantId, entitlements.tenantId))
     .where(eq(entitlements.tenantId, tenantId));
   if (!rows[0]) return free;
-  const { granted, spending } = rows[0];
+  const { granted, spending, code } = rows[0];
+  const currency = findCurrency(code);
   const { plan, extraSeats, access, version } = granted;
   const overrides = rows.flatMap(({ override }) => (override ? [override] : []));
   return {
     ...{ planId: plan, extraSeats, access, version },
+    ...(currency && { currency }),
     ...(spending?.isHard && { spendingCap: spending.amount }),
     overrides: overrides.map(({ feature, value, endsAt }) => ({
       ...{ feature, value, endsAt: endsAt?.toISOString() ?? null },

@@ -1,16 +1,17 @@
-import { type Entitlement, limitOf } from "./entitlement";
+import type { Currency } from "./currencies";
+import { currencyOf, type Entitlement, limitOf } from "./entitlement";
 import { type Feature, ruleOf } from "./features";
 import { type Plan, plans } from "./plans";
 
 /**
- * What so many calls of a period cost beyond a plan, in US cents; null where nothing is billed. Of the plan's own quota: an
+ * What so many calls of a period cost beyond a plan, in minor units; null where nothing is billed. Of the plan's own quota: an
  * exception lets more in but changes no price. Stripe rounds the sum, not each call.
  */
-export function overageCost({ apiOverage, limits }: Plan, used: number): number | null {
+export function overageCost({ apiOverage, limits }: Plan, used: number, currency: Currency): number | null {
   if (apiOverage === null) return null;
   const { apiCallsPerMonth: included } = limits;
   const over = included === "unlimited" ? 0 : Math.max(0, used - included);
-  return Math.round((over * apiOverage) / 1_000);
+  return Math.round((over * apiOverage[currency]) / 1_000);
 }
 
 /**
@@ -20,7 +21,7 @@ export function overageCost({ apiOverage, limits }: Plan, used: number): number 
 export function hardLimitOf(entitlement: Entitlement, feature: Feature, at?: Date): number | null {
   const rule = ruleOf(feature);
   const plan = plans[entitlement.planId];
-  if (rule.kind === "metered" && rule.isSoft(plan)) return paidLimit(plan, entitlement.spendingCap);
+  if (rule.kind === "metered" && rule.isSoft(plan)) return paidLimit(plan, entitlement);
   const limit = limitOf(entitlement, feature, at);
   return limit === "unlimited" ? null : limit;
 }
@@ -32,8 +33,9 @@ export function isBilledBeyond({ planId, spendingCap }: Entitlement, feature: Fe
 }
 
 /** The plan's quota and as many calls as the cap pays for. */
-function paidLimit({ apiOverage, limits }: Plan, cap: number | undefined): number | null {
+function paidLimit({ apiOverage, limits }: Plan, entitlement: Entitlement): number | null {
+  const { spendingCap: cap } = entitlement;
   const { apiCallsPerMonth: included } = limits;
   if (cap === undefined || apiOverage === null || included === "unlimited") return null;
-  return included + Math.floor((cap * 1_000) / apiOverage);
+  return included + Math.floor((cap * 1_000) / apiOverage[currencyOf(entitlement)]);
 }

@@ -1,4 +1,12 @@
 import { z } from "zod";
+import {
+  amountsShape,
+  businessAmounts,
+  enterpriseAmounts,
+  freeAmounts,
+  professionalAmounts,
+  starterAmounts,
+} from "./plan-amounts";
 
 export const planIds = ["free", "starter", "professional", "business", "enterprise"] as const;
 export type PlanId = (typeof planIds)[number];
@@ -10,24 +18,12 @@ export type Interval = (typeof intervals)[number];
 export type Cap = number | "unlimited";
 const cap = z.union([z.number().int().nonnegative(), z.literal("unlimited")]);
 
-/** US cents per interval, before tax. */
-const amounts = z.object({
-  monthly: z.number().int(),
-  quarterly: z.number().int(),
-  annual: z.number().int(),
-});
-export type Amounts = z.infer<typeof amounts>;
-
 const planSchema = z.object({
   name: z.string(),
   tagline: z.string(),
-  price: amounts,
+  ...amountsShape,
   /** Members the base price covers, owner included. */
   seats: z.number().int().positive(),
-  /** Price of one more seat; null where the included seats are the cap. */
-  extraSeat: amounts.nullable(),
-  /** Cents per 1,000 API calls above the quota; null where the quota is hard. */
-  apiOverage: z.number().int().positive().nullable(),
   trialDays: z.number().int().nonnegative(),
   /** Can be bought without talking to anybody. */
   isSelfServe: z.boolean(),
@@ -68,17 +64,15 @@ export const things: Record<Thing, ThingWords> = {
 };
 
 /** Rises whenever an amount or a cap changes, so that a stored decision can name the catalog it was made under. */
-export const catalogVersion = 1;
+export const catalogVersion = 2;
 
 /** The one catalog: pricing page, entitlements, Stripe's products and the edge's limits all read it. */
 export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema).parse({
   free: {
     name: "Free",
     tagline: "For trying things out with a colleague.",
-    price: { monthly: 0, quarterly: 0, annual: 0 },
+    ...freeAmounts,
     seats: 2,
-    extraSeat: null,
-    apiOverage: null,
     trialDays: 0,
     isSelfServe: true,
     limits: {
@@ -95,10 +89,8 @@ export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema)
   starter: {
     name: "Starter",
     tagline: "For a small team getting organized.",
-    price: { monthly: 2_900, quarterly: 7_900, annual: 29_000 },
+    ...starterAmounts,
     seats: 3,
-    extraSeat: { monthly: 800, quarterly: 2_200, annual: 8_000 },
-    apiOverage: 50,
     trialDays: 14,
     isSelfServe: true,
     limits: {
@@ -115,10 +107,8 @@ export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema)
   professional: {
     name: "Professional",
     tagline: "For companies that run on it every day.",
-    price: { monthly: 9_900, quarterly: 26_900, annual: 99_000 },
+    ...professionalAmounts,
     seats: 10,
-    extraSeat: { monthly: 1_200, quarterly: 3_300, annual: 12_000 },
-    apiOverage: 30,
     trialDays: 14,
     isSelfServe: true,
     limits: {
@@ -135,10 +125,8 @@ export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema)
   business: {
     name: "Business",
     tagline: "For several departments under one roof.",
-    price: { monthly: 29_900, quarterly: 81_900, annual: 299_000 },
+    ...businessAmounts,
     seats: 25,
-    extraSeat: { monthly: 1_500, quarterly: 4_100, annual: 15_000 },
-    apiOverage: 15,
     trialDays: 14,
     isSelfServe: true,
     limits: {
@@ -155,10 +143,8 @@ export const plans: Record<PlanId, Plan> = z.record(z.enum(planIds), planSchema)
   enterprise: {
     name: "Enterprise",
     tagline: "For organizations with requirements of their own.",
-    price: { monthly: 149_900, quarterly: 409_900, annual: 1_499_000 },
+    ...enterpriseAmounts,
     seats: 100,
-    extraSeat: { monthly: 1_800, quarterly: 4_900, annual: 18_000 },
-    apiOverage: null,
     trialDays: 0,
     isSelfServe: false,
     limits: {

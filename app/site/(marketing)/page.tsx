@@ -7,6 +7,7 @@ import { landingQuestions } from "@/components/marketing/landing-questions";
 import { PricingTeaser } from "@/components/marketing/pricing-teaser";
 import { Section } from "@/components/marketing/section";
 import { Steps } from "@/components/marketing/steps";
+import { preferredCurrency } from "@/lib/entry/preferred-currency";
 import { productName } from "@/lib/platform/product";
 
 const title = `${productName}: a workspace of its own for every company`;
@@ -19,13 +20,14 @@ export const metadata: Metadata = {
   openGraph: { type: "website", siteName: productName, title, description },
 };
 
-export default function LandingPage() {
+export default async function LandingPage() {
+  const currency = await preferredCurrency();
   return (
     <>
       <Hero />
-      <Features />
+      <Features currency={currency} />
       <Steps />
-      <PricingTeaser />
+      <PricingTeaser currency={currency} />
       <Section id="questions" title="Questions" isSplit>
         <Faq questions={landingQuestions} />
       </Section>

@@ -12,8 +12,9 @@ const push: CliCommand = {
   summary: "Make Stripe's products and prices those of the plan catalog",
   async run() {
     await assertSameStripe();
-    const { createdPrices, keptPrices } = await pushCatalog();
-    console.log(`${createdPrices.length} prices created, ${keptPrices} already there.`);
+    const { createdPrices, extendedPrices, keptPrices } = await pushCatalog();
+    const extended = extendedPrices.length > 0 ? `${extendedPrices.length} given further currencies, ` : "";
+    console.log(`${createdPrices.length} prices created, ${extended}${keptPrices} already there.`);
   },
 };
 

@@ -5,6 +5,7 @@ import { isPurchasable, notPurchasable, previewChangeInput } from "@/lib/billing
 import { terms } from "@/lib/billing/shapes";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { query } from "@/lib/core/operation";
+import { currency, defaultCurrency, findCurrency } from "@/lib/entitlements/currencies";
 import { planIds, plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
@@ -18,7 +19,7 @@ export const getChangeBasis = query({
   permission: "billing:manage",
   store: "platform",
   input: previewChangeInput,
-  output: z.object({ from: terms, to: terms, occupied: z.int() }),
+  output: z.object({ from: terms, to: terms, currency, occupied: z.int() }),
   rest: { none: "POST /subscription/preview-change tells it with the price" },
   example: { plan: "business" },
   run: ({ db, context }, input) => readBasis(db, context.tenant.id, input),
@@ -43,6 +44,7 @@ export async function readBasis(
     scheduledChange: subscription.scheduledChange,
     from,
     to,
+    currency: findCurrency(subscription.currency) ?? defaultCurrency,
     hasChange: !isSame(from, to),
     when,
     code: code ?? null,

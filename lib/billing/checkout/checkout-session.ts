@@ -20,7 +20,7 @@ export async function sessionFor(
   { id, terms, sessionId }: CheckoutIntent,
 ): Promise<CheckoutSession> {
   if (sessionId) return getCheckoutSession(sessionId);
-  const { plan, interval, extraSeats, isTrial } = terms;
+  const { plan, interval, extraSeats, isTrial, currency } = terms;
   const prices = await findPriceIds(plan, interval);
   if (!prices) throw new AppError("unavailable", "The plans are not set up yet. Please try again later.");
   const page = workspaceUrl(site(), tenant.slug, "/settings/billing");
@@ -30,6 +30,7 @@ export async function sessionFor(
   const checkout = {
     tenantId: tenant.id,
     customerId,
+    currency,
     items: [{ priceId: prices.base, quantity: 1 }, ...seats, ...usage],
     trialDays: isTrial ? plans[plan].trialDays : null,
     metadata: { intent_id: id, plan, interval, catalog_version: String(catalogVersion) },

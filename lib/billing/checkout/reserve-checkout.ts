@@ -3,6 +3,7 @@ import type { z } from "zod";
 import { billingSubscriptions } from "@/db/schema/platform";
 import type { WorkspaceDb } from "@/db/tenant";
 import { arranged } from "@/lib/billing/changes/rules";
+import { findPayingCurrency } from "@/lib/billing/find-currency";
 import { findCustomerId } from "@/lib/billing/find-customer";
 import {
   type CheckoutTerms,
@@ -22,6 +23,7 @@ import { isTrialGranted } from "@/lib/billing/trials/trial-grant";
 import { type TrialKey, trialKeysOf } from "@/lib/billing/trials/trial-keys";
 import type { TenantContext } from "@/lib/core/context";
 import { AppError, invalidField } from "@/lib/core/errors";
+import { type Currency, currencyNames, defaultCurrency, findCurrency } from "@/lib/entitlements/currencies";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { clock } from "@/lib/platform/clock";
@@ -45,22 +47,23 @@ export interface Reservation {
 
 /**
  * The first step of a checkout. Asked twice for the same terms it answers with the same intent.
- * Throws `conflict` where the workspace is subscribed already.
+ * Throws `conflict` where the workspace is subscribed already, or pays in another currency.
  */
 export async function reserveCheckout(
   { db, context }: { db: WorkspaceDb; context: TenantContext },
-  { plan, interval, seats, start }: z.output<typeof startCheckoutInput>,
+  { plan, interval, seats, start, currency: asked }: z.output<typeof startCheckoutInput>,
 ): Promise<Reservation> {
   await lockIntents(db, context.tenant.id);
   const isTrial = start === "trial";
   await refuseWhereSubscribed(db, context.tenant.id);
   const trialKeys = isTrial ? await reserveTrial(db, context) : null;
+  const currency = await currencyFor(db, context.tenant.id, asked);
   const extraSeats = await extraSeatsFor(db, plan, seats);
   const customer = await reserveCustomer(db, context);
   return {
     customer,
     trialKeys,
-    ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial })),
+    ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial, currency })),
   };
 }
 
@@ -92,6 +95,21 @@ export const alreadySubscribed = () =>
   new AppError("conflict", "This workspace already has a subscription. Reload the page to see it.");
 
 const trialUsed = () => new AppError("conflict", "This workspace has had its trial. Choose a plan to go on.");
+
+/** What it pays in already, else what is asked for. What was shown in another currency is not what would be charged. */
+async function currencyFor(
+  db: WorkspaceDb,
+  tenantId: string,
+  asked: Currency | undefined,
+): Promise<Currency> {
+  const held = findCurrency(await findPayingCurrency(db, tenantId));
+  if (held && asked && held !== asked)
+    throw new AppError(
+      "conflict",
+      `This workspace pays in ${currencyNames[held]}. Reload the page to see its prices.`,
+    );
+  return held ?? asked ?? defaultCurrency;
+}
 
 /** Room for everybody who is here, or for as many as asked. Throws `invalid` where that is too few. */
 async function extraSeatsFor(db: WorkspaceDb, plan: PlanId, seats: number | undefined): Promise<number> {

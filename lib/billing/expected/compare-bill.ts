@@ -7,6 +7,7 @@ import { money } from "@/lib/billing/shapes";
 import { listBilledInvoices } from "@/lib/billing/stripe/billed-invoices";
 import { AppError } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
+import { defaultCurrency } from "@/lib/entitlements/currencies";
 import { workspaceSlug } from "@/lib/tenancy/schema";
 import { compareInvoices } from "./compare-invoices";
 import { finding } from "./finding";
@@ -46,7 +47,7 @@ async function compare(slug: string, most: number): Promise<z.output<typeof comp
   const { kept, recordsOf } = await readRecords(tenantId, await readPriceBook());
   const findings = compareInvoices(invoices, kept, recordsOf);
   return {
-    ...{ slug, invoices: invoices.length, currency: invoices[0]?.currency ?? "usd", findings },
+    ...{ slug, invoices: invoices.length, currency: invoices[0]?.currency ?? defaultCurrency, findings },
     difference: findings.reduce((total, { amount }) => total + amount, 0),
   };
 }

@@ -14,7 +14,7 @@ export interface KeptInvoice {
 export function compareInvoices(
   invoices: BilledInvoice[],
   kept: ReadonlyMap<string, KeptInvoice>,
-  recordsOf: (subscriptionId: string | null) => Records,
+  recordsOf: (invoice: BilledInvoice) => Records,
 ): Finding[] {
   const billed = new Map<string, string>();
   return invoices.flatMap((invoice) => {
@@ -28,7 +28,7 @@ export function compareInvoices(
         return [
           { invoice: name, amount, reason: `the same period is on ${earlier} already: ${wordsOf(lines)}` },
         ];
-      return compare(lines, recordsOf(invoice.subscriptionId), invoice.currency).map((one) => ({
+      return compare(lines, recordsOf(invoice), invoice.currency).map((one) => ({
         invoice: name,
         ...one,
       }));

@@ -3,6 +3,8 @@ import { billingAdjustments, billingInvoices, billingSubscriptions } from "@/db/
 import { usagePushes } from "@/db/schema/tenant";
 import { withPlatform, withTenant } from "@/db/tenant";
 import type { PriceBook } from "@/lib/billing/changes/price-book";
+import type { BilledInvoice } from "@/lib/billing/stripe/billed-invoices";
+import { findCurrency } from "@/lib/entitlements/currencies";
 import { seconds } from "@/lib/platform/clock";
 import { numberOf } from "@/lib/usage/decimal";
 import type { KeptInvoice } from "./compare-invoices";
@@ -14,7 +16,7 @@ export async function readRecords(
   book: PriceBook,
 ): Promise<{
   kept: ReadonlyMap<string, KeptInvoice>;
-  recordsOf: (subscriptionId: string | null) => Records;
+  recordsOf: (invoice: BilledInvoice) => Records;
 }> {
   const kept = await readKept(tenantId);
   const subscriptions = await withPlatform((db) =>
@@ -35,7 +37,10 @@ export async function readRecords(
     return numberOf(within[0]?.total ?? "0");
   };
   const trialEndOf = (id: string | null) => subscriptions.find(({ stripeId }) => stripeId === id)?.trialEnd;
-  return { kept, recordsOf: (id) => ({ book, trialEnd: trialEndOf(id) ?? null, usedIn }) };
+  const recordsOf = ({ subscriptionId, currency }: BilledInvoice): Records => ({
+    ...{ book, usedIn, currency: findCurrency(currency), trialEnd: trialEndOf(subscriptionId) ?? null },
+  });
+  return { kept, recordsOf };
 }
 
 async function readKept(tenantId: string): Promise<Map<string, KeptInvoice>> {

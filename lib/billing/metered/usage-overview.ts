@@ -3,7 +3,8 @@ import type { TenantDb } from "@/db/tenant";
 import { money } from "@/lib/billing/shapes";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { warning } from "@/lib/entitlements/check";
-import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
+import { currency } from "@/lib/entitlements/currencies";
+import { currencyOf, entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features, type MeteredFeature, meteredFeatures } from "@/lib/entitlements/features";
 import { isBilledBeyond, overageCost } from "@/lib/entitlements/overage";
 import { cap } from "@/lib/entitlements/schema";
@@ -22,9 +23,10 @@ const meter = z.object({
   /** Above the limit; billed where it is soft. */
   over: z.number(),
   isSoft: z.boolean(),
-  /** What is over, in US cents by the plan's price; null where nothing is billed. */
+  currency,
+  /** What is over, in minor units by the plan's price; null where nothing is billed. */
   cost: money.nullable(),
-  /** Cents for a thousand more; null where nothing is billed. */
+  /** Minor units for a thousand more; null where nothing is billed. */
   pricePerThousand: z.number().nullable(),
   warnAt: z.union([z.literal(80), z.literal(100)]).nullable(),
   /** The part of `used` that came too late for the period it was used in. */
@@ -66,12 +68,13 @@ async function readMeter(db: TenantDb, tenantId: string, feature: MeteredFeature
   const limit = limitOf(entitlement, feature);
   const { used, period } = await usedNow(db, tenantId, metric);
   const { lateSum } = await totalsOf(db, tenantId, metric, period.startsAt);
-  const pricePerThousand = feature === "apiCalls" ? entitlement.plan.apiOverage : null;
+  const currency = currencyOf(entitlement);
+  const pricePerThousand = (feature === "apiCalls" && entitlement.plan.apiOverage?.[currency]) || null;
   return {
-    ...{ feature, name: metrics[metric].name, used, limit, pricePerThousand },
+    ...{ feature, name: metrics[metric].name, used, limit, currency, pricePerThousand },
     isSoft: isBilledBeyond(entitlement, feature),
     over: limit === "unlimited" ? 0 : Math.max(0, used - limit),
-    cost: pricePerThousand === null ? null : overageCost(entitlement.plan, used),
+    cost: pricePerThousand === null ? null : overageCost(entitlement.plan, used, currency),
     warnAt: warning(limit, used).warnAt ?? null,
     late: Math.max(0, numberOf(lateSum)),
     days: fill(await dailyTotals(db, tenantId, metric, period), period, aggregationOf(metric) === "last"),

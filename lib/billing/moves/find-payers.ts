@@ -9,6 +9,7 @@ import { listSubscriptionsOn } from "@/lib/billing/stripe/read";
 import { periodOf } from "@/lib/billing/stripe/reshape";
 import type { ItemSnapshot, SubscriptionSnapshot } from "@/lib/billing/stripe/snapshot";
 import { liveStatuses } from "@/lib/billing/sync/access";
+import { AppError } from "@/lib/core/errors";
 import { clock, days } from "@/lib/platform/clock";
 import { movedItems } from "./moved-items";
 import { obstacleOf } from "./obstacle";
@@ -59,7 +60,7 @@ interface Basis {
   book: PriceBook;
   changes: ItemChange[];
   earliest: Date;
-  amounts: (priceId: string) => Promise<number>;
+  amounts: (priceId: string, currency: string) => Promise<number>;
 }
 
 async function termsOf(subscription: SubscriptionSnapshot, { book, changes, earliest, amounts }: Basis) {
@@ -72,7 +73,7 @@ async function termsOf(subscription: SubscriptionSnapshot, { book, changes, earl
   for (const { id: itemId, priceId, quantity = 0, isRemoved } of changes) {
     const item = items.find((one) => one.id === itemId);
     amountAfter -= (item?.unitAmount ?? 0) * (item?.quantity ?? 0);
-    if (!isRemoved && quantity > 0) amountAfter += (await amounts(priceId)) * quantity;
+    if (!isRemoved && quantity > 0) amountAfter += (await amounts(priceId, currency)) * quantity;
   }
   return {
     ...{ subscriptionId: id, currency, amountBefore, amountAfter },
@@ -81,12 +82,15 @@ async function termsOf(subscription: SubscriptionSnapshot, { book, changes, earl
   };
 }
 
-/** Each price is asked for once. */
-function amountReader(): (priceId: string) => Promise<number> {
-  const known = new Map<string, Promise<number>>();
-  return (priceId) => {
-    const amount = known.get(priceId) ?? findPrice(priceId).then((price) => price?.amount ?? 0);
-    known.set(priceId, amount);
-    return amount;
+/** Each price is asked for once. Throws `conflict` where it has no amount in a currency. */
+function amountReader(): (priceId: string, currency: string) => Promise<number> {
+  const known = new Map<string, ReturnType<typeof findPrice>>();
+  return async (priceId, currency) => {
+    const price = known.get(priceId) ?? findPrice(priceId);
+    known.set(priceId, price);
+    const amount = (await price)?.amounts[currency];
+    if (amount === undefined)
+      throw new AppError("conflict", `${priceId} has no amount in ${currency}: push the catalog first.`);
+    return Number(amount);
   };
 }

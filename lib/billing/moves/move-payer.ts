@@ -101,7 +101,7 @@ async function ask(payer: Payer, items: ItemChange[]): Promise<void> {
   await updateItems(
     {
       ...{ subscriptionId: payer.subscriptionId, items, proration: "none", startsOver: false },
-      ...{ prorationDate: null, promotionCodeId: null },
+      ...{ prorationDate: null, promotionCodeId: null, meteredPriceIds: [] },
     },
     `move:${payer.moveId}:${payer.subscriptionId}`,
   );

@@ -1,6 +1,5 @@
 import type { PriceBook } from "@/lib/billing/changes/price-book";
-import type { KnownPrice } from "@/lib/billing/stripe/prices";
-import { findPrice } from "@/lib/billing/stripe/prices";
+import { findPrice, type KnownPrice } from "@/lib/billing/stripe/prices";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { type PlanId, planIds } from "@/lib/entitlements/plans";
 
@@ -43,8 +42,9 @@ async function priceNamed(field: "from" | "to", id: string): Promise<KnownPrice>
 /** Another interval starts the cycle over, another currency cannot be charged, and use is no amount. */
 function refuseUnlike(from: KnownPrice, to: KnownPrice): void {
   if (from.id === to.id) throw invalidField("to", "That is the price they pay already.");
-  if (from.currency !== to.currency)
-    throw invalidField("to", `It is in ${to.currency}, and they pay in ${from.currency}.`);
+  const missing = Object.keys(from.amounts).filter((currency) => to.amounts[currency] === undefined);
+  if (missing.length > 0)
+    throw invalidField("to", `It has no amount in ${missing.join(", ")}, which they may pay in.`);
   if (from.months !== to.months) throw invalidField("to", "It is paid in another interval.");
   if (from.metered || to.metered)
     throw new AppError("conflict", "Prices of use go over with their plan alone.");

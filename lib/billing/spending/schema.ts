@@ -1,10 +1,10 @@
 import { z } from "zod";
 
-/** An amount as somebody types it. Whole cents; a million at most. */
+/** An amount as somebody types it. How much of it there may be depends on the currency. */
 const amount = z
   .string({ error: "Enter an amount." })
   .trim()
-  .regex(/^\d{1,6}(\.\d{1,2})?$/, "Enter an amount in dollars below 1,000,000, such as 50 or 49.90.");
+  .regex(/^\d{1,9}(\.\d{1,2})?$/, "Enter an amount, such as 50 or 49.90.");
 
 /** The amount is a decimal of the workspace's currency, for each billing period. */
 export const setSpendingLimitInput = z.strictObject({
@@ -12,6 +12,3 @@ export const setSpendingLimitInput = z.strictObject({
   /** Whether use stops there. Without it only mails are sent. */
   isHard: z.boolean(),
 });
-
-/** `centsOf("49.90")` is 4990. */
-export const centsOf = (decimal: string): number => Math.round(Number(decimal) * 100);

@@ -3,11 +3,12 @@ import { z } from "zod";
 import { spendingLimits } from "@/db/schema/platform";
 import { AppError, invalidField, notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
-import { entitlementKey, entitlementOf } from "@/lib/entitlements/entitlement";
+import { type Currency, currencyNames } from "@/lib/entitlements/currencies";
+import { currencyOf, entitlementKey, entitlementOf } from "@/lib/entitlements/entitlement";
 import { clock } from "@/lib/platform/clock";
-import { formatMoney } from "@/lib/platform/money";
-import { centsOf, setSpendingLimitInput } from "./schema";
-import { findSpendingLimit, spendingCurrency, spendingLimit } from "./spending";
+import { formatMoney, formatPrice, minorUnitsOf, placesIn } from "@/lib/platform/money";
+import { setSpendingLimitInput } from "./schema";
+import { findSpendingLimit, spendingLimit } from "./spending";
 
 /**
  * Limits what is spent beyond the plan in a billing period, and counts from the next call on. Throws `conflict` where the plan
@@ -26,13 +27,14 @@ export const setSpendingLimit = command({
   example: { amount: "50.00", isHard: true },
   async run({ db, context, emit, invalidate }, { amount: typed, isHard }) {
     const tenantId = context.tenant.id;
-    const { plan } = await entitlementOf(db, tenantId);
+    const { plan, ...entitlement } = await entitlementOf(db, tenantId);
     if (plan.apiOverage === null)
       throw new AppError(
         "conflict",
         `${plan.name} bills nothing beyond the plan, so there is nothing to limit.`,
       );
-    const amount = centsOf(typed);
+    const currency = currencyOf(entitlement);
+    const amount = readAmount(typed, currency);
     if (amount === 0 && !isHard)
       throw invalidField("amount", "Enter more than 0, or choose to stop use at the limit.");
     const limit = { amount, isHard, updatedAt: clock.now() };
@@ -41,7 +43,7 @@ export const setSpendingLimit = command({
       .values({ tenantId, ...limit })
       .onConflictDoUpdate({ target: spendingLimits.tenantId, set: limit });
     invalidate(entitlementKey(tenantId));
-    await emit("spending.limit_set", subjectOf(tenantId, amount), { amount, isHard });
+    await emit("spending.limit_set", subjectOf(tenantId, amount, currency), { amount, isHard });
     return limit;
   },
 });
@@ -64,8 +66,26 @@ export const removeSpendingLimit = command({
     if (!limit) throw notFound("spending limit");
     await db.delete(spendingLimits).where(eq(spendingLimits.tenantId, tenantId));
     invalidate(entitlementKey(tenantId));
-    await emit("spending.limit_removed", subjectOf(tenantId, limit.amount), limit);
+    const currency = currencyOf(await entitlementOf(db, tenantId));
+    await emit("spending.limit_removed", subjectOf(tenantId, limit.amount, currency), limit);
   },
 });
 
-const subjectOf = (id: string, amount: number) => ({ id, label: formatMoney(amount, spendingCurrency) });
+/** Below a million in dollars, below a hundred million in yen. Throws `invalid` beside the amount. */
+const mostMinorUnits = 99_999_999;
+
+function readAmount(typed: string, currency: Currency): number {
+  const amount = minorUnitsOf(typed, currency);
+  if (amount !== null && amount <= mostMinorUnits) return amount;
+  const examples = placesIn(currency) === 0 ? "5000" : "50 or 49.90";
+  const most = formatPrice(mostMinorUnits + 1, currency);
+  throw invalidField(
+    "amount",
+    `Enter an amount in ${currencyNames[currency]} below ${most}, such as ${examples}.`,
+  );
+}
+
+const subjectOf = (id: string, amount: number, currency: Currency) => ({
+  id,
+  label: formatMoney(amount, currency),
+});

@@ -4,13 +4,11 @@ import { spendingLimits } from "@/db/schema/platform";
 import { alongside, type TenantDb, type WorkspaceDb } from "@/db/tenant";
 import { money } from "@/lib/billing/shapes";
 import { query } from "@/lib/core/operation";
-import { entitlementOf } from "@/lib/entitlements/entitlement";
+import { currency } from "@/lib/entitlements/currencies";
+import { currencyOf, entitlementOf } from "@/lib/entitlements/entitlement";
 import { overageCost } from "@/lib/entitlements/overage";
 import { instant } from "@/lib/platform/instant";
 import { usedNow } from "@/lib/usage/consume-usage";
-
-/** Prices are in US dollars, and so is every workspace's bill. */
-export const spendingCurrency = "usd";
 
 export const spendingLimit = z.object({
   /** In minor units, for each billing period. */
@@ -20,7 +18,7 @@ export const spendingLimit = z.object({
 export type SpendingLimit = z.output<typeof spendingLimit>;
 
 const spending = z.object({
-  currency: z.string(),
+  currency,
   /** Minor units; null where the plan bills nothing beyond it. */
   spent: money.nullable(),
   periodStart: instant,
@@ -43,11 +41,12 @@ export const getSpending = query({
 
 /** The same for a job. */
 export async function readSpending(db: TenantDb, tenantId: string): Promise<Spending> {
-  const { plan } = await entitlementOf(db, tenantId);
+  const { plan, ...entitlement } = await entitlementOf(db, tenantId);
+  const currency = currencyOf(entitlement);
   const { used, period } = await usedNow(db, tenantId, "apiCalls");
   return {
-    currency: spendingCurrency,
-    spent: overageCost(plan, used),
+    currency,
+    spent: overageCost(plan, used, currency),
     ...{ periodStart: period.startsAt, periodEnd: period.endsAt },
     limit: await alongside(db, tenantId, (beside) => findSpendingLimit(beside, tenantId)),
   };

@@ -2,7 +2,7 @@ import type Stripe from "stripe";
 import { taxParams } from "./automatic-tax";
 import { withStripe } from "./client";
 import { findInstant, idOf, instantOf } from "./reshape";
-import { invoiceItemOf, invoiceOf, lineOf } from "./reshape-invoice";
+import { invoiceItemOf, invoiceOf, isProration, lineOf } from "./reshape-invoice";
 import type { InvoiceSnapshot } from "./snapshot";
 import { expanded, type Standing, standingOf } from "./standing";
 import { wholeInvoice } from "./whole-lists";
@@ -57,17 +57,25 @@ export async function previewUpdate(update: ItemsUpdate, mode: "next" | "recurri
     const own = invoice.lines.data.filter((line) => !waiting.has(invoiceItemOf(line) ?? ""));
     return {
       ...invoiceOf(invoice, { amountRefunded: 0, amountCredited: 0, needsAction: false }),
-      prorationDate: prorationDateOf(invoice, update),
+      prorationDate: prorationDateOf(invoice, own, update),
       ownLines: own.map(lineOf),
       usage: usageOf(invoice, update),
     };
   });
 }
 
-/** The moment that prorations were counted for. A cycle that starts over does so when the invoice is made. */
-function prorationDateOf({ parent, created }: Stripe.Invoice, { startsOver }: ItemsUpdate): Date | null {
+/**
+ * The moment that prorations were counted for. A cycle that starts over does so when the invoice is made; what waits for the
+ * next invoice begins at that moment, and the invoice that is imagined for it does not name it.
+ */
+function prorationDateOf(
+  { parent, created }: Stripe.Invoice,
+  own: Stripe.InvoiceLineItem[],
+  { startsOver }: ItemsUpdate,
+): Date | null {
   const stated = findInstant(parent?.subscription_details?.subscription_proration_date);
-  return stated ?? (startsOver ? instantOf(created) : null);
+  if (stated) return stated;
+  return startsOver ? instantOf(created) : findInstant(own.find(isProration)?.period.start);
 }
 
 function usageOf({ lines }: Stripe.Invoice, { meteredPriceIds }: ItemsUpdate): number {

@@ -8,6 +8,8 @@ export interface NewCheckout {
   customerId: string;
   /** Without a quantity where use decides. */
   items: { priceId: string; quantity?: number }[];
+  /** One that every price has; the customer pays in it from then on. */
+  currency: string;
   /** Null charges at once. */
   trialDays: number | null;
   /** Copied onto the subscription: where it came from. Never read back to decide whose it is. */
@@ -57,6 +59,7 @@ function checkoutParams(checkout: NewCheckout): Stripe.Checkout.SessionCreatePar
     ui_mode: "hosted_page",
     customer: checkout.customerId,
     client_reference_id: checkout.tenantId,
+    currency: checkout.currency,
     line_items: checkout.items.map(({ priceId, quantity }) => ({ price: priceId, quantity })),
     subscription_data: {
       metadata: { tenant_id: checkout.tenantId, ...checkout.metadata },

@@ -5,12 +5,13 @@ import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
 import type { AdjustmentSnapshot, Snapshot, SubscriptionSnapshot } from "./snapshot";
+import { withOwnAmounts } from "./subscription-amounts";
 import { type Percents, readPercents } from "./tax-rates";
 import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
 
 /**
- * Reads everything about one customer that we keep. Three to six requests, and one for each list that is longer than
- * what Stripe embeds of it; holds no transaction.
+ * Reads everything about one customer that we keep. Three to six requests, one for each list that is longer than
+ * what Stripe embeds of it, and one for each price that is paid in another currency than its own; holds no transaction.
  */
 export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
   return withStripe(async (stripe) => {
@@ -52,7 +53,9 @@ export async function listSubscriptionsOn(priceIds: string[]): Promise<Subscript
         stripe.subscriptions.list({ price, limit: 100 }).autoPagingToArray({ limit: 10_000 }),
       ),
     );
-    const found = await Promise.all(lists.flat().map((one) => wholeSubscription(stripe, one)));
+    const found = await Promise.all(
+      lists.flat().map(async (one) => withOwnAmounts(stripe, await wholeSubscription(stripe, one))),
+    );
     return found.map(subscriptionOf);
   });
 }
@@ -73,7 +76,9 @@ async function listSubscriptions(stripe: Stripe, customer: string): Promise<Stri
   const subscriptions = await stripe.subscriptions
     .list({ customer, status: "all", limit: 100, expand })
     .autoPagingToArray({ limit: 1_000 });
-  return Promise.all(subscriptions.map((subscription) => wholeSubscription(stripe, subscription)));
+  return Promise.all(
+    subscriptions.map(async (one) => withOwnAmounts(stripe, await wholeSubscription(stripe, one))),
+  );
 }
 
 interface Money {

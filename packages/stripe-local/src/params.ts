@@ -128,6 +128,20 @@ function refuseLong(key: string, item: string, param: string): void {
     );
 }
 
+/** A hash by currency: three lower-case letters each (docs: currencies). An empty string empties it. */
+export function byCurrency<T>(parser: Parser<T>): Parser<Record<string, T>> {
+  return (value, path) => {
+    if (value === "") return {};
+    if (!isRecord(value)) throw invalid("Invalid object", { param: path });
+    const read = ([currency, item]: [string, unknown]): [string, T] => {
+      const param = `${path}[${currency}]`;
+      if (!/^[a-z]{3}$/.test(currency)) throw invalid(`Invalid currency: ${currency}.`, { param });
+      return [currency, parser(item, param)];
+    };
+    return Object.fromEntries(Object.entries(value).map(read));
+  };
+}
+
 export function required<T>(parser: Parser<T>): Required<T> {
   const strict: Parser<T> = (value, path) => parser(value, path);
   return Object.assign(strict, { required: true as const });

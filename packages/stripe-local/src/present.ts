@@ -4,7 +4,7 @@ import { isActive, isRedeemable } from "./billing/redeeming.js";
 import { lineItemsOf } from "./billing/session-items.js";
 import { invalid } from "./errors.js";
 import type { Sandbox } from "./sandbox.js";
-import type { AnyObject, Subscription } from "./types.js";
+import type { AnyObject, Price, Subscription } from "./types.js";
 
 type Shown = Record<string, unknown>;
 
@@ -47,7 +47,7 @@ const REFERENCES = new Set([
 ]);
 
 /** Shown only on request. */
-const INCLUDED = new Set(["applies_to", "confirmation_secret", "tiers"]);
+const INCLUDED = new Set(["applies_to", "confirmation_secret", "currency_options", "tiers"]);
 
 /** An object as an API answer shows it, with the asked-for ids replaced by objects. */
 export function present(sandbox: Sandbox, object: unknown, expand: string[]): unknown {
@@ -76,9 +76,9 @@ function show(sandbox: Sandbox, value: unknown): unknown {
 /** Fields that Stripe shows only when they are expanded stay behind; embedded lists begin. */
 function showStored(sandbox: Sandbox, object: AnyObject): Shown {
   if (object.object === "subscription") return showSubscription(sandbox, object);
-  if (object.object === "price") return without(object, "tiers");
+  if (object.object === "price") return without(object, "currency_options", "tiers");
   if (object.object === "coupon")
-    return { ...without(object, "applies_to"), valid: isRedeemable(sandbox, object) };
+    return { ...without(object, "applies_to", "currency_options"), valid: isRedeemable(sandbox, object) };
   if (object.object === "promotion_code") return { ...object, active: isActive(sandbox, object) };
   if (object.object === "invoice" || object.object === "credit_note")
     return { ...object, lines: beginning(object.lines) };
@@ -155,8 +155,23 @@ function includable(sandbox: Sandbox, holder: Shown, field: string, path: string
   if (key === "checkout.session.line_items")
     return beginning({ data: lineItemsOf(sandbox, id), url: `/v1/checkout/sessions/${id}/line_items` });
   if (stored?.object === "price" && field === "tiers") return stored.tiers ?? [];
+  if (stored?.object === "price" && field === "currency_options") return optionsOf(stored);
+  if (stored?.object === "coupon" && field === "currency_options") return stored.currency_options ?? {};
   if (stored?.object === "coupon" && field === "applies_to") return stored.applies_to ?? { products: [] };
   throw notExpandable(path);
+}
+
+/** Its own currency stands among them (assumption). The tiers of each are there only for who expands them by name. */
+function optionsOf(price: Price): Shown {
+  const { currency, currency_options: options = {}, custom_unit_amount, tax_behavior, tiers } = price;
+  const { unit_amount, unit_amount_decimal } = price;
+  const own = { custom_unit_amount, tax_behavior, tiers, unit_amount, unit_amount_decimal };
+  const all = Object.entries({ ...options, [currency]: own });
+  return Object.fromEntries(all.map(([each, option]) => [each, hidingTiers(option)]));
+}
+
+function hidingTiers({ tiers, ...option }: { tiers?: unknown }): object {
+  return tiers ? Object.defineProperty(option, "tiers", { value: tiers, enumerable: false }) : option;
 }
 
 /** Newest first, as the lists are that they begin. */
@@ -186,8 +201,8 @@ function notExpandable(path: string): Error {
   return invalid(`This property cannot be expanded (${path}).`, { param: "expand" });
 }
 
-function without(object: AnyObject, key: string): Shown {
-  return Object.fromEntries(Object.entries(object).filter(([each]) => each !== key));
+function without(object: AnyObject, ...keys: string[]): Shown {
+  return Object.fromEntries(Object.entries(object).filter(([each]) => !keys.includes(each)));
 }
 
 function isObject(value: unknown): value is Shown {

@@ -54,6 +54,7 @@ export async function timedWorkspace(
       await syncNow(customerId);
     },
     preview: (input: z.input<typeof previewChangeInput>) => acme.owner.run(previewChange, input),
+    confirm: (token: string) => acme.owner.run(applyChange, { token }),
     /** Looks at a change and confirms it, as a person does. */
     async change(input: z.input<typeof previewChangeInput>) {
       const preview = await acme.owner.run(previewChange, input);

@@ -1,12 +1,15 @@
 import type { Metadata } from "next";
+import { CurrencyLinks } from "@/components/billing/currency-links";
 import { Closing } from "@/components/marketing/closing";
 import { Faq } from "@/components/marketing/faq";
 import { IntervalToggle } from "@/components/marketing/interval-toggle";
 import { PlanCards } from "@/components/marketing/plan-cards";
 import { PlanComparison } from "@/components/marketing/plan-comparison";
+import { pricingHref, pricingViewOf } from "@/components/marketing/pricing-href";
 import { pricingQuestions } from "@/components/marketing/pricing-questions";
 import { Section } from "@/components/marketing/section";
-import { type Interval, intervals } from "@/lib/entitlements/plans";
+import { currencyNames } from "@/lib/entitlements/currencies";
+import { preferredCurrency } from "@/lib/entry/preferred-currency";
 import { productName } from "@/lib/platform/product";
 
 const title = "Pricing";
@@ -19,10 +22,12 @@ export const metadata: Metadata = {
   openGraph: { type: "website", siteName: productName, title: `${title} · ${productName}`, description },
 };
 
-type PricingPageProps = { searchParams: Promise<{ interval?: string | string[] }> };
+type PricingPageProps = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 
 export default async function PricingPage({ searchParams }: PricingPageProps) {
-  const interval = intervalOf((await searchParams).interval);
+  const view = pricingViewOf(await searchParams);
+  const { interval } = view;
+  const currency = view.currency ?? (await preferredCurrency());
   return (
     <>
       <div className="mx-auto max-w-6xl px-5 pt-16 pb-20 md:px-8 md:pt-24 md:pb-28">
@@ -30,15 +35,18 @@ export default async function PricingPage({ searchParams }: PricingPageProps) {
           A plan for every size of company.
         </h1>
         <p className="mt-5 mb-9 max-w-xl text-pretty text-lg text-muted-foreground">
-          Start on Free and stay as long as it fits. Prices in US dollars, before tax.
+          Start on Free and stay as long as it fits. Prices in {currencyNames[currency]}, before tax.
         </p>
-        <IntervalToggle current={interval} />
+        <div className="flex flex-wrap items-center gap-3">
+          <IntervalToggle view={view} currency={currency} />
+          <CurrencyLinks current={currency} hrefFor={(one) => pricingHref({ interval, currency: one })} />
+        </div>
         <div className="mt-6">
-          <PlanCards interval={interval} />
+          <PlanCards interval={interval} currency={currency} />
         </div>
       </div>
       <Section title="Every limit, side by side" className="bg-sidebar">
-        <PlanComparison interval={interval} />
+        <PlanComparison interval={interval} currency={currency} />
       </Section>
       <Section title="Questions about billing" isSplit>
         <Faq questions={pricingQuestions} />
@@ -46,9 +54,4 @@ export default async function PricingPage({ searchParams }: PricingPageProps) {
       <Closing />
     </>
   );
-}
-
-/** Whatever else the address says is the monthly price. */
-function intervalOf(value: string | string[] | undefined): Interval {
-  return intervals.find((interval) => interval === value) ?? "monthly";
 }

@@ -38,7 +38,9 @@ function compare(terms: PriceTerms, found: Found[], sold: Sold[]): Difference[] 
 
 function problemOf(terms: PriceTerms, price: PriceTerms): string | null {
   if (price.currency !== terms.currency) return "other currency";
-  if (price.amount !== terms.amount) return "other amount";
+  const differing = Object.entries(terms.amounts).filter(([each, amount]) => price.amounts[each] !== amount);
+  if (differing.some(([each]) => price.amounts[each] !== undefined)) return "other amount";
+  if (differing.length > 0) return "currency missing";
   if (price.months !== terms.months) return "other interval";
   if (price.productId !== terms.productId) return "other product";
   return isDeepStrictEqual(price.metered, terms.metered) ? null : "other terms of use";
@@ -50,9 +52,12 @@ const ofExtra = (price: Found): Difference => ({
   there: `${price.productId}: ${inWords(price)}`,
 });
 
-/** `$99.00 for 1 month`, or `0.05 for each over 50000, 1 month`. */
-function inWords({ amount, currency, months, metered }: PriceTerms): string {
+/** `$99.00, €92.00 for 1 month`, or `0.05 usd, 0.045 eur for each over 50000, 1 month` in minor units. */
+function inWords({ amounts, months, metered }: PriceTerms): string {
   const interval = months === 1 ? "1 month" : `${months} months`;
-  if (metered) return `${metered.perUnit} ${currency} cents for each over ${metered.included}, ${interval}`;
-  return `${formatMoney(amount, currency)} for ${interval}`;
+  const written = Object.entries(amounts).map(([currency, amount]) =>
+    metered ? `${amount} ${currency}` : formatMoney(Number(amount), currency),
+  );
+  if (metered) return `${written.join(", ")} for each over ${metered.included}, ${interval}`;
+  return `${written.join(", ")} for ${interval}`;
 }

@@ -21,7 +21,7 @@ export function discountParts(
   sandbox: Sandbox,
   discounts: string[],
   parts: Discountable[],
-  mode: { type: string } | undefined,
+  { mode, currency }: { mode: { type: string } | undefined; currency: string },
 ): DiscountAmounts[] {
   const result: DiscountAmounts[] = parts.map(() => []);
   for (const id of discounts) {
@@ -30,9 +30,12 @@ export function discountParts(
       const isEligible = part.amount > 0 && appliesTo(coupon, part.product);
       return isEligible ? part.amount - sum(result[index] ?? [], (each) => each.amount) : 0;
     });
-    reductions(coupon, rest, mode?.type === "classic").forEach((amount, index) => {
-      if (amount > 0) result[index]?.push({ discount: id, amount });
-    });
+    const amountOff = amountOffIn(coupon, currency);
+    reductions({ ...coupon, amount_off: amountOff }, rest, mode?.type === "classic").forEach(
+      (amount, index) => {
+        if (amount > 0) result[index]?.push({ discount: id, amount });
+      },
+    );
   }
   return result;
 }
@@ -94,6 +97,14 @@ export function isSpentBy(sandbox: Sandbox, id: string, lines: InvoiceLine[]): b
   const discount = sandbox.store.get("discount", id);
   const wasUsed = lines.some((line) => line.discount_amounts?.some((each) => each.discount === id));
   return wasUsed && couponOf(sandbox, discount).duration === "once";
+}
+
+/** What a coupon takes off in a currency: its own amount or that of an option; null where it has none in it. */
+export function amountOffIn(
+  { currency, amount_off, currency_options: options }: Coupon,
+  wanted: string,
+): number | null {
+  return currency === wanted ? amount_off : (options?.[wanted]?.amount_off ?? null);
 }
 
 function appliesTo(coupon: Coupon, product: string | null): boolean {

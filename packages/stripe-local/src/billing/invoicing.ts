@@ -56,9 +56,10 @@ export function fillLines(sandbox: Sandbox, invoice: Invoice, lines: InvoiceLine
   const counted = lines.map((line) => ({ ...recountUsage(sandbox, customer, line), invoice: invoice.id }));
   const subscription = sandbox.store.find("subscription", invoice.parent?.subscription_details?.subscription);
   const mode = subscription?.billing_mode;
-  const settled = settleLines(sandbox, counted, { discounts: invoice.discounts, rate, mode });
+  const { discounts, currency } = invoice;
+  const settled = settleLines(sandbox, counted, { discounts, rate, mode, currency });
   return sandbox.store.change("invoice", invoice.id, {
-    ...totalsOf(settled, sandbox.store.get("customer", customer).balance),
+    ...totalsOf(settled, sandbox.store.get("customer", customer).balance, currency),
     automatic_tax: { ...invoice.automatic_tax, status: taxStatusOf(sandbox, invoice) },
     lines: { object: "list", data: settled, has_more: false, url: `/v1/invoices/${invoice.id}/lines` },
   });

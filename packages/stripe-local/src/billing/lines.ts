@@ -1,6 +1,7 @@
 import type { Sandbox } from "../sandbox.js";
 import type { InvoiceItem, InvoiceLine, Price, Subscription, SubscriptionItem } from "../types.js";
 import type { Period } from "./calendar.js";
+import { inCurrency } from "./currencies.js";
 import { money } from "./money.js";
 import { isMetered, priceAmount } from "./pricing.js";
 import { usageIn } from "./usage.js";
@@ -13,11 +14,12 @@ export function planLine(
   period: Period,
 ): InvoiceLine {
   const quantity = item.quantity ?? 1;
+  const price = inCurrency(item.price, subscription.currency);
   return newLine(sandbox, {
-    amount: priceAmount(item.price, quantity),
-    description: `${quantity} × ${productName(sandbox, item.price)} (at ${unitText(item.price)})`,
+    amount: priceAmount(price, quantity),
+    description: `${quantity} × ${productName(sandbox, price)} (at ${unitText(price)})`,
     period,
-    price: item.price,
+    price,
     quantity,
     parent: itemParent(subscription, item),
   });
@@ -37,12 +39,13 @@ export function usageLine(
   item: SubscriptionItem,
   period: Period,
 ): InvoiceLine {
-  const quantity = usageIn(sandbox, item.price, subscription.customer, period);
+  const price = inCurrency(item.price, subscription.currency);
+  const quantity = usageIn(sandbox, price, subscription.customer, period);
   return newLine(sandbox, {
-    amount: priceAmount(item.price, quantity),
-    description: `${quantity} × ${productName(sandbox, item.price)}`,
+    amount: priceAmount(price, quantity),
+    description: `${quantity} × ${productName(sandbox, price)}`,
     period,
-    price: item.price,
+    price,
     quantity,
     parent: itemParent(subscription, item),
   });
@@ -54,7 +57,7 @@ export function recountUsage(sandbox: Sandbox, customer: string, line: InvoiceLi
   if (!price || !isMetered(price) || line.parent?.type !== "subscription_item_details" || isProration(line))
     return line;
   const quantity = usageIn(sandbox, price, customer, line.period);
-  const amount = priceAmount(price, quantity);
+  const amount = priceAmount(inCurrency(price, line.currency), quantity);
   const description = `${quantity} × ${productName(sandbox, price)}`;
   return { ...line, amount, subtotal: amount, quantity, quantity_decimal: String(quantity), description };
 }
@@ -68,7 +71,7 @@ export function itemLine(sandbox: Sandbox, item: InvoiceItem): InvoiceLine {
     amount: item.amount,
     description: item.description ?? "",
     period: item.period,
-    price: sandbox.store.find("price", item.pricing?.price_details?.price) ?? null,
+    price: priceOf(sandbox, item),
     quantity: item.quantity,
     parent: details?.subscription_item
       ? {
@@ -99,6 +102,11 @@ export function itemLine(sandbox: Sandbox, item: InvoiceItem): InvoiceLine {
     discount_amounts: discounts.map(({ amount, discount }) => ({ amount, discount })),
     metadata: item.metadata ?? {},
   };
+}
+
+function priceOf(sandbox: Sandbox, { pricing, currency }: InvoiceItem): Price | null {
+  const price = sandbox.store.find("price", pricing?.price_details?.price);
+  return price ? inCurrency(price, currency) : null;
 }
 
 export function isProration(line: InvoiceLine): boolean {

@@ -24,11 +24,11 @@ export function sum<T>(items: T[], amountOf: (item: T) => number): number {
   return items.reduce((accumulated, item) => accumulated + amountOf(item), 0);
 }
 
-/** "$29.00" */
+/** "$29.00", "¥4,400": as many decimals as the currency has minor units. */
 export function money(amount: number, currency: string): string {
   const format = FORMATS.get(currency) ?? new Intl.NumberFormat("en-US", { style: "currency", currency });
   FORMATS.set(currency, format);
-  return format.format(amount / 100);
+  return format.format(amount / 10 ** (format.resolvedOptions().maximumFractionDigits ?? 2));
 }
 
 /** Making a format takes a hundred times as long as using it. */

@@ -2,6 +2,7 @@ import type { Sandbox } from "../sandbox.js";
 import type { Coverage, InvoiceItem, Price, Subscription, SubscriptionItem } from "../types.js";
 import type { Period } from "./calendar.js";
 import { changeFile, fileOf, setCoverage } from "./coverage.js";
+import { inCurrency } from "./currencies.js";
 import { discountParts, liveDiscounts } from "./discounts.js";
 import { productName } from "./lines.js";
 import { share, sum } from "./money.js";
@@ -64,7 +65,7 @@ export function billUsage(
   const { billedUntil } = fileOf(sandbox, subscription.id);
   changeFile(sandbox, subscription.id, { billedUntil: { ...billedUntil, [item.id]: until } });
   const quantity = usageIn(sandbox, item.price, subscription.customer, period);
-  const gross = priceAmount(item.price, quantity);
+  const gross = priceAmount(inCurrency(item.price, subscription.currency), quantity);
   if (gross === 0) return;
   const description = `${quantity} × ${productName(sandbox, item.price)}`;
   addItem(
@@ -103,11 +104,14 @@ function addCredit(
 function asIfBilledNow(sandbox: Sandbox, subscription: Subscription, item: SubscriptionItem): Coverage {
   const licensed = subscription.items.data.filter(({ price }) => !isMetered(price));
   const parts = licensed.map(({ price, quantity }) => ({
-    amount: priceAmount(price, quantity ?? 1),
+    amount: priceAmount(inCurrency(price, subscription.currency), quantity ?? 1),
     product: price.product,
   }));
   const live = liveDiscounts(sandbox, subscription.discounts, sandbox.nowOf(subscription.customer));
-  const shares = discountParts(sandbox, live, parts, subscription.billing_mode);
+  const shares = discountParts(sandbox, live, parts, {
+    mode: subscription.billing_mode,
+    currency: subscription.currency,
+  });
   const index = licensed.findIndex(({ id }) => id === item.id);
   return {
     start: item.current_period_start,
@@ -153,7 +157,7 @@ function addItem(
     id: sandbox.id("ii"),
     object: "invoiceitem",
     amount: parts.gross,
-    currency: item.price.currency,
+    currency: subscription.currency,
     customer: subscription.customer,
     customer_account: null,
     date: sandbox.nowOf(subscription.customer),
@@ -169,7 +173,7 @@ function addItem(
       type: "subscription_details",
     },
     period: parts.period,
-    pricing: pricingOf(item.price),
+    pricing: pricingOf(inCurrency(item.price, subscription.currency)),
     proration: isProration,
     proration_details: {
       credited_items: creditedItems(sandbox, parts.credited),

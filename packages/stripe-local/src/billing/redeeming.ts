@@ -1,6 +1,7 @@
 import { invalid } from "../errors.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Coupon, PromotionCode } from "../types.js";
+import { amountOffIn } from "./discounts.js";
 
 interface Order {
   customer: string | null;
@@ -61,8 +62,8 @@ export function readsLike({ code }: PromotionCode, typed: string): boolean {
   return code.toLowerCase() === typed.toLowerCase();
 }
 
-function isForeign({ currency, amount_off: amountOff }: Coupon, other: string): boolean {
-  return amountOff !== null && currency !== other;
+function isForeign(coupon: Coupon, other: string): boolean {
+  return coupon.amount_off !== null && amountOffIn(coupon, other) === null;
 }
 
 /** Why this order cannot use the code, or null. The wording of the sentences is from knowledge. */

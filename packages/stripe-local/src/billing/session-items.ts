@@ -1,6 +1,7 @@
 import type Stripe from "stripe";
 import type { Sandbox } from "../sandbox.js";
 import type { Price, Wire } from "../types.js";
+import { inCurrency } from "./currencies.js";
 import { productName } from "./lines.js";
 import { isMetered, priceAmount } from "./pricing.js";
 
@@ -9,10 +10,14 @@ interface WantedItem {
   quantity: number;
 }
 
-/** What a checkout session sells. Kept by the session's own id because Stripe shows line items only on request. */
+/** What a checkout session sells, in its currency. Kept by the session's own id because Stripe shows line items only on request. */
 export function wantedItems(sandbox: Sandbox, session: string): WantedItem[] {
   const order = sandbox.store.get("_order", session);
-  return order.items.map(({ price, quantity }) => ({ price: sandbox.store.get("price", price), quantity }));
+  const { currency } = sandbox.store.get("checkout.session", session);
+  return order.items.map(({ price: id, quantity }) => {
+    const price = sandbox.store.get("price", id);
+    return { price: inCurrency(price, currency ?? price.currency), quantity };
+  });
 }
 
 export function lineItemsOf(sandbox: Sandbox, session: string): Wire<Stripe.LineItem>[] {
@@ -29,7 +34,7 @@ export function lineItemsOf(sandbox: Sandbox, session: string): Wire<Stripe.Line
       currency: price.currency,
       description: productName(sandbox, price),
       metadata: {},
-      price,
+      price: sandbox.store.get("price", price.id),
       quantity: isMetered(price) ? null : quantity,
     };
   });

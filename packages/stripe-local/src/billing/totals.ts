@@ -1,5 +1,6 @@
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, InvoiceLine } from "../types.js";
+import { inCurrency, leastCharge } from "./currencies.js";
 import { discountParts } from "./discounts.js";
 import { sum } from "./money.js";
 import { lineTaxes, type TaxRate } from "./tax.js";
@@ -24,30 +25,32 @@ export function settleLines(
     discounts,
     rate,
     mode,
-  }: { discounts: string[]; rate: TaxRate | null; mode: { type: string } | undefined },
+    currency,
+  }: { discounts: string[]; rate: TaxRate | null; mode: { type: string } | undefined; currency: string },
 ): InvoiceLine[] {
   const parts = lines.map((line) => ({
     amount: line.discountable ? line.amount : 0,
     product: line.pricing?.price_details?.product ?? null,
   }));
-  const reductions = discountParts(sandbox, discounts, parts, mode);
+  const reductions = discountParts(sandbox, discounts, parts, { mode, currency });
   return lines.map((line, index) => {
     const discountAmounts = line.discountable ? (reductions[index] ?? []) : (line.discount_amounts ?? []);
     const net = line.amount - sum(discountAmounts, (each) => each.amount);
     const price = sandbox.store.find("price", line.pricing?.price_details?.price);
-    const taxes = lineTaxes(rate, net, price?.tax_behavior === "inclusive");
+    const behavior = price && inCurrency(price, currency).tax_behavior;
+    const taxes = lineTaxes(rate, net, behavior === "inclusive");
     return { ...line, discount_amounts: discountAmounts, taxes };
   });
 }
 
 /** Sums of settled lines. What is due is corrected for the customer's balance when the invoice is finalised. */
-export function totalsOf(lines: InvoiceLine[], startingBalance: number): Totals {
+export function totalsOf(lines: InvoiceLine[], startingBalance: number, currency: string): Totals {
   const subtotal = sum(lines, (line) => line.amount);
   const discount = sum(lines, (line) => sum(line.discount_amounts ?? [], (each) => each.amount));
   const exclusive = sum(lines, (line) => taxOf(line, "exclusive"));
   const inclusive = sum(lines, (line) => taxOf(line, "inclusive"));
   const total = subtotal - discount + exclusive;
-  const due = amountDue(total, startingBalance);
+  const due = amountDue(total, startingBalance, currency);
   return {
     subtotal,
     subtotal_excluding_tax: subtotal - inclusive,
@@ -60,10 +63,10 @@ export function totalsOf(lines: InvoiceLine[], startingBalance: number): Totals 
   };
 }
 
-/** Below Stripe's minimum charge of 50 minor units nothing is collected; the amount moves to the balance. */
-function amountDue(total: number, startingBalance: number): number {
+/** Below the least that Stripe charges in a currency nothing is collected; the amount moves to the balance. */
+function amountDue(total: number, startingBalance: number, currency: string): number {
   const due = Math.max(0, total + startingBalance);
-  return due < 50 ? 0 : due;
+  return due < leastCharge(currency) ? 0 : due;
 }
 
 function taxOf(line: InvoiceLine, behavior: "exclusive" | "inclusive"): number {

@@ -1,5 +1,7 @@
 const LINES_PER_PAGE = 42;
 const FIRST_OBJECT_OF_PAGES = 5;
+/** Where WinAnsi, the encoding of the fonts, has the one currency sign that Latin-1 lacks. */
+const EURO = "\x80";
 
 /** A PDF with a heading and plain lines in Latin-1, set in Courier so that columns line up, on as many pages as needed. */
 export function pdf(title: string, lines: string[]): string {
@@ -47,6 +49,7 @@ function escaped(line: string): string {
   return line
     .replaceAll("×", "x")
     .replaceAll(/[–−]/g, "-")
-    .replaceAll(/[^\x20-\x7e\xa0-\xff]/g, "?")
+    .replaceAll("€", EURO)
+    .replaceAll(/[^\x20-\x7e\x80\xa0-\xff]/g, "?")
     .replaceAll(/[\\()]/g, "\\$&");
 }

@@ -4,7 +4,6 @@ import { nulls } from "../nulls.js";
 import {
   clearable,
   decimal,
-  either,
   flag,
   type Input,
   integer,
@@ -18,6 +17,7 @@ import {
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Price, Product } from "../types.js";
+import { amounts, currencyOptions, mergedOptions, taxBehavior, tier, tierOf } from "./price-options.js";
 import { given, mergeMetadata } from "./shapes.js";
 
 const productFields = {
@@ -34,17 +34,11 @@ const productFields = {
 const createProductInput = object({ ...productFields, id: text, name: required(text) });
 const updateProductInput = object({ ...productFields, name: text, default_price: text });
 
-const tier = object({
-  up_to: required(either(integer, oneOf("inf"))),
-  unit_amount: integer,
-  unit_amount_decimal: decimal,
-  flat_amount: integer,
-  flat_amount_decimal: decimal,
-});
 const createPriceInput = object({
   active: flag,
   billing_scheme: oneOf("per_unit", "tiered"),
   currency: required(text),
+  currency_options: currencyOptions,
   lookup_key: text,
   metadata,
   nickname: text,
@@ -57,7 +51,7 @@ const createPriceInput = object({
     usage_type: oneOf("licensed", "metered"),
     trial_period_days: integer,
   }),
-  tax_behavior: oneOf("exclusive", "inclusive", "unspecified"),
+  tax_behavior: taxBehavior,
   tiers: list(tier),
   tiers_mode: oneOf("graduated", "volume"),
   transfer_lookup_key: flag,
@@ -65,8 +59,13 @@ const createPriceInput = object({
   unit_amount: integer,
   unit_amount_decimal: decimal,
 });
-/** What a price costs never changes; it can be archived. */
-const updatePriceInput = object({ active: flag, metadata, nickname: text });
+/** What a price costs never changes; it can be archived, and be given further currencies. */
+const updatePriceInput = object({
+  active: flag,
+  currency_options: currencyOptions,
+  metadata,
+  nickname: text,
+});
 
 export const catalogRoutes: Route[] = [
   listRoute(
@@ -99,10 +98,14 @@ export const catalogRoutes: Route[] = [
     keepsPrice,
   ),
   route("POST /v1/prices", createPriceInput, createPrice),
-  route("POST /v1/prices/:id", updatePriceInput, (sandbox, { metadata: newMetadata, ...plain }, id) => {
+  route("POST /v1/prices/:id", updatePriceInput, (sandbox, input, id) => {
+    const { metadata: newMetadata, currency_options: options, ...plain } = input;
     const before = sandbox.store.get("price", id);
-    const merged = mergeMetadata(before.metadata, newMetadata);
-    return sandbox.store.change("price", id, { ...given(plain), metadata: merged });
+    return sandbox.store.change("price", id, {
+      ...given(plain),
+      ...(options && { currency_options: mergedOptions(before, options) }),
+      metadata: mergeMetadata(before.metadata, newMetadata),
+    });
   }),
 ];
 
@@ -141,6 +144,8 @@ function createPrice(sandbox: Sandbox, input: Input<typeof createPriceInput>): P
   if (input.recurring?.meter) sandbox.store.get("billing.meter", input.recurring.meter, "recurring[meter]");
   if (input.lookup_key) freeLookupKey(sandbox, input.lookup_key, input.transfer_lookup_key ?? false);
   const isTiered = input.billing_scheme === "tiered";
+  const billing_scheme = isTiered ? ("tiered" as const) : ("per_unit" as const);
+  const currency = input.currency.toLowerCase();
   const unit = amounts(input.unit_amount, input.unit_amount_decimal);
   if (!isTiered && unit.decimal === null) {
     throw invalid("Missing required param: unit_amount.", {
@@ -152,9 +157,10 @@ function createPrice(sandbox: Sandbox, input: Input<typeof createPriceInput>): P
     id: sandbox.id("price"),
     object: "price",
     active: input.active ?? true,
-    billing_scheme: isTiered ? "tiered" : "per_unit",
+    billing_scheme,
     created: sandbox.now(),
-    currency: input.currency.toLowerCase(),
+    currency,
+    currency_options: mergedOptions({ billing_scheme, currency }, input.currency_options),
     custom_unit_amount: null,
     livemode: false,
     lookup_key: input.lookup_key ?? null,
@@ -208,26 +214,4 @@ function recurringOf({ recurring }: Input<typeof createPriceInput>): Price["recu
     trial_period_days: recurring.trial_period_days ?? null,
     usage_type: recurring.usage_type ?? "licensed",
   };
-}
-
-function tierOf(given: Input<typeof tier>): NonNullable<Price["tiers"]>[number] {
-  const unit = amounts(given.unit_amount, given.unit_amount_decimal);
-  const flat = amounts(given.flat_amount, given.flat_amount_decimal);
-  return {
-    flat_amount: flat.whole,
-    flat_amount_decimal: flat.decimal,
-    unit_amount: unit.whole,
-    unit_amount_decimal: unit.decimal,
-    up_to: given.up_to === "inf" ? null : given.up_to,
-  };
-}
-
-/** A fraction of a cent has no whole amount. */
-function amounts(
-  whole: number | undefined,
-  exact: string | undefined,
-): { whole: number | null; decimal: string | null } {
-  if (whole !== undefined) return { whole, decimal: String(whole) };
-  if (exact === undefined) return { whole: null, decimal: null };
-  return { whole: Number.isInteger(Number(exact)) ? Number(exact) : null, decimal: exact };
 }

@@ -96,6 +96,7 @@ function subscriptionInput(
   }));
   return {
     customer,
+    ...(session.currency ? { currency: session.currency } : {}),
     items,
     metadata: subscription.metadata,
     billing_mode: {

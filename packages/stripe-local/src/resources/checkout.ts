@@ -1,4 +1,5 @@
 import { DAY } from "../billing/calendar.js";
+import { inCurrency } from "../billing/currencies.js";
 import { expireSession } from "../billing/due.js";
 import { isMetered } from "../billing/pricing.js";
 import { refuseForeign } from "../billing/redeeming.js";
@@ -23,6 +24,7 @@ import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Coupon, Order, Price } from "../types.js";
 import { createSetupSession } from "./checkout-setup.js";
+import { refuseSecondCurrency } from "./customer-currency.js";
 import { automaticTax, billingMode, mergeMetadata, trialSettings } from "./shapes.js";
 import { recurringPrice, unwantedQuantity } from "./subscription-patch.js";
 
@@ -118,7 +120,7 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
     throw invalid("Checkout does not support multiple prices with different billing intervals.", {
       param: "line_items",
     });
-  const session = blankSession(sandbox, given, prices[0]?.currency ?? "usd");
+  const session = blankSession(sandbox, given, currencyOf(sandbox, given, prices));
   for (const discount of given.discounts ?? [])
     refuseForeign(couponOf(sandbox, discount), session.currency ?? "");
   sandbox.store.put<"_order">(orderOf(session.id, { ...given, line_items: lines }));
@@ -148,6 +150,18 @@ function soldPrice(
   if (!isMetered(price) && quantity === undefined)
     throw invalid(`Quantity is required. Add \`quantity\` to \`${entry}\``, { param: entry });
   return price;
+}
+
+/**
+ * The one that is asked for, else the customer's, else that of the first price: where the buyer is, which Stripe goes by, is
+ * not known here.
+ */
+function currencyOf(sandbox: Sandbox, given: SessionInput, prices: Price[]): string {
+  const customer = given.customer ? sandbox.store.get("customer", given.customer, "customer") : null;
+  const wanted = given.currency?.toLowerCase() ?? customer?.currency ?? prices[0]?.currency ?? "usd";
+  for (const [at, price] of prices.entries()) inCurrency(price, wanted, `line_items[${at}][price]`);
+  if (customer) refuseSecondCurrency(sandbox, customer, wanted);
+  return wanted;
 }
 
 function couponOf(sandbox: Sandbox, wanted: { coupon?: string; promotion_code?: string }): Coupon {

@@ -11,6 +11,7 @@ import { invalid } from "../errors.js";
 import { listRoute, retrieveRoute } from "../lists.js";
 import {
   atLeast,
+  byCurrency,
   flag,
   float,
   type Input,
@@ -32,6 +33,7 @@ const couponInput = object({
   amount_off: atLeast(1),
   applies_to: object({ products: list(text) }),
   currency: text,
+  currency_options: byCurrency(object({ amount_off: required(integer) })),
   duration: oneOf("forever", "once", "repeating"),
   duration_in_months: atLeast(1),
   max_redemptions: atLeast(1),
@@ -58,6 +60,7 @@ const codeInput = object({
 export const couponRoutes: Route[] = [
   listRoute("/v1/coupons", "coupon"),
   route("POST /v1/coupons", couponInput, createCoupon),
+  retrieveRoute("/v1/coupons", "coupon"),
   retrieveRoute("/v1/promotion_codes", "promotion_code"),
   listRoute(
     "/v1/promotion_codes",
@@ -102,6 +105,11 @@ function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupo
   if ((input.percent_off === undefined) === (input.amount_off === undefined)) {
     throw invalid("You must pass either `percent_off` or `amount_off`, but not both.");
   }
+  // d.ts: CouponCreateParams.currency is required with `amount_off`, and its options are for that alone.
+  if (input.amount_off !== undefined && input.currency === undefined)
+    throw invalid("Missing required param: currency.", { code: "parameter_missing", param: "currency" });
+  if (input.amount_off === undefined && input.currency_options)
+    throw invalid("`currency_options` can only be used with `amount_off`.", { param: "currency_options" });
   refuseBadTerms(input);
   if (input.id && sandbox.store.find("coupon", input.id)) {
     throw invalid("Coupon already exists.", { code: "resource_already_exists", param: "id" });
@@ -112,7 +120,8 @@ function createCoupon(sandbox: Sandbox, input: Input<typeof couponInput>): Coupo
     amount_off: input.amount_off ?? null,
     ...(input.applies_to?.products ? { applies_to: { products: input.applies_to.products } } : {}),
     created: sandbox.now(),
-    currency: input.amount_off === undefined ? null : (input.currency ?? "usd"),
+    currency: input.currency?.toLowerCase() ?? null,
+    ...(input.currency_options ? { currency_options: input.currency_options } : {}),
     duration: input.duration ?? "once",
     duration_in_months: input.duration_in_months ?? null,
     livemode: false,

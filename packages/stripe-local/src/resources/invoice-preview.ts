@@ -20,6 +20,7 @@ import {
 import { EMBEDDED } from "../present.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, Subscription } from "../types.js";
+import { refuseSecondCurrency } from "./customer-currency.js";
 import { automaticTax, discounts, given, prorationBehavior } from "./shapes.js";
 import { createSubscription } from "./subscription-create.js";
 import { pauseInput, pauseOptions } from "./subscription-pause.js";
@@ -27,6 +28,7 @@ import { updateSubscription } from "./subscriptions.js";
 
 export const previewInput = object({
   automatic_tax: automaticTax,
+  currency: text,
   customer: text,
   discounts,
   preview_mode: oneOf("next", "recurring"),
@@ -74,6 +76,11 @@ function rehearsedInvoice(sandbox: Sandbox, input: PreviewInput): string {
   if (input.schedule) return scheduledInvoice(sandbox, input);
   if (!input.subscription) return firstInvoice(sandbox, input);
   const before = sandbox.store.get("subscription", input.subscription, "subscription");
+  refuseSecondCurrency(
+    sandbox,
+    sandbox.store.get("customer", before.customer),
+    input.currency?.toLowerCase() ?? before.currency,
+  );
   const details = input.subscription_details ?? {};
   applyDetails(sandbox, before, input, details);
   const after = sandbox.store.get("subscription", before.id);
@@ -157,6 +164,7 @@ function firstInvoice(sandbox: Sandbox, input: PreviewInput): string {
   const customer = sandbox.store.get("customer", input.customer ?? "", "customer");
   const created = createSubscription(sandbox, {
     customer: customer.id,
+    ...(input.currency ? { currency: input.currency } : {}),
     items: items.map(({ price, quantity }) => ({ price, quantity })),
     payment_behavior: "default_incomplete",
     ...(input.discounts ? { discounts: input.discounts } : {}),

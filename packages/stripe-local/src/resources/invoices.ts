@@ -1,4 +1,5 @@
 import { collect, methodFor } from "../billing/collection.js";
+import { inCurrency } from "../billing/currencies.js";
 import { draftInvoice, fillLines, finalizeInvoice, voidInvoice } from "../billing/invoicing.js";
 import { itemLine } from "../billing/lines.js";
 import { cardError, intentOf } from "../billing/payments.js";
@@ -13,6 +14,7 @@ import { atLeast, flag, type Input, integer, metadata, object, oneOf, required, 
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { Invoice, InvoiceItem } from "../types.js";
+import { refuseSecondCurrency } from "./customer-currency.js";
 import { previewInput, previewInvoice } from "./invoice-preview.js";
 import { ownMethod } from "./payment-methods.js";
 import { mergeMetadata, period } from "./shapes.js";
@@ -145,28 +147,32 @@ function keepsItem(item: InvoiceItem, { customer, invoice, pending }: Record<str
 
 function createItem(sandbox: Sandbox, input: Input<typeof itemInput>): InvoiceItem {
   const customer = sandbox.store.get("customer", input.customer, "customer");
-  const price = input.pricing?.price
+  const named = input.pricing?.price
     ? sandbox.store.get("price", input.pricing.price, "pricing[price]")
     : null;
-  if (!price && input.amount === undefined)
+  if (!named && input.amount === undefined)
     throw invalid("You must specify either `amount` or `pricing`.", {
       code: "parameter_missing",
       param: "amount",
     });
-  if (!price && !input.currency)
+  if (!named && !input.currency)
     throw invalid("Missing required param: currency.", { code: "parameter_missing", param: "currency" });
-  if (price?.recurring)
+  if (named?.recurring)
     throw invalid(
       "The price specified is set to `type=recurring` but this field only accepts prices with `type=one_time`.",
       { param: "pricing[price]" },
     );
+  const currency = input.currency ?? customer.currency ?? named?.currency ?? "usd";
+  refuseSecondCurrency(sandbox, customer, currency);
+  sandbox.store.change("customer", customer.id, { currency });
+  const price = named && inCurrency(named, currency, "pricing[price]");
   const now = sandbox.nowOf(customer.id);
   const quantity = input.quantity ?? 1;
   const created = sandbox.store.put<"invoiceitem">({
     id: sandbox.id("ii"),
     object: "invoiceitem",
     amount: price ? priceAmount(price, quantity) : (input.amount ?? 0),
-    currency: price?.currency ?? input.currency ?? "usd",
+    currency,
     customer: customer.id,
     customer_account: null,
     date: now,

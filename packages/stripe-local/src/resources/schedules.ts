@@ -1,4 +1,5 @@
 import { addMonths, boundary } from "../billing/calendar.js";
+import { inCurrency } from "../billing/currencies.js";
 import { planOf } from "../billing/items.js";
 import { releaseSchedule } from "../billing/phases.js";
 import { invalid } from "../errors.js";
@@ -23,6 +24,7 @@ import { discounts, mergeMetadata, prorationBehavior } from "./shapes.js";
 
 const phase = object({
   billing_cycle_anchor: oneOf("automatic", "phase_start"),
+  currency: text,
   discounts,
   duration: object({ interval: required(oneOf("day", "week", "month", "year")), interval_count: integer }),
   end_date: integer,
@@ -112,7 +114,7 @@ function fromSubscription(
     livemode: false,
     metadata: mergeMetadata({}, given),
     pause_schedules: [],
-    phases: [newPhase(sandbox, { items }, start, end)],
+    phases: [newPhase(sandbox, { items, currency: subscription.currency }, start, end)],
     status: "active",
     subscription: subscription.id,
     test_clock: subscription.test_clock,
@@ -166,7 +168,8 @@ function newPhases(sandbox: Sandbox, before: Schedule, wanted: PhaseInput[]): Sc
     const end = endOf(sandbox, each, start);
     if (end <= start)
       throw invalid("The phase must end after it starts.", { param: `phases[${index}][end_date]` });
-    const made = newPhase(sandbox, each, start, end);
+    const { currency = before.phases[0]?.currency } = each;
+    const made = newPhase(sandbox, { ...each, ...(currency && { currency }) }, start, end);
     start = end;
     return made;
   });
@@ -188,10 +191,12 @@ function newPhase(
   end: number,
 ): Schedule["phases"][number] {
   const prices = wanted.items.map((item) => sandbox.store.get("price", item.price, "phases[items][price]"));
+  const currency = wanted.currency?.toLowerCase() ?? prices[0]?.currency ?? "usd";
+  for (const [at, price] of prices.entries()) inCurrency(price, currency, `phases[items][${at}][price]`);
   return {
     add_invoice_items: [],
     billing_cycle_anchor: wanted.billing_cycle_anchor ?? null,
-    currency: prices[0]?.currency ?? "usd",
+    currency,
     default_tax_rates: [],
     discounts: (wanted.discounts ?? []).map((each) => ({
       coupon: each.coupon ?? null,

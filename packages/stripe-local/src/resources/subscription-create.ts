@@ -1,12 +1,14 @@
 import { DAY } from "../billing/calendar.js";
+import { inCurrency, isOfferedIn } from "../billing/currencies.js";
 import { newItem } from "../billing/items.js";
 import { itemPeriod, startBilling } from "../billing/starting.js";
 import { taxRateFor } from "../billing/tax.js";
 import { invalid } from "../errors.js";
 import { nulls } from "../nulls.js";
 import type { Sandbox } from "../sandbox.js";
-import type { Customer, Subscription } from "../types.js";
+import type { Customer, Price, Subscription, SubscriptionItem } from "../types.js";
 import { attachDiscounts } from "./coupons.js";
+import { refuseSecondCurrency } from "./customer-currency.js";
 import { ownMethod } from "./payment-methods.js";
 import { mergeMetadata } from "./shapes.js";
 import type { CreateInput } from "./subscription-inputs.js";
@@ -51,14 +53,13 @@ function withItems(sandbox: Sandbox, subscription: Subscription, input: CreateIn
       metadata: mergeMetadata({}, metadata),
     };
   });
-  const [first] = data;
-  if (!first) throw invalid("Missing required param: items.", { code: "parameter_missing", param: "items" });
+  const currency = currencyOf(sandbox, subscription, data, input.currency?.toLowerCase());
   refuseDuplicates(data);
-  refuseMixtures(sandbox, subscription, data);
+  refuseOddIntervals(data, subscription.billing_mode.type);
   const at = input.cancel_at ?? (input.cancel_at_period_end ? "max_period_end" : null);
   return {
     ...subscription,
-    currency: first.price.currency,
+    currency,
     cancel_at: at === null ? null : cancelMoment(data, at),
     canceled_at: at === null ? null : now,
     items: {
@@ -70,19 +71,32 @@ function withItems(sandbox: Sandbox, subscription: Subscription, input: CreateIn
   };
 }
 
-/** One currency per customer; different intervals only in flexible mode. */
-function refuseMixtures(
+/** The one that is asked for, else the customer's where every price has it, else the one all prices are in. */
+function currencyOf(
   sandbox: Sandbox,
-  subscription: Subscription,
-  items: Subscription["items"]["data"],
-): void {
-  const currencies = new Set(items.map((item) => item.price.currency));
-  const { currency } = sandbox.store.get("customer", subscription.customer);
-  if (currency) currencies.add(currency);
-  if (currencies.size > 1)
-    throw invalid("You cannot combine currencies on a single customer.", { param: "currency" });
-  refuseOddIntervals(items, subscription.billing_mode.type);
+  { customer: id }: Subscription,
+  items: SubscriptionItem[],
+  asked: string | undefined,
+): string {
+  const [first] = items;
+  if (!first) throw invalid("Missing required param: items.", { code: "parameter_missing", param: "items" });
+  const customer = sandbox.store.get("customer", id);
+  const theirs = items.every(({ price }) => isOfferedIn(price, customer.currency ?? "")) && customer.currency;
+  const currency = asked ?? (theirs || first.price.currency);
+  for (const [at, { price }] of items.entries()) {
+    if (asked) inCurrency(price, asked, `items[${at}][price]`);
+    else if (!isOfferedIn(price, currency)) throw mixed(price, first.price, `items[${at}][price]`);
+  }
+  refuseSecondCurrency(sandbox, customer, currency);
+  return currency;
 }
+
+/** The sentence is quoted in public code that has recorded it. */
+const mixed = (price: Price, first: Price, param: string): Error =>
+  invalid(
+    `This \`price\` has \`currency=${price.currency}\`, but other items use \`currency=${first.currency}\`. All items must have pricing in the same currency. When using multi-currency prices, you can specify \`currency\` at the top level, to be used by all items.`,
+    { param },
+  );
 
 function blankSubscription(sandbox: Sandbox, customer: Customer, input: CreateInput): Subscription {
   const now = sandbox.nowOf(customer.id);

@@ -1,3 +1,4 @@
+import { inCurrency } from "../billing/currencies.js";
 import { newItem } from "../billing/items.js";
 import { isMetered } from "../billing/pricing.js";
 import { invalid } from "../errors.js";
@@ -23,6 +24,8 @@ export function appliedItems(
         code: "resource_missing",
         param: `${entry}[id]`,
       });
+    if (change.price && !change.deleted)
+      inCurrency(sandbox.store.get("price", change.price, "items"), before.currency, `${entry}[price]`);
     if (old && change.deleted) items = items.filter((item) => item !== old);
     else if (old)
       items = items.map((item) =>

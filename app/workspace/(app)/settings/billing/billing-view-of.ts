@@ -1,9 +1,11 @@
 import { listInvoicesInput } from "@/lib/billing/schema";
+import { type Currency, currencies } from "@/lib/entitlements/currencies";
 import { type Interval, intervals } from "@/lib/entitlements/plans";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 
 interface BillingView {
   interval: Interval;
+  currency?: Currency;
   cursor?: string;
   before?: string;
   /** A change was confirmed just now. */
@@ -17,6 +19,7 @@ export function billingViewOf(query: SearchParams): BillingView {
   const interval = intervals.find((known) => known === query.interval) ?? "monthly";
   return {
     interval,
+    currency: currencies.find((known) => known === query.currency),
     ...lenient(listInvoicesInput, query),
     hasChanged: query.done === "done",
     isFromPortal: query.from === "portal",

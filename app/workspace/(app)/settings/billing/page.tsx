@@ -20,9 +20,11 @@ import { isLive } from "@/lib/billing/sync/access";
 import { checkTrial } from "@/lib/billing/trials/check-trial";
 import { can } from "@/lib/core/permissions";
 import { runCommand } from "@/lib/core/run";
+import { findCurrency } from "@/lib/entitlements/currencies";
 import { listLimits } from "@/lib/entitlements/list-limits";
 import type { SearchParams } from "@/lib/entry/lenient";
 import { attempt, read, viewer } from "@/lib/entry/page";
+import { preferredCurrency } from "@/lib/entry/preferred-currency";
 import { contactAddress } from "@/lib/platform/contact";
 import { billingViewOf } from "./billing-view-of";
 import { NextBill } from "./next-bill";
@@ -30,7 +32,7 @@ import { NextBill } from "./next-bill";
 export const metadata: Metadata = { title: "Billing" };
 
 export default async function BillingPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { interval, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
+  const { interval, currency: asked, hasChanged, isFromPortal, ...place } = billingViewOf(await searchParams);
   const { role } = await viewer();
   if (isFromPortal) await attempt((context) => runCommand(refreshFromStripe, context, {}));
   const billing = await read(getBilling, {});
@@ -39,6 +41,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const { recipient } = await read(getRecipient, {});
   const invoices = await read(listInvoices, place);
   const { subscription, mode } = billing;
+  const held = findCurrency(billing.currency);
+  const currency = held ?? asked ?? (await preferredCurrency());
   const href = "/settings/billing";
   const canManage = can(role, "billing:manage");
   const isSubscribed = subscription !== null && isLive(subscription.status);
@@ -74,6 +78,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
           <PlanPicker
             currentPlanId={billing.planId}
             interval={interval}
+            currency={currency}
+            choice={held ? null : { ...(asked && { currency: asked }) }}
             href={href}
             occupiedSeats={limits.seats.used}
             trial={trial?.ok ? trial.value.standing : "used_here"}

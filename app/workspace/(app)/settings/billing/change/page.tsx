@@ -48,6 +48,7 @@ export default async function ChangePage({ searchParams }: { searchParams: Promi
                 href={href}
                 from={basis.value.from}
                 to={basis.value.to}
+                currency={basis.value.currency}
                 seats={view.seats ?? String(seatsOf(basis.value.to))}
                 occupiedSeats={basis.value.occupied}
                 errors={preview && !preview.ok ? preview.fields : {}}
