@@ -47,7 +47,7 @@ describe("a card", () => {
   test("is not made of a token that does not exist", async () => {
     const card = { token: "tok_nonsense" };
     await expect(stripe().paymentMethods.create({ type: "card", card })).rejects.toMatchObject({
-      statusCode: 404,
+      statusCode: 400,
       code: "resource_missing",
     });
   });

@@ -1,7 +1,5 @@
-import { DAY } from "../billing/calendar.js";
 import { inCurrency } from "../billing/currencies.js";
 import { expireSession } from "../billing/due.js";
-import { isMetered } from "../billing/pricing.js";
 import { refuseForeign } from "../billing/redeeming.js";
 import { lineItemsOf } from "../billing/session-items.js";
 import { invalid, unsupported } from "../errors.js";
@@ -23,10 +21,17 @@ import {
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Coupon, Order, Price } from "../types.js";
+import {
+  refuseBadTimes,
+  refuseOtherModes,
+  refuseTwoBuyers,
+  refuseUnsaved,
+  refuseUntaxable,
+  soldPrice,
+} from "./checkout-refusals.js";
 import { createSetupSession } from "./checkout-setup.js";
 import { refuseSecondCurrency } from "./customer-currency.js";
 import { automaticTax, billingMode, mergeMetadata, trialSettings } from "./shapes.js";
-import { recurringPrice, unwantedQuantity } from "./subscription-patch.js";
 
 const input = object({
   allowed_payment_method_types: list(oneOf("card")),
@@ -130,28 +135,6 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   return sandbox.store.change("checkout.session", session.id, amounts);
 }
 
-/** What a line of a session sells. The sentences are as Stripe's users quote them (FACTS.md). */
-function soldPrice(
-  sandbox: Sandbox,
-  id: string | undefined,
-  quantity: number | undefined,
-  entry: string,
-): Price {
-  if (!id)
-    throw invalid("You must provide either price or price_data for each line item when using prices.", {
-      param: entry,
-    });
-  if (!sandbox.store.get("price", id, `${entry}[price]`).recurring)
-    throw invalid("You must provide at least one recurring price in `subscription` mode when using prices.", {
-      param: "line_items",
-    });
-  const price = recurringPrice(sandbox, id, entry);
-  if (isMetered(price) && quantity !== undefined) throw unwantedQuantity(entry);
-  if (!isMetered(price) && quantity === undefined)
-    throw invalid(`Quantity is required. Add \`quantity\` to \`${entry}\``, { param: entry });
-  return price;
-}
-
 /**
  * The one that is asked for, else the customer's, else that of the first price: where the buyer is, which Stripe goes by, is
  * not known here.
@@ -169,58 +152,6 @@ function couponOf(sandbox: Sandbox, wanted: { coupon?: string; promotion_code?: 
     ? sandbox.store.get("promotion_code", wanted.promotion_code, "discounts[promotion_code]")
     : null;
   return sandbox.store.get("coupon", code?.promotion.coupon ?? wanted.coupon ?? "", "discounts[coupon]");
-}
-
-/** Whose session it is, if that is known: an id, or an email for somebody new. */
-function refuseTwoBuyers({ customer, customer_email: email }: SessionInput): void {
-  if (customer && email)
-    throw invalid("You may only specify one of these parameters: customer, customer_email.");
-}
-
-function refuseBadTimes(sandbox: Sandbox, given: SessionInput): void {
-  const expiresAt = given.expires_at;
-  const now = sandbox.nowOf(given.customer ?? null);
-  const { trial_end: trialEnd, trial_period_days: trialDays } = given.subscription_data ?? {};
-  if (trialEnd !== undefined && trialDays !== undefined)
-    throw invalid("You may only specify one of these parameters: trial_end, trial_period_days.");
-  if (trialEnd !== undefined && trialEnd < now + 2 * DAY)
-    throw invalid("The `trial_end` date has to be at least 2 days in the future.", {
-      param: "subscription_data[trial_end]",
-    });
-  // The real window is 30 minutes to 24 hours; a clock a minute off is forgiven here.
-  if (expiresAt !== undefined && (expiresAt < now + 29 * 60 || expiresAt > now + 24 * 3600 + 60)) {
-    throw invalid(
-      "The `expires_at` timestamp must be between 30 minutes and 24 hours from Checkout Session creation.",
-      { param: "expires_at" },
-    );
-  }
-}
-
-function refuseUntaxable(
-  sandbox: Sandbox,
-  { automatic_tax: tax, customer, customer_update: update }: SessionInput,
-): void {
-  const address = sandbox.store.find("customer", customer)?.address;
-  if (!tax?.enabled || !customer || address?.country || update?.address === "auto") return;
-  throw invalid(
-    "Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid address to the Customer or set `customer_update[address]` to 'auto'.",
-    { code: "customer_tax_location_invalid" },
-  );
-}
-
-/** What the page collects about a customer who exists already must have leave to be kept (docs: tax/checkout/tax-ids). */
-function refuseUnsaved({
-  customer,
-  customer_update: update,
-  tax_id_collection: collection,
-}: SessionInput): void {
-  if (update && !customer)
-    throw invalid("`customer_update` can only be used with `customer`.", { param: "customer_update" });
-  if (!collection?.enabled || !customer || update?.name === "auto") return;
-  throw invalid(
-    "Tax ID collection requires updating business name on the customer. To enable tax ID collection for an existing customer, please set `customer_update[name]` to `auto`.",
-    { param: "customer_update[name]" },
-  );
 }
 
 function orderOf(
@@ -252,18 +183,6 @@ function orderOf(
 function trialDays(sandbox: Sandbox, { subscription_data: data, customer }: SessionInput): number | null {
   if (data?.trial_end) return Math.ceil((data.trial_end - sandbox.nowOf(customer ?? null)) / 86_400);
   return data?.trial_period_days ?? null;
-}
-
-/** What belongs to another mode than the one that sells subscriptions (d.ts: SessionCreateParams). */
-function refuseOtherModes({ setup_intent_data: data, customer_creation: creation }: SessionInput): void {
-  if (data)
-    throw invalid("You can not pass `setup_intent_data` in `subscription` mode.", {
-      param: "setup_intent_data",
-    });
-  if (creation)
-    throw invalid("`customer_creation` can only be used in `payment` and `setup` mode.", {
-      param: "customer_creation",
-    });
 }
 
 function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): CheckoutSession {

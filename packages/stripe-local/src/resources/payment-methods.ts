@@ -2,17 +2,7 @@ import { newMethod, yearNow } from "../billing/card-object.js";
 import { cardByNumber, cardByToken, type Decline, declineFor } from "../billing/cards.js";
 import { ApiError, invalid, noSuch } from "../errors.js";
 import { listRoute, pageOf, retrieveRoute } from "../lists.js";
-import {
-  clearable,
-  type Input,
-  integer,
-  metadata,
-  object,
-  oneOf,
-  type Parser,
-  required,
-  text,
-} from "../params.js";
+import { clearable, type Input, integer, metadata, object, oneOf, required, text } from "../params.js";
 import { type Route, route } from "../router.js";
 import type { Sandbox } from "../sandbox.js";
 import type { PaymentMethod } from "../types.js";
@@ -35,10 +25,10 @@ const create = object({
   card: object({ number: text, exp_month: integer, exp_year: integer, cvc: text, token: text }),
 });
 const update = object({ ...shared, card: object({ exp_month: integer, exp_year: integer }) });
-const page: Record<string, Parser<unknown>> = { allow_redisplay: text, type: text };
+const filters = { allow_redisplay: text, type: text };
 
 export const paymentMethodRoutes: Route[] = [
-  listRoute("/v1/payment_methods", "payment_method", { customer: text, ...page }),
+  listRoute("/v1/payment_methods", "payment_method", { customer: text, ...filters }),
   retrieveRoute("/v1/payment_methods", "payment_method", { param: "payment_method" }),
   route("POST /v1/payment_methods", create, (sandbox, input) => {
     if (input.card?.number) throw rawNumber();
@@ -54,12 +44,16 @@ export const paymentMethodRoutes: Route[] = [
   route("POST /v1/payment_methods/:id/detach", object({}), (sandbox, _, id) => detachMethod(sandbox, id)),
   route(
     "GET /v1/customers/:id/payment_methods",
-    object({ ...{ limit: integer, starting_after: text, ending_before: text }, type: text }),
-    (sandbox, { type, ...input }, id) => {
+    object({ limit: integer, starting_after: text, ending_before: text, ...filters }),
+    (sandbox, { type, allow_redisplay: redisplay, ...page }, id) => {
       const { id: customer } = sandbox.store.get("customer", id, "customer");
       const all = sandbox.store.where("payment_method", "customer", customer).toReversed();
-      const found = all.filter((each) => type === undefined || each.type === type);
-      return pageOf(found, input, `/v1/customers/${customer}/payment_methods`);
+      const found = all.filter(
+        (each) =>
+          (type === undefined || each.type === type) &&
+          (redisplay === undefined || each.allow_redisplay === redisplay),
+      );
+      return pageOf(found, page, `/v1/customers/${customer}/payment_methods`);
     },
   ),
   route("GET /v1/customers/:id/payment_methods/:method", object({}), (sandbox, _, customer, id) =>
