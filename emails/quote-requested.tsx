@@ -1,9 +1,9 @@
 import { MailLayout } from "./mail-layout";
 import { Facts, Paragraph } from "./mail-parts";
+import { parted, quoted } from "./quoted";
 
 export type QuoteRequestedProps = {
   company: string;
-  email: string;
   seats: number;
   /** Several lines, as they were typed. */
   needs: string;
@@ -17,17 +17,16 @@ export function quoteRequestedSubject({ seats }: QuoteRequestedProps): string {
   return `Somebody asks for a quote for ${seats} ${seats === 1 ? "member" : "members"}`;
 }
 
-export function QuoteRequestedEmail({ company, email, seats, needs, start, slug }: QuoteRequestedProps) {
+export function QuoteRequestedEmail({ company, seats, needs, start, slug }: QuoteRequestedProps) {
   return (
     <MailLayout
       preview={start}
       heading="A request for a quote"
-      reason="Sent to whoever runs this installation. The request is kept: npm run cli -- quotes list shows it."
+      reason="Sent to whoever runs this installation. npm run cli -- quotes list shows it, with the address to answer to."
     >
       <Facts
         items={[
-          ["Company", company],
-          ["E-mail", email],
+          ["Company", quoted(company)],
           ["Members", String(seats)],
           ["Start", start],
           ["Workspace", slug ?? "none: asked from the site"],
@@ -35,7 +34,7 @@ export function QuoteRequestedEmail({ company, email, seats, needs, start, slug 
       />
       {needs.split("\n").map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines never move, and two may say the same
-        <Paragraph key={at}>{line}</Paragraph>
+        <Paragraph key={at}>{parted(line)}</Paragraph>
       ))}
     </MailLayout>
   );

@@ -14,7 +14,8 @@ export function quoted(name: string): string {
   return `“${parted(short.replace(/[“”„‟"＂«»]/g, "'"))}”`;
 }
 
-function parted(name: string): string {
+/** What people wrote, with nothing in it that a mail program takes for a link or a number to call. */
+export function parted(name: string): string {
   const withoutAddress = name.replace(/[.@:/\\。．｡․＠：／](?=\S)/gu, `${parting}$&${parting}`);
   const isNumber = (name.match(/\p{Nd}/gu)?.length ?? 0) >= 6;
   return isNumber

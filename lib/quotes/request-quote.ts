@@ -45,7 +45,7 @@ async function mailBoth(
   { email, start, ...wanted }: QuoteInput,
   slug: string | null,
 ): Promise<void> {
-  const words = { ...wanted, email, start: startWords[start], slug };
+  const words = { ...wanted, start: startWords[start], slug };
   await sendMail(db, contactAddress(), "quoteRequested", words);
   await sendMail(db, email, "quoteReceived", {});
 }

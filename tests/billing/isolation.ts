@@ -64,7 +64,7 @@ export const cases: Record<string, Case> = {
   },
   "billing.get_recipient": { may: billingReaders },
   "billing.set_recipient": { may: payers, unproven: asksStripe },
-  "card.list": { may: billingReaders },
+  "card.list": { may: billingReaders, unproven: asksStripe },
   "card.add": { may: payers, unproven: asksStripe },
   "card.receive": { may: payers, unproven: asksStripe },
   "card.make_default": { may: payers, unproven: asksStripe },

@@ -134,6 +134,7 @@ const refund = {
   lines: [],
   taxes: [],
   pdfUrl: null,
+  creditNoteId: null,
   adjustedAt: now,
 };
 

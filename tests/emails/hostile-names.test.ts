@@ -64,6 +64,10 @@ const props: { [T in MailTemplate]: (name: string) => MailProps[T] } = {
     ...{ workspaceName, percent: 80, spent: "$40.00", limit: "$50.00", isHard: true, until: "1 May 2027" },
     url: ours,
   }),
+  quoteRequested: (company) => ({
+    ...{ company, seats: 40, needs: "Rooms for 40 offices.", start: "Later", slug: "acme" },
+  }),
+  quoteReceived: () => ({}),
   billingNotice: billing("paid"),
 };
 

@@ -24,22 +24,24 @@ const rowOf = async (email: string) => {
 
 test("a stranger's request is kept, mailed to us with what was written, and confirmed without it", async () => {
   const email = newMailbox();
-  await visitor().run(requestQuote, asked({ email, needs: "Rooms for\n40 offices." }));
+  const company = `Company of ${email.split("@")[0]}`;
+  await visitor().run(requestQuote, asked({ email, company, needs: "Rooms for\n40 offices, see evil.com" }));
   expect(await rowOf(email)).toMatchObject({
     tenantId: null,
-    company: "Acme GmbH",
+    company,
     seats: 250,
     status: "new",
   });
-  const toUs = (await queuedMail(contactAddress())).find(({ props }) => props.email === email);
+  const toUs = (await queuedMail(contactAddress())).find(({ props }) => props.company === company);
   expect(toUs).toMatchObject({
     template: "quoteRequested",
-    props: { needs: "Rooms for\n40 offices.", start: "Within three months", slug: null },
+    props: { needs: "Rooms for\n40 offices, see evil.com", start: "Within three months", slug: null },
   });
   const [confirmation] = await queuedMail(email);
   expect(confirmation).toMatchObject({ template: "quoteReceived", props: {} });
   const mail = await renderMail("quoteRequested", toUs?.props ?? {});
-  expect(mail.text).toContain("40 offices.");
+  expect(mail.text).toContain("40 offices");
+  for (const part of [mail.text, mail.html]) expect(part).not.toContain("evil.com");
 });
 
 test("one that is asked from a workspace names it, and its history says so", async () => {
