@@ -25,6 +25,7 @@ export const oneWay: Record<"platform" | "tenant", Record<string, Record<string,
     placements: { epoch: rises },
     billing_intents: { status: endsAfter("pending", "open") },
     billing_outbox: { done_at: once },
+    trial_redemptions: { redeemed_at: once },
     billing_moves: { canceled_at: once },
     billing_move_payers: {
       status: endsAfter("planned", "noticed"),

@@ -3,6 +3,7 @@ import { asksStripe, billingReaders, type Case, payers } from "../isolation/case
 const unsubscribed = "needs a subscription that lives at Stripe; tests/billing/changes drives it";
 const paidFor = "needs an invoice that lives at Stripe; tests/billing/operators/money drives it";
 const moving = "needs a move of payers first; tests/billing/operators/moves drives it";
+const noMove = () => ({ moveId: "none" });
 const unpaid = "needs a running subscription; tests/billing/operators drives it";
 
 export const cases: Record<string, Case> = {
@@ -41,10 +42,10 @@ export const cases: Record<string, Case> = {
   "billing.compare_catalog": { audience: "operator", unproven: asksStripe },
   "move.preview": { audience: "operator", unproven: asksStripe },
   "move.plan": { audience: "operator", unproven: asksStripe },
-  "move.continue": { audience: "operator", unproven: moving },
-  "move.cancel": { audience: "operator", unproven: moving },
+  "move.continue": { audience: "operator", input: noMove, unproven: moving },
+  "move.cancel": { audience: "operator", input: noMove, unproven: moving },
   "move.list": { audience: "operator", isEmpty: moving },
-  "move.list_payers": { audience: "operator", isEmpty: moving },
+  "move.list_payers": { audience: "operator", input: noMove, isEmpty: moving },
   "trial.grant": { audience: "operator" },
   "trial.check": { may: payers },
   "trial.extend": { audience: "operator", unproven: unpaid },

@@ -46,7 +46,7 @@ export const refundInvoice = operatorCommand({
       throw invalidField("amount", `At most ${formatMoney(refundable, currency)} can be given back.`);
     return { ...found, amount, left: refundable - amount };
   },
-  foresee: resultOf,
+  foresee: (target) => resultOf(target),
   async ask(target, _input, key) {
     await refundByNote(target.invoice.stripeId, target.amount, key);
     return resultOf(target);

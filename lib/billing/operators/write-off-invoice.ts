@@ -45,7 +45,7 @@ export const writeOffInvoice = operatorCommand({
       );
     return { ...found, ...(await consequencesOf(db, invoice)) };
   },
-  foresee: resultOf,
+  foresee: (target) => resultOf(target),
   async ask(target, _input, key) {
     const giveUp = target.becomes === "void" ? voidInvoice : markUncollectible;
     await giveUp(target.invoice.stripeId, key);

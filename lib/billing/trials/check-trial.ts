@@ -1,10 +1,11 @@
 import { z } from "zod";
-import { withPlatform } from "@/db/tenant";
+import { type WorkspaceDb, withPlatform } from "@/db/tenant";
 import { isTrialOpen } from "@/lib/billing/checkout/trial";
+import type { TenantContext } from "@/lib/core/context";
 import { command } from "@/lib/core/operation";
 import { isTaken } from "./redemptions";
 import { isTrialGranted } from "./trial-grant";
-import { trialKeysOf, workspaceHashOf } from "./trial-keys";
+import { type TrialKey, trialKeysOf, workspaceHashOf } from "./trial-keys";
 
 const standing = z.enum([
   "open",
@@ -31,19 +32,23 @@ export const checkTrial = command({
     "looking changes nothing; other workspaces' trials are no transaction's of this one, so it follows it",
   rest: { none: "GET /subscription tells whether the workspace had its trial" },
   example: {},
-  async run({ db, context }): Promise<{ settled: TrialStanding } | { keys: Keys }> {
-    const { tenant, actor } = context;
-    if (await isTrialGranted(db, tenant.id)) return { settled: "open" };
-    if (!(await isTrialOpen(db, tenant.id))) return { settled: "used_here" };
-    const keys = await trialKeysOf(db, tenant.id, actor.kind === "user" ? actor.id : null);
-    return keys.length === 0 ? { settled: "unconfirmed" } : { keys };
-  },
-  async afterCommit({ context }, found) {
-    if ("settled" in found) return { standing: found.settled };
-    const by = workspaceHashOf(context.tenant.id);
-    const taken = await withPlatform((db) => isTaken(db, by, found.keys));
-    return { standing: taken ? "used" : "open" };
-  },
+  run: ({ db, context }) => lookHere(db, context),
+  afterCommit: ({ context }, found) => lookElsewhere(context.tenant.id, found),
 });
 
-type Keys = Awaited<ReturnType<typeof trialKeysOf>>;
+/** Settled by what this workspace knows itself, or to be looked for elsewhere. */
+type Found = { settled: TrialStanding } | { keys: TrialKey[] };
+
+async function lookHere(db: WorkspaceDb, { tenant, actor }: TenantContext): Promise<Found> {
+  if (await isTrialGranted(db, tenant.id)) return { settled: "open" };
+  if (!(await isTrialOpen(db, tenant.id))) return { settled: "used_here" };
+  const keys = await trialKeysOf(db, tenant.id, actor.kind === "user" ? actor.id : null);
+  return keys.length === 0 ? { settled: "unconfirmed" } : { keys };
+}
+
+async function lookElsewhere(tenantId: string, found: Found): Promise<{ standing: TrialStanding }> {
+  if ("settled" in found) return { standing: found.settled };
+  const by = workspaceHashOf(tenantId);
+  const taken = await withPlatform((db) => isTaken(db, by, found.keys));
+  return { standing: taken ? "used" : "open" };
+}

@@ -99,7 +99,7 @@ describe("a refund", () => {
     await runOnPlatform(refundInvoice, asOperator, { slug, number, reason, isDryRun });
     expect(await noticesTo(owner.email)).toEqual(["activated", "paid", "adjusted"]);
     const mail = (await queuedMail(owner.email)).at(-1);
-    const { text } = await renderMail("billingNotice", mail?.props);
+    const { text } = await renderMail("billingNotice", mail?.props ?? {});
     const { corrections } = await owner.ask(getInvoice, { number });
     expect(text).toContain("WE REFUNDED $99.00");
     expect(text).toContain("The money goes back to the card");
