@@ -52,6 +52,7 @@ beforeAll(async () => {
 afterAll(() => contract.stop());
 
 const key = (step: string) => `contract:${contract.run}:${step}`;
+const keyed = (deed: string) => (step: string) => key(`${deed}:${step}`);
 const soon = () => Math.floor(Date.now() / 1_000);
 const recipient = (value: string) => ({
   ...{ name: "Acme GmbH", line1: "Hauptstr. 1", city: "Berlin", country: "DE", email: "billing@example.com" },
@@ -95,21 +96,21 @@ describe("what we sell", () => {
 
   test("prices are made and found by what they are called", async () => {
     const terms = { productId: made.product, currency: "usd", months: 1, metered: null };
+    const amounts = { usd: "2900", eur: "2700", jpy: "4350" };
     const lookup = (name: string) => `contract_${contract.run}_${name}`;
-    made.base = await createPrice({ ...terms, lookupKey: lookup("base"), amount: 2900 }, {});
-    made.seat = await createPrice({ ...terms, lookupKey: lookup("seat"), amount: 1200 }, {});
-    const metered = { meterId: made.meter, included: 1_000, perUnit: "0.05" };
-    made.metered = await createPrice({ ...terms, lookupKey: lookup("use"), amount: 0, metered }, {});
+    made.base = await createPrice({ ...terms, lookupKey: lookup("base"), amounts }, {});
+    made.seat = await createPrice({ ...terms, lookupKey: lookup("seat"), amounts: { usd: "1200" } }, {});
+    const ofUse = {
+      ...terms,
+      lookupKey: lookup("use"),
+      amounts: { usd: "0.05", jpy: "0.075" },
+      metered: { meterId: made.meter, included: 1_000 },
+    };
+    made.metered = await createPrice(ofUse, {});
     const found = await listPrices([lookup("base"), lookup("use")]);
     expect(found).toHaveLength(2);
-    expect(found).toContainEqual({ ...terms, id: made.base, lookupKey: lookup("base"), amount: 2900 });
-    expect(found).toContainEqual({
-      ...terms,
-      id: made.metered,
-      lookupKey: lookup("use"),
-      amount: 0,
-      metered,
-    });
+    expect(found).toContainEqual({ ...terms, id: made.base, lookupKey: lookup("base"), amounts });
+    expect(found).toContainEqual({ ...ofUse, id: made.metered });
   });
 });
 
@@ -121,14 +122,14 @@ describe("who buys", () => {
   });
 
   test("invoices are made out to somebody, whose tax id takes the place of the one before", async () => {
-    await putRecipient(made.customer, recipient("DE123456789"), key("recipient"));
-    await putRecipient(made.customer, recipient("DE129273398"), key("recipient again"));
+    await putRecipient(made.customer, recipient("DE123456789"), keyed("recipient"));
+    await putRecipient(made.customer, recipient("DE129273398"), keyed("recipient again"));
     const { data } = await contract.dashboard.customers.listTaxIds(made.customer);
     expect(data.map(({ value }) => value)).toEqual(["DE129273398"]);
   });
 
   test("a tax id that cannot be one is refused as such", async () => {
-    const refusal = await putRecipient(made.customer, recipient("DE1"), key("bad tax id")).catch(
+    const refusal = await putRecipient(made.customer, recipient("DE1"), keyed("bad tax id")).catch(
       (error) => error,
     );
     expect(refusesTaxId(refusal)).toBe(true);
@@ -143,6 +144,7 @@ describe("who buys", () => {
   test("a checkout is open until it is closed", async () => {
     const checkout = {
       ...{ tenantId: "contract", customerId: made.customer, metadata: { plan: "contract" }, trialDays: 14 },
+      currency: "usd",
       items: [{ priceId: made.base, quantity: 1 }],
       successUrl: "https://example.com/ok",
       cancelUrl: "https://example.com/back",
@@ -169,6 +171,7 @@ describe("a subscription", () => {
   test("is previewed and changed", async () => {
     const update = {
       ...{ subscriptionId: id(), startsOver: false, prorationDate: null, promotionCodeId: null },
+      meteredPriceIds: [],
       items: [{ priceId: made.seat, quantity: 2 }],
       proration: "always_invoice" as const,
     };
@@ -224,7 +227,7 @@ describe("a subscription", () => {
     const found = await findPromotionCodeId(code.toLowerCase(), bought.customer);
     await redeemPromotionCode(id(), found ?? "", key("redeem"));
     expect(await findPromotionCodeId(`${code}NONE`, bought.customer)).toBeNull();
-    const offer = { percentOff: 20, months: 3 };
+    const offer = { percentOff: 20, months: 3, intentId: "int_contract" };
     await giveStayingDiscount(id(), offer, key("stay"));
     await giveStayingDiscount(id(), offer, key("stay again"));
   });

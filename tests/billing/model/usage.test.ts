@@ -3,6 +3,7 @@ import { applyChange } from "@/lib/billing/changes/apply-change";
 import { previewChange } from "@/lib/billing/changes/preview-change";
 import { meterWorkspace } from "@/lib/billing/metered/meter-workspace";
 import { syncNow } from "@/lib/billing/sync/sync";
+import { defaultCurrency } from "@/lib/entitlements/currencies";
 import { overageCost } from "@/lib/entitlements/overage";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 import { clock, days } from "@/lib/platform/clock";
@@ -46,7 +47,9 @@ test("whatever is used, late, twice or taken back, is billed once, by the plan i
     await renew(homes);
   }
   for (const { acme, segments } of homes) {
-    const cost = segments.map(({ plan, used }) => overageCost(plans[plan], Math.max(0, used)) ?? 0);
+    const cost = segments.map(
+      ({ plan, used }) => overageCost(plans[plan], Math.max(0, used), defaultCurrency) ?? 0,
+    );
     expect(await billedForUse(acme)).toBe(cost.reduce((sum, each) => sum + each, 0));
     expect(await wrongSums(billing.dashboard, acme.id, [acme.customerId])).toEqual([]);
   }

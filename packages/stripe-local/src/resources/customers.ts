@@ -1,6 +1,6 @@
 import { postBalance } from "../billing/balance.js";
 import { endSubscription } from "../billing/ending.js";
-import { invalid, unsupported } from "../errors.js";
+import { invalid } from "../errors.js";
 import { listRoute, pageOf, searchRoute } from "../lists.js";
 import { nulls } from "../nulls.js";
 import { clearable, type Input, integer, list, object, oneOf, required, text } from "../params.js";
