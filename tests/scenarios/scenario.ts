@@ -30,7 +30,8 @@ export function scenario(
       await run(world, new Owner(page, world));
       await world.settle();
       expect(await world.wrongSums()).toEqual([]);
-      if (mode === "replayed") await changesNothing(world, () => world.carrier.replay());
+      // What came three times in any order is delivered once more as well: the mode that asks the most.
+      if (mode === "replayed" || mode === "tripled") await changesNothing(world, () => world.carrier.replay());
     });
   }
 }
