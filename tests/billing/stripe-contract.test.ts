@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { whoBuys } from "./contract/buying";
-import { calls } from "./contract/calls";
+import { calls, expansions } from "./contract/calls";
 import { money } from "./contract/money";
 import { whatWeSell } from "./contract/selling";
 import { contract, runContract } from "./contract/shared";
@@ -38,17 +38,32 @@ describe("the list of calls", () => {
     expect(Object.fromEntries(asked)).toEqual(Object.fromEntries(listed));
   });
 
+  test("has what is read along with them, and no more", () => {
+    const paths = contract().recorded.flatMap(({ expanded }) => expanded);
+    const asked = new Set(paths.map((path) => path.slice(path.lastIndexOf(".") + 1)));
+    expect([...asked].toSorted()).toEqual(Object.keys(expansions).toSorted());
+  });
+
   test("is what .env.example says a restricted key has to be allowed", () => {
     const [, write = "", read = ""] =
       /#\s+write:([\s\S]*?)#\s+read:([\s\S]*?)STRIPE_SECRET_KEY=/.exec(
         readFileSync(".env.example", "utf8"),
       ) ?? [];
     const flat = (rights: string) => rights.replaceAll(/\s*\n#\s*/g, " ");
-    const missing = Object.entries(calls).filter(([, { place, right }]) => {
-      const isWrite = !place.startsWith("GET");
-      return !flat(write).includes(right) && (isWrite || !flat(read).includes(right));
-    });
-    expect(missing.map(([name, { right }]) => `${name}: ${right}`)).toEqual([]);
+    const needed = [
+      ...Object.entries(calls).map(([name, { place, right }]) => ({
+        name,
+        right,
+        isWrite: !place.startsWith("GET"),
+      })),
+      ...Object.entries(expansions).flatMap(([name, right]) =>
+        right === null ? [] : [{ name, right, isWrite: false }],
+      ),
+    ];
+    const missing = needed.filter(
+      ({ right, isWrite }) => !flat(write).includes(right) && (isWrite || !flat(read).includes(right)),
+    );
+    expect(missing.map(({ name, right }) => `${name}: ${right}`)).toEqual([]);
   });
 });
 

@@ -16,9 +16,11 @@ export type Right =
   | "Prices"
   | "Products"
   | "Promotion Codes"
+  | "SetupIntents"
   | "Subscriptions"
   | "Tax IDs"
   | "Tax Rates"
+  | "Test clocks"
   | "Webhook Endpoints";
 
 interface Call {
@@ -164,4 +166,24 @@ export const calls: Record<string, Call> = {
   ),
   "taxRates.retrieve": call("GET /v1/tax_rates/:id", "Tax Rates"),
   "webhookEndpoints.list": call("GET /v1/webhook_endpoints", "Webhook Endpoints", "limit"),
+};
+
+/**
+ * What is read along with something else, by the last word of its path, and what a restricted key has to be allowed to read
+ * for it (docs: permissions reference, on expanding objects); null where it is a part of the thing itself.
+ */
+export const expansions: Record<string, Right | null> = {
+  coupon: "Coupons",
+  currency_options: null,
+  customer: "Customers",
+  default_payment_method: "Payment Methods",
+  latest_invoice: "Invoices",
+  payments: "Invoices",
+  promotion_code: "Promotion Codes",
+  refunds: "Charges and Refunds",
+  schedule: "Subscriptions",
+  setup_intent: "SetupIntents",
+  tax_ids: "Tax IDs",
+  test_clock: "Test clocks",
+  tiers: null,
 };
