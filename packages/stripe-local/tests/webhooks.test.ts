@@ -222,4 +222,16 @@ describe("delivery", () => {
     ).toBe("product.created");
     expect((await stripe.webhookEndpoints.retrieve(endpoint.id)).secret).toBeUndefined();
   });
+
+  test("an endpoint that was deleted gets nothing more", async () => {
+    const other = await startReceiver();
+    const { id } = await stripe.webhookEndpoints.create({ url: other.url, enabled_events: ["*"] });
+    expect(await stripe.webhookEndpoints.del(id)).toMatchObject({ id, deleted: true });
+    await stripe.customers.create({});
+    await local.emulator.drain();
+    other.stop();
+    expect(receiver.received).toHaveLength(1);
+    expect(other.received).toEqual([]);
+    await expect(stripe.webhookEndpoints.del(id)).rejects.toMatchObject({ code: "resource_missing" });
+  });
 });

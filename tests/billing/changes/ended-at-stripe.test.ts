@@ -56,6 +56,7 @@ test("the portal of a customer that was deleted at Stripe is said to be gone", a
   await billing.settle();
   billing.local.emulator.control.setWebhooks({ mode: "drop" });
   await billing.dashboard.customers.del(acme.customerId);
-  await expect(acme.owner.run(openPortal, {})).rejects.toMatchObject({ code: "not_found" });
+  for (const _time of ["as Stripe says", "as we know by now"])
+    await expect(acme.owner.run(openPortal, {})).rejects.toMatchObject({ code: "not_found" });
   expect((await acme.owner.ask(getBilling, {})).paymentMethod).toBeNull();
 });

@@ -11,13 +11,17 @@ export type Right =
   | "Events"
   | "Invoices"
   | "Meters"
+  | "Payment Methods"
   | "PaymentIntents"
   | "Prices"
   | "Products"
   | "Promotion Codes"
+  | "SetupIntents"
   | "Subscriptions"
   | "Tax IDs"
-  | "Tax Rates";
+  | "Tax Rates"
+  | "Test clocks"
+  | "Webhook Endpoints";
 
 interface Call {
   /** Method and path; `:id` stands for any id. */
@@ -63,6 +67,11 @@ export const calls: Record<string, Call> = {
     "Customer portal",
     "active limit",
   ),
+  "billingPortal.configurations.update": call(
+    "POST /v1/billing_portal/configurations/:id",
+    "Customer portal",
+    "features",
+  ),
   "billingPortal.sessions.create": call(
     "POST /v1/billing_portal/sessions",
     "Customer portal",
@@ -72,13 +81,20 @@ export const calls: Record<string, Call> = {
   "checkout.sessions.create": call(
     "POST /v1/checkout/sessions",
     "Checkout Sessions",
-    "allow_promotion_codes billing_address_collection cancel_url client_reference_id customer customer_update line_items mode payment_method_collection subscription_data success_url tax_id_collection ui_mode",
+    "allow_promotion_codes allowed_payment_method_types billing_address_collection cancel_url client_reference_id currency customer customer_update line_items mode payment_method_collection subscription_data success_url tax_id_collection ui_mode",
   ),
   "checkout.sessions.expire": call("POST /v1/checkout/sessions/:id/expire", "Checkout Sessions"),
-  "checkout.sessions.retrieve": call("GET /v1/checkout/sessions/:id", "Checkout Sessions"),
+  "checkout.sessions.retrieve": call("GET /v1/checkout/sessions/:id", "Checkout Sessions", "expand"),
   "coupons.create": call("POST /v1/coupons", "Coupons", "duration duration_in_months id name percent_off"),
+  "coupons.retrieve": call("GET /v1/coupons/:id", "Coupons", "expand"),
+  "creditNotes.create": call("POST /v1/credit_notes", "Credit notes", "amount invoice refund_amount"),
   "creditNotes.list": call("GET /v1/credit_notes", "Credit notes", "customer limit"),
   "customers.create": call("POST /v1/customers", "Customers", "email metadata name"),
+  "customers.createBalanceTransaction": call(
+    "POST /v1/customers/:id/balance_transactions",
+    "Customers",
+    "amount currency",
+  ),
   "customers.createTaxId": call("POST /v1/customers/:id/tax_ids", "Tax IDs", "type value"),
   "customers.deleteTaxId": call("DELETE /v1/customers/:id/tax_ids/:id", "Tax IDs"),
   "customers.listTaxIds": call("GET /v1/customers/:id/tax_ids", "Tax IDs", "limit"),
@@ -91,19 +107,24 @@ export const calls: Record<string, Call> = {
   "invoices.createPreview": call(
     "POST /v1/invoices/create_preview",
     "Invoices",
-    "preview_mode subscription subscription_details",
+    "discounts preview_mode schedule subscription subscription_details",
   ),
-  "invoices.list": call("GET /v1/invoices", "Invoices", "customer expand limit"),
+  "invoices.list": call("GET /v1/invoices", "Invoices", "customer expand limit status"),
   "invoices.listLineItems": call("GET /v1/invoices/:id/lines", "Invoices", "limit"),
+  "invoices.markUncollectible": call("POST /v1/invoices/:id/mark_uncollectible", "Invoices"),
   "invoices.pay": call("POST /v1/invoices/:id/pay", "Invoices"),
   "invoices.voidInvoice": call("POST /v1/invoices/:id/void", "Invoices"),
   "paymentIntents.list": call("GET /v1/payment_intents", "PaymentIntents", "customer limit"),
+  "paymentMethods.detach": call("POST /v1/payment_methods/:id/detach", "Payment Methods"),
+  "paymentMethods.list": call("GET /v1/payment_methods", "Payment Methods", "customer limit"),
   "prices.create": call(
     "POST /v1/prices",
     "Prices",
-    "billing_scheme currency lookup_key product recurring tax_behavior tiers tiers_mode transfer_lookup_key unit_amount",
+    "billing_scheme currency lookup_key product recurring tax_behavior tiers tiers_mode transfer_lookup_key unit_amount_decimal",
   ),
-  "prices.list": call("GET /v1/prices", "Prices", "active expand limit lookup_keys"),
+  "prices.list": call("GET /v1/prices", "Prices", "active expand limit lookup_keys product"),
+  "prices.retrieve": call("GET /v1/prices/:id", "Prices", "expand"),
+  "prices.update": call("POST /v1/prices/:id", "Prices", "currency_options"),
   "products.create": call("POST /v1/products", "Products", "id metadata name"),
   "products.list": call("GET /v1/products", "Products", "ids limit"),
   "products.update": call("POST /v1/products/:id", "Products", "active name"),
@@ -126,7 +147,7 @@ export const calls: Record<string, Call> = {
     "Subscriptions",
     "cancellation_details invoice_now prorate",
   ),
-  "subscriptions.list": call("GET /v1/subscriptions", "Subscriptions", "customer expand limit status"),
+  "subscriptions.list": call("GET /v1/subscriptions", "Subscriptions", "customer expand limit price status"),
   "subscriptions.pause": call(
     "POST /v1/subscriptions/:id/pause",
     "Subscriptions",
@@ -141,7 +162,28 @@ export const calls: Record<string, Call> = {
   "subscriptions.update": call(
     "POST /v1/subscriptions/:id",
     "Subscriptions",
-    "billing_cycle_anchor cancel_at cancellation_details discounts expand items pause_collection payment_behavior proration_behavior trial_end",
+    "billing_cycle_anchor cancel_at cancellation_details default_payment_method discounts expand items metadata pause_collection payment_behavior proration_behavior proration_date trial_end",
   ),
   "taxRates.retrieve": call("GET /v1/tax_rates/:id", "Tax Rates"),
+  "webhookEndpoints.list": call("GET /v1/webhook_endpoints", "Webhook Endpoints", "limit"),
+};
+
+/**
+ * What is read along with something else, by the last word of its path, and what a restricted key has to be allowed to read
+ * for it (docs: permissions reference, on expanding objects); null where it is a part of the thing itself.
+ */
+export const expansions: Record<string, Right | null> = {
+  coupon: "Coupons",
+  currency_options: null,
+  customer: "Customers",
+  default_payment_method: "Payment Methods",
+  latest_invoice: "Invoices",
+  payments: "Invoices",
+  promotion_code: "Promotion Codes",
+  refunds: "Charges and Refunds",
+  schedule: "Subscriptions",
+  setup_intent: "SetupIntents",
+  tax_ids: "Tax IDs",
+  test_clock: "Test clocks",
+  tiers: null,
 };

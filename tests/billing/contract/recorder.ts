@@ -1,10 +1,14 @@
 import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** A request as it went out: `POST /v1/customers/cus_1`, and the names of its parameters, such as `items[0][price]`. */
+/**
+ * A request as it went out: `POST /v1/customers/cus_1`, the names of its parameters, such as `items[0][price]`, and what is to
+ * be read along, such as `data.payments`.
+ */
 export interface Recorded {
   place: string;
   params: string[];
+  expanded: string[];
 }
 
 /** Stands between the product and whichever Stripe it speaks to, and keeps what is asked. */
@@ -17,6 +21,7 @@ export async function startRecorder(target: string) {
     recorded.push({
       place: `${incoming.method} ${url.pathname}`,
       params: [...sent.keys()],
+      expanded: [...sent].flatMap(([name, value]) => (name.startsWith("expand[") ? [value] : [])),
     });
     const answer = await fetch(url, {
       method: incoming.method ?? "GET",

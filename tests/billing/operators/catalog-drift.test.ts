@@ -49,7 +49,10 @@ describe("pushing repairs", () => {
     [
       "another amount",
       () => replacePrice("starter_base_monthly", { unit_amount: 100 }),
-      { name: "starter_base_monthly", problem: "other amount", here: "$29.00 for 1 month" },
+      {
+        ...{ name: "starter_base_monthly", problem: "other amount" },
+        ...{ here: "$29.00, €27.00, £23.00, ¥4,400 for 1 month", there: "$1.00 for 1 month" },
+      },
     ],
     [
       "another currency",
@@ -62,8 +65,20 @@ describe("pushing repairs", () => {
       { name: "starter_base_monthly", problem: "other interval" },
     ],
     [
-      "the very price made a second time, which is not the one that is sold here",
+      "a currency that was never added",
       () => replacePrice("starter_base_monthly", {}),
+      { name: "starter_base_monthly", problem: "currency missing", there: "$29.00 for 1 month" },
+    ],
+    [
+      "the very price made a second time, which is not the one that is sold here",
+      () =>
+        replacePrice("starter_base_monthly", {
+          currency_options: {
+            eur: { unit_amount: 2_700 },
+            gbp: { unit_amount: 2_300 },
+            jpy: { unit_amount: 4_400 },
+          },
+        }),
       { name: "starter_base_monthly", problem: "not the price that is sold here" },
     ],
     [
@@ -95,7 +110,9 @@ describe("pushing repairs", () => {
 
 async function replacePrice(
   lookupKey: string,
-  other: { unit_amount?: number; currency?: string; recurring?: { interval: "year" } },
+  other: Pick<Stripe.PriceCreateParams, "currency_options" | "recurring" | "unit_amount"> & {
+    currency?: string;
+  },
 ): Promise<void> {
   await billing.dashboard.prices.create({
     product: "plan_starter",

@@ -315,7 +315,7 @@ describe("what makes no sense is refused at its place:", () => {
       product_data: { name: "A contract" },
     });
     await expect(plan(from, euros)).rejects.toMatchObject({
-      fields: { to: [expect.stringContaining("usd")] },
+      fields: { to: [expect.stringContaining("no amount in usd")] },
     });
     await expect(plan(from, await aPrice(200))).rejects.toMatchObject({
       message: expect.stringContaining("Nobody pays"),

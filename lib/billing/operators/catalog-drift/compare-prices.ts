@@ -40,10 +40,11 @@ function problemOf(terms: PriceTerms, price: PriceTerms): string | null {
   if (price.currency !== terms.currency) return "other currency";
   const differing = Object.entries(terms.amounts).filter(([each, amount]) => price.amounts[each] !== amount);
   if (differing.some(([each]) => price.amounts[each] !== undefined)) return "other amount";
-  if (differing.length > 0) return "currency missing";
   if (price.months !== terms.months) return "other interval";
   if (price.productId !== terms.productId) return "other product";
-  return isDeepStrictEqual(price.metered, terms.metered) ? null : "other terms of use";
+  if (!isDeepStrictEqual(price.metered, terms.metered)) return "other terms of use";
+  // The last, because it alone is added to the price there is; all else takes another price.
+  return differing.length > 0 ? "currency missing" : null;
 }
 
 const ofExtra = (price: Found): Difference => ({

@@ -23,6 +23,11 @@ export const accountRoutes: Route[] = [
     const endpoint = createEndpoint(sandbox, input);
     return { ...endpoint, secret: secretOf(sandbox, endpoint.id) };
   }),
+  route("DELETE /v1/webhook_endpoints/:id", object({}), (sandbox, _, id) => {
+    const endpoint = sandbox.store.get("webhook_endpoint", id);
+    sandbox.store.remove("webhook_endpoint", endpoint.id);
+    return { id: endpoint.id, object: "webhook_endpoint", deleted: true };
+  }),
 ];
 
 /** The account itself, as far as it is always the same: who asks wants to know which one it is. */
