@@ -134,6 +134,7 @@ function show(sandbox: Sandbox, view: View): Response {
       ${addressFields(view)}
       ${session.allow_promotion_codes && promotionField(typed, errors)}
       <button class="primary" type="submit" name="intent" value="pay">${payLabel(view, invoice)}</button>
+      ${session.custom_text.submit && html`<p class="hint">${session.custom_text.submit.message}</p>`}
       <p class="hint">You can cancel at any time.${session.cancel_url && html` <a href="${session.cancel_url}">Go back without paying</a>`}</p>
     </form>
     ${testCardHints()}

@@ -23,6 +23,7 @@ import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Coupon, Order, Price } from "../types.js";
 import {
   refuseBadTimes,
+  refuseLongNote,
   refuseOtherModes,
   refuseTwoBuyers,
   refuseUnsaved,
@@ -41,6 +42,7 @@ const input = object({
   cancel_url: webUrl,
   client_reference_id: text,
   currency: text,
+  custom_text: object({ submit: object({ message: required(text) }) }),
   customer: text,
   customer_creation: oneOf("always", "if_required"),
   customer_email: text,
@@ -113,6 +115,7 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
     throw invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.");
   }
   refuseBadTimes(sandbox, given);
+  refuseLongNote(given);
   refuseUntaxable(sandbox, given);
   refuseUnsaved(given);
   const prices = lines.map(({ price, quantity }, index) =>
@@ -211,7 +214,7 @@ function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): 
     custom_text: {
       after_submit: null,
       shipping_address: null,
-      submit: null,
+      submit: given.custom_text?.submit ?? null,
       terms_of_service_acceptance: null,
     },
     customer: customer?.id ?? null,
