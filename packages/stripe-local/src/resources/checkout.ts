@@ -105,6 +105,7 @@ export const checkoutRoutes: Route[] = [
 function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   if (given.mode === "payment") throw unsupported("Checkout in payment mode");
   refuseTwoBuyers(given);
+  refuseLongNote(given);
   if (given.mode === "setup")
     return createSetupSession(sandbox, given, () => blankSession(sandbox, given, given.currency ?? ""));
   const { line_items: lines } = given;
@@ -115,7 +116,6 @@ function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
     throw invalid("You may only specify one of these parameters: allow_promotion_codes, discounts.");
   }
   refuseBadTimes(sandbox, given);
-  refuseLongNote(given);
   refuseUntaxable(sandbox, given);
   refuseUnsaved(given);
   const prices = lines.map(({ price, quantity }, index) =>
