@@ -146,6 +146,7 @@ describe("who buys", () => {
       ...{ tenantId: "contract", customerId: made.customer, metadata: { plan: "contract" }, trialDays: 14 },
       currency: "usd",
       items: [{ priceId: made.base, quantity: 1 }],
+      note: "You save $198 a year compared with paying by the month.",
       successUrl: "https://example.com/ok",
       cancelUrl: "https://example.com/back",
     };
