@@ -65,7 +65,7 @@ interface Rule {
 }
 
 const componentMay =
-  /^lib\/(?:[^/]+\/(?:actions|schema|plans|currencies|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product|time-zone)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
+  /^lib\/(?:[^/]+\/(?:actions|schema|plans|currencies|savings|(?:[a-z-]+-)?(?:values|words))\.ts|platform\/(?:base-path|clock|cn|date|money|product|time-zone)\.ts|core\/permissions\.ts|entry\/form-state\.ts)$/;
 
 const imports: Rule[] = [
   {

@@ -1,5 +1,5 @@
 import { FollowChoice } from "@/components/billing/follow-choice";
-import { savingPercent } from "@/components/marketing/price";
+
 import { Button } from "@/components/ui/button";
 import { describeField, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -11,6 +11,7 @@ import type { Currency } from "@/lib/entitlements/currencies";
 import { intervalLabels, perInterval } from "@/lib/entitlements/interval-words";
 import type { Amounts } from "@/lib/entitlements/plan-amounts";
 import { type Interval, intervals, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
+import { savingPercent } from "@/lib/entitlements/savings";
 import { formatPrice } from "@/lib/platform/money";
 
 type ChangeFormProps = {

@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { savingPercent } from "@/components/marketing/price";
+
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { startCheckoutAction } from "@/lib/billing/actions";
 import { seatsInWords } from "@/lib/billing/terms-words";
@@ -7,6 +7,7 @@ import type { Currency } from "@/lib/entitlements/currencies";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { pointsOf } from "@/lib/entitlements/plan-words";
 import { type Interval, type PlanId, planIds, plans } from "@/lib/entitlements/plans";
+import { savingPercent } from "@/lib/entitlements/savings";
 import { formatPrice } from "@/lib/platform/money";
 
 type PlanOfferProps = {

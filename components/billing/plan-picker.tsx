@@ -1,3 +1,4 @@
+import { VerifyLinkButton } from "@/components/auth/verify-link-button";
 import { CurrencyLinks } from "@/components/billing/currency-links";
 import { IntervalLinks } from "@/components/billing/interval-links";
 import { PlanOffer } from "@/components/billing/plan-offer";
@@ -68,10 +69,13 @@ const trialTerms: Record<TrialStanding, string> = {
   open: `There is one trial for each person, company and card, and it needs no card to start. If a trial was used before with the card you add later, yours ends ${trialNoticeDays} days after you add it; we mail you first.`,
   used_here: "This workspace has had its trial. Plans start the day you choose them.",
   used: "A trial was used before by you or your company, so there is none here. Plans start the day you choose them.",
-  unconfirmed: "Confirm your e-mail address to start with a trial.",
+  unconfirmed: "Verify your e-mail to start with a trial. The link is in the mail we sent you.",
 };
 
 /** Whether the plans above can be tried, before anybody goes to pay. */
 const TrialTerms = ({ trial }: { trial: TrialStanding }) => (
-  <p className="max-w-prose text-muted-foreground text-sm">{trialTerms[trial]}</p>
+  <div className="grid gap-2">
+    <p className="max-w-prose text-muted-foreground text-sm">{trialTerms[trial]}</p>
+    {trial === "unconfirmed" ? <VerifyLinkButton /> : null}
+  </div>
 );

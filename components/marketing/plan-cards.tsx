@@ -1,5 +1,5 @@
 import { Check } from "lucide-react";
-import { allPlans, perMonth, popularPlan, savedPerYear } from "@/components/marketing/price";
+import { allPlans, popularPlan } from "@/components/marketing/price";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -8,6 +8,7 @@ import type { Currency } from "@/lib/entitlements/currencies";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { membersIn, pointsOf } from "@/lib/entitlements/plan-words";
 import type { Interval, Plan, PlanId } from "@/lib/entitlements/plans";
+import { perMonth, savedPerYear } from "@/lib/entitlements/savings";
 import { cn } from "@/lib/platform/cn";
 import { formatPrice } from "@/lib/platform/money";
 
@@ -93,10 +94,13 @@ function Price({ plan, interval, currency }: Omit<PlanProps, "id">) {
         </span>
         <span className="text-muted-foreground text-sm">{perInterval[interval]}</span>
       </p>
-      <p className="mt-1.5 min-h-5 text-muted-foreground text-xs">
-        {saved > 0
-          ? `${formatPrice(perMonth(price, interval), currency)} a month; saves ${formatPrice(saved, currency)} a year`
-          : null}
+      <p className="mt-1.5 grid min-h-8 text-muted-foreground text-xs">
+        {saved > 0 ? (
+          <>
+            <span>{formatPrice(perMonth(price, interval), currency)} a month</span>{" "}
+            <span>Saves {formatPrice(saved, currency)} a year</span>
+          </>
+        ) : null}
       </p>
     </div>
   );

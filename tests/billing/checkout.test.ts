@@ -8,7 +8,9 @@ import { startCheckout } from "@/lib/billing/checkout/start-checkout";
 import { openPortal } from "@/lib/billing/open-portal";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { runCommand } from "@/lib/core/run";
+import { plans } from "@/lib/entitlements/plans";
 import { inviteMember } from "@/lib/members/invite-member";
+import { formatPrice } from "@/lib/platform/money";
 import { createProject } from "@/lib/projects/create-project";
 import { type TestWorkspace, workspace } from "../support/world";
 import {
@@ -148,6 +150,20 @@ describe("one checkout at a time", () => {
     expect(await sessionsOf(acme)).toHaveLength(1);
     const { items } = await acme.owner.ask(listEvents, { noun: "checkout" });
     expect(items).toMatchObject([{ type: "checkout.started", subjectLabel: "Professional" }]);
+  });
+
+  test("the page to pay at says what the interval saves with all seats, and nothing by the month", async () => {
+    const acme = await workspace({ plan: "free" });
+    const buy = { plan: "starter", currency: "eur", seats: 7 } as const;
+    await acme.owner.run(startCheckout, { ...buy, interval: "monthly" });
+    const { url } = await acme.owner.run(startCheckout, { ...buy, interval: "annual" });
+    const notes = (await sessionsOf(acme)).map(({ custom_text: { submit } }) => submit?.message);
+    const { price, extraSeat } = plans.starter;
+    const byTheMonth = 12 * (price.eur.monthly + 4 * (extraSeat?.eur.monthly ?? 0));
+    const saved = byTheMonth - (price.eur.annual + 4 * (extraSeat?.eur.annual ?? 0));
+    const said = `You save ${formatPrice(saved, "eur")} a year compared with paying by the month.`;
+    expect(notes).toEqual([said, undefined]);
+    expect(await (await fetch(url)).text()).toContain(said);
   });
 
   test("other terms close the open session first", async () => {

@@ -118,7 +118,7 @@ describe("one person", () => {
     expect(await standingOf(stranger)).toBe("unconfirmed");
     await expect(stranger.owner.run(startCheckout, trial)).rejects.toMatchObject({
       code: "conflict",
-      message: expect.stringContaining("Confirm your e-mail address"),
+      message: expect.stringContaining("Verify your e-mail"),
     });
     const owner = await ownedBy(email.replace("@", "+real@"));
     expect(await standingOf(owner)).toBe("open");

@@ -1,5 +1,6 @@
 import { site } from "@/env";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
+import type { CheckoutTerms } from "@/lib/billing/intents";
 import {
   type CheckoutSession,
   closeCheckoutSession,
@@ -10,6 +11,8 @@ import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import type { Tenant } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { catalogVersion, plans } from "@/lib/entitlements/plans";
+import { savedPerYear } from "@/lib/entitlements/savings";
+import { formatPrice } from "@/lib/platform/money";
 import { workspaceUrl } from "@/lib/tenancy/host";
 import type { CheckoutIntent } from "./reserve-checkout";
 
@@ -34,10 +37,21 @@ export async function sessionFor(
     items: [{ priceId: prices.base, quantity: 1 }, ...seats, ...usage],
     trialDays: isTrial ? plans[plan].trialDays : null,
     metadata: { intent_id: id, plan, interval, catalog_version: String(catalogVersion) },
+    note: savingNote(terms),
     successUrl: `${page}/return?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: page,
   };
   return createCheckoutSession(checkout, `intent:${id}:session`);
+}
+
+/** What the interval saves with all seats, as the page that sold it says; null where it saves nothing. */
+function savingNote({ plan, interval, extraSeats, currency }: CheckoutTerms): string | null {
+  const { price, extraSeat } = plans[plan];
+  const seats = extraSeat ? extraSeats * savedPerYear(extraSeat[currency], interval) : 0;
+  const saved = savedPerYear(price[currency], interval) + seats;
+  return saved > 0
+    ? `You save ${formatPrice(saved, currency)} a year compared with paying by the month.`
+    : null;
 }
 
 /**

@@ -72,8 +72,7 @@ async function reserveTrial(db: WorkspaceDb, { tenant, actor }: TenantContext): 
   if (!(await isTrialOpen(db, tenant.id))) throw trialUsed();
   if (await isTrialGranted(db, tenant.id)) return null;
   const keys = await trialKeysOf(db, tenant.id, actor.kind === "user" ? actor.id : null);
-  if (keys.length === 0)
-    throw new AppError("conflict", "Confirm your e-mail address first, then start the trial.");
+  if (keys.length === 0) throw new AppError("conflict", "Verify your e-mail before you start a trial.");
   return keys;
 }
 

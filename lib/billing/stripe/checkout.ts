@@ -14,6 +14,8 @@ export interface NewCheckout {
   trialDays: number | null;
   /** Copied onto the subscription: where it came from. Never read back to decide whose it is. */
   metadata: Record<string, string>;
+  /** Beside the button that pays; null says nothing there. */
+  note: string | null;
   successUrl: string;
   cancelUrl: string;
 }
@@ -68,6 +70,7 @@ function checkoutParams(checkout: NewCheckout): Stripe.Checkout.SessionCreatePar
     },
     payment_method_collection: checkout.trialDays === null ? "always" : "if_required",
     allow_promotion_codes: true,
+    ...(checkout.note !== null && { custom_text: { submit: { message: checkout.note } } }),
     ...taxParams(),
     // What invoices are made out to. Stripe keeps the company's name only where it may change the customer's.
     billing_address_collection: "required",

@@ -115,7 +115,7 @@ export async function createPrice(terms: PriceTerms, metadata: Record<string, st
       metadata,
     });
     const others = Object.keys(amounts).filter((each) => each !== currency);
-    await putOptions(stripe, id, terms, others);
+    if (others.length > 0) await putOptions(stripe, id, terms, others);
     return id;
   });
 }

@@ -51,9 +51,12 @@ describe("a checkout session that saves a card", () => {
   });
 
   test("attaches the card that is typed on its page, tells so, and leads back", async () => {
-    const { session, customer } = await opened();
+    const { session, customer } = await opened({
+      custom_text: { submit: { message: "Kept for renewals." } },
+    });
     const page = await (await fetch(String(session.url))).text();
     expect(page).toContain("Save a card");
+    expect(page).toContain("Kept for renewals.");
     expect(page).toContain("owner@example.com");
     expect(await send(session, FORM)).toMatchObject({
       status: 303,

@@ -148,6 +148,11 @@ describe("the hosted checkout", () => {
     expect(await totalOf(2)).toContain("$52.20");
   });
 
+  test("what the session says beside its button is shown there", async () => {
+    const { url } = await open({ custom_text: { submit: { message: "You save <$58> a year." } } });
+    expect(await (await fetch(String(url))).text()).toContain("You save &lt;$58&gt; a year.");
+  });
+
   test("a trial needs no card when the session says so", async () => {
     const session = await open({
       payment_method_collection: "if_required",

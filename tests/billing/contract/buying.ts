@@ -60,6 +60,7 @@ export function whoBuys() {
       ...{ tenantId: "contract", customerId: payer, metadata: { plan: "contract" }, trialDays: 14 },
       currency: "usd",
       items: [{ priceId: made.base, quantity: 1 }],
+      note: "You save $198 a year compared with paying by the month.",
       successUrl: "https://example.com/ok",
       cancelUrl: "https://example.com/back",
     };

@@ -81,7 +81,7 @@ export const calls: Record<string, Call> = {
   "checkout.sessions.create": call(
     "POST /v1/checkout/sessions",
     "Checkout Sessions",
-    "allow_promotion_codes allowed_payment_method_types billing_address_collection cancel_url client_reference_id currency customer customer_update line_items mode payment_method_collection subscription_data success_url tax_id_collection ui_mode",
+    "allow_promotion_codes allowed_payment_method_types billing_address_collection cancel_url client_reference_id currency custom_text customer customer_update line_items mode payment_method_collection subscription_data success_url tax_id_collection ui_mode",
   ),
   "checkout.sessions.expire": call("POST /v1/checkout/sessions/:id/expire", "Checkout Sessions"),
   "checkout.sessions.retrieve": call("GET /v1/checkout/sessions/:id", "Checkout Sessions", "expand"),

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { allPlans, leastSavingPercent, savedPerYear, savingPercent } from "@/components/marketing/price";
+import { allPlans, leastSavingPercent } from "@/components/marketing/price";
 import { type Currency, currencies } from "@/lib/entitlements/currencies";
 import { intervals } from "@/lib/entitlements/plans";
+import { savedPerYear, savingPercent } from "@/lib/entitlements/savings";
 
 const paidIn = (currency: Currency) =>
   allPlans.map(({ plan }) => plan.price[currency]).filter(({ monthly }) => monthly > 0);

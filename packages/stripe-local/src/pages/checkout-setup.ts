@@ -7,7 +7,7 @@ import { challengePage, NOT_CONFIRMED, SETUP_CHALLENGE } from "./challenge.js";
 import { field, html, page, redirect, select } from "./html.js";
 import type { PageContext } from "./index.js";
 import { LOCAL_NOTICE } from "./notice.js";
-import { COUNTRIES, successUrl } from "./session.js";
+import { COUNTRIES, submitNote, successUrl } from "./session.js";
 import { styles } from "./styles.js";
 
 interface View {
@@ -71,6 +71,7 @@ function show({ session, typed, errors }: View): Response {
     ${select("country", "Country", COUNTRIES, typed.get("country") ?? "US")}
     ${field({ name: "postal_code", label: "Postal code", value: typed.get("postal_code") ?? "", attributes: html`autocomplete="postal-code"` })}
     <button class="primary" type="submit">Save card</button>
+    ${submitNote(session)}
     <p class="hint">Nothing is charged today.${session.cancel_url && html` <a href="${session.cancel_url}">Go back without saving</a>`}</p>
     ${testCardHints()}
   </form>

@@ -12,7 +12,7 @@ import { setupPage } from "./checkout-setup.js";
 import { day, field, type Html, html, page, redirect, select } from "./html.js";
 import type { PageContext } from "./index.js";
 import { LOCAL_NOTICE, message } from "./notice.js";
-import { COUNTRIES, successUrl } from "./session.js";
+import { COUNTRIES, submitNote, successUrl } from "./session.js";
 import { styles } from "./styles.js";
 
 interface View {
@@ -134,6 +134,7 @@ function show(sandbox: Sandbox, view: View): Response {
       ${addressFields(view)}
       ${session.allow_promotion_codes && promotionField(typed, errors)}
       <button class="primary" type="submit" name="intent" value="pay">${payLabel(view, invoice)}</button>
+      ${submitNote(session)}
       <p class="hint">You can cancel at any time.${session.cancel_url && html` <a href="${session.cancel_url}">Go back without paying</a>`}</p>
     </form>
     ${testCardHints()}

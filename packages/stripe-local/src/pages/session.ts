@@ -1,4 +1,5 @@
 import type { CheckoutSession } from "../types.js";
+import { type Html, html } from "./html.js";
 
 export const COUNTRIES: [string, string][] = [
   ["US", "United States"],
@@ -11,8 +12,14 @@ export const COUNTRIES: [string, string][] = [
   ["GB", "United Kingdom"],
   ["IE", "Ireland"],
   ["IT", "Italy"],
+  ["JP", "Japan"],
   ["NL", "Netherlands"],
 ];
+
+/** What the session says beside the button; null where it says nothing. */
+export function submitNote({ custom_text: { submit } }: CheckoutSession): Html | null {
+  return submit && html`<p class="hint">${submit.message}</p>`;
+}
 
 /** Where whoever is done is led back to. */
 export function successUrl(session: CheckoutSession): string {

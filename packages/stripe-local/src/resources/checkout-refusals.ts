@@ -46,6 +46,14 @@ export function refuseBadTimes(sandbox: Sandbox, given: SessionInput): void {
   }
 }
 
+/** What the page says beside its button (d.ts: SessionCreateParams.CustomText.Submit). */
+export function refuseLongNote({ custom_text: note }: SessionInput): void {
+  if ((note?.submit?.message.length ?? 0) <= 1200) return;
+  throw invalid("`custom_text[submit][message]` can have up to 1200 characters.", {
+    param: "custom_text[submit][message]",
+  });
+}
+
 export function refuseUntaxable(
   sandbox: Sandbox,
   { automatic_tax: tax, customer, customer_update: update }: SessionInput,

@@ -23,6 +23,7 @@ import type { Sandbox } from "../sandbox.js";
 import type { CheckoutSession, Coupon, Order, Price } from "../types.js";
 import {
   refuseBadTimes,
+  refuseLongNote,
   refuseOtherModes,
   refuseTwoBuyers,
   refuseUnsaved,
@@ -41,6 +42,7 @@ const input = object({
   cancel_url: webUrl,
   client_reference_id: text,
   currency: text,
+  custom_text: object({ submit: object({ message: required(text) }) }),
   customer: text,
   customer_creation: oneOf("always", "if_required"),
   customer_email: text,
@@ -103,6 +105,7 @@ export const checkoutRoutes: Route[] = [
 function createSession(sandbox: Sandbox, given: SessionInput): CheckoutSession {
   if (given.mode === "payment") throw unsupported("Checkout in payment mode");
   refuseTwoBuyers(given);
+  refuseLongNote(given);
   if (given.mode === "setup")
     return createSetupSession(sandbox, given, () => blankSession(sandbox, given, given.currency ?? ""));
   const { line_items: lines } = given;
@@ -211,7 +214,7 @@ function blankSession(sandbox: Sandbox, given: SessionInput, currency: string): 
     custom_text: {
       after_submit: null,
       shipping_address: null,
-      submit: null,
+      submit: given.custom_text?.submit ?? null,
       terms_of_service_acceptance: null,
     },
     customer: customer?.id ?? null,

@@ -310,6 +310,12 @@ describe("a checkout session", () => {
     exclusive("allow_promotion_codes", "discounts"),
   );
   refused(
+    "d.ts: Checkout.SessionCreateParams.CustomText",
+    "What stands beside the button has 1200 characters at most",
+    () => session({ custom_text: { submit: { message: "x".repeat(1201) } } }),
+    { param: "custom_text[submit][message]" },
+  );
+  refused(
     "d.ts: Checkout.SessionCreateParams.expires_at",
     "A session lasts thirty minutes at least",
     () => session({ expires_at: soon - 3000 }),
