@@ -13,7 +13,7 @@ type SpendingCardProps = { spending: Spending; canManage: boolean };
 
 /** What is spent beyond the plan, and the limit the workspace sets itself; nothing where the plan bills nothing beyond it. */
 export function SpendingCard({ spending, canManage }: SpendingCardProps) {
-  const { spent, currency, limit, periodEnd } = spending;
+  const { spent, currency, paysIn, limit, periodEnd } = spending;
   if (spent === null) return null;
   const money = (amount: number) => formatMoney(amount, currency);
   return (
@@ -40,6 +40,13 @@ export function SpendingCard({ spending, canManage }: SpendingCardProps) {
           format={money}
         />
         <p>{ruleInWords(spending)}</p>
+        {limit && limit.currency !== paysIn ? (
+          <p>
+            The limit is in {currencyNames[limit.currency]} and counts at the price in{" "}
+            {currencyNames[limit.currency]}, but this workspace pays in {currencyNames[paysIn]}. Set a new one
+            to count what is billed.
+          </p>
+        ) : null}
         {canManage ? <LimitForm spending={spending} /> : null}
       </CardContent>
     </Card>
@@ -55,18 +62,18 @@ function ruleInWords({ limit, spent, periodEnd }: Spending): string {
     : "Mails tell whoever manages billing at 50%, 80% and 100%. At the limit, API calls beyond the plan are refused.";
 }
 
-function LimitForm({ spending: { limit, currency } }: Pick<SpendingCardProps, "spending">) {
-  const hasCents = placesIn(currency) > 0;
+function LimitForm({ spending: { limit, paysIn } }: Pick<SpendingCardProps, "spending">) {
+  const hasCents = placesIn(paysIn) > 0;
   return (
     <ActionForm action={setSpendingLimitAction} className="grid max-w-sm gap-4">
       <FormField
         name="amount"
-        label={`Limit in ${currencyNames[currency]}`}
+        label={`Limit in ${currencyNames[paysIn]}`}
         hint="Per billing period, before tax."
         inputMode={hasCents ? "decimal" : "numeric"}
         autoComplete="off"
         required
-        defaultValue={limit ? decimalOf(limit.amount, currency) : undefined}
+        defaultValue={limit?.currency === paysIn ? decimalOf(limit.amount, paysIn) : undefined}
       />
       <FormCheckbox
         name="isHard"

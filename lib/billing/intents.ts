@@ -50,7 +50,7 @@ export async function lockIntents(db: WorkspaceDb, tenantId: string): Promise<vo
 }
 
 /** How long a try may take before it counts as dead, and within which a workspace may ask ten times. */
-const tryMs = minutes(1);
+export const tryMs = minutes(1);
 const triesPerMinute = 10;
 
 /**

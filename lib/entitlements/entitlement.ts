@@ -1,4 +1,4 @@
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
 import { billingAccounts, entitlementOverrides, entitlements, spendingLimits } from "@/db/schema/platform";
 import { alongside, type StoreDb, type WorkspaceDb, withWorkspace } from "@/db/tenant";
 import { cached } from "@/lib/platform/cache";
@@ -17,6 +17,8 @@ export interface Entitlement {
   currency?: Currency;
   /** In minor units for a billing period: what may be spent beyond the plan. Left out where there is no end to it. */
   spendingCap?: number;
+  /** What the cap was chosen in, which need not be what is paid in by now. */
+  capCurrency?: Currency;
   overrides: { feature: string; value: number | "unlimited" | boolean; endsAt: string | null }[];
 }
 
@@ -58,6 +60,10 @@ export function limitOf(entitlement: Entitlement, feature: Feature, at = clock.n
 export const currencyOf = ({ currency }: Pick<Entitlement, "currency">): Currency =>
   currency ?? defaultCurrency;
 
+/** The currency of a spending limit; only those of the catalog are ever stored. */
+export const chosenIn = ({ currency }: { currency: string }): Currency =>
+  findCurrency(currency) ?? defaultCurrency;
+
 const lifetime = { seconds: 60 };
 const staleMs = minutes(5);
 const lastKnown = new Map<string, { entitlement: Entitlement; at: number }>();
@@ -98,7 +104,10 @@ async function readEntitlement(db: WorkspaceDb, tenantId: string): Promise<Entit
       override: { feature, value, endsAt },
     })
     .from(entitlements)
-    .leftJoin(billingAccounts, eq(billingAccounts.tenantId, entitlements.tenantId))
+    .leftJoin(
+      billingAccounts,
+      and(eq(billingAccounts.tenantId, entitlements.tenantId), eq(billingAccounts.isDeleted, false)),
+    )
     .leftJoin(spendingLimits, eq(spendingLimits.tenantId, entitlements.tenantId))
     .leftJoin(entitlementOverrides, eq(entitlementOverrides.tenantId, entitlements.tenantId))
     .where(eq(entitlements.tenantId, tenantId));
@@ -110,7 +119,7 @@ async function readEntitlement(db: WorkspaceDb, tenantId: string): Promise<Entit
   return {
     ...{ planId: plan, extraSeats, access, version },
     ...(currency && { currency }),
-    ...(spending?.isHard && { spendingCap: spending.amount }),
+    ...(spending?.isHard && { spendingCap: spending.amount, capCurrency: chosenIn(spending) }),
     overrides: overrides.map(({ feature, value, endsAt }) => ({
       ...{ feature, value, endsAt: endsAt?.toISOString() ?? null },
     })),

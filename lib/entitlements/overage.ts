@@ -32,10 +32,10 @@ export function isBilledBeyond({ planId, spendingCap }: Entitlement, feature: Fe
   return rule.kind === "metered" && rule.isSoft(plans[planId]) && spendingCap !== 0;
 }
 
-/** The plan's quota and as many calls as the cap pays for. */
+/** The plan's quota and as many calls as the cap pays for, at the price of the currency it was chosen in. */
 function paidLimit({ apiOverage, limits }: Plan, entitlement: Entitlement): number | null {
-  const { spendingCap: cap } = entitlement;
+  const { spendingCap: cap, capCurrency = currencyOf(entitlement) } = entitlement;
   const { apiCallsPerMonth: included } = limits;
   if (cap === undefined || apiOverage === null || included === "unlimited") return null;
-  return included + Math.floor((cap * 1_000) / apiOverage[currencyOf(entitlement)]);
+  return included + Math.floor((cap * 1_000) / apiOverage[capCurrency]);
 }

@@ -40,6 +40,12 @@ export function normaliseDomain(text: string): string {
 /** Whether anybody can have a mailbox at this domain. */
 export const isFreeMail = (domain: string): boolean => freeMail.has(domain) || isThrowAwayDomain(domain);
 
+/** The part of a domain that somebody registers: `acme.co.uk` of `berlin.acme.co.uk`. */
+export function registrableDomain(domain: string): string {
+  const labels = domain.split(".");
+  return labels.slice(sharedEnding.test(labels.slice(-2).join(".")) ? -3 : -2).join(".");
+}
+
 /** Whether this address is of a mailbox to throw away, also on a domain below one of those. */
 export const isThrowAway = (email: string): boolean =>
   isThrowAwayDomain(email.slice(email.lastIndexOf("@") + 1).toLowerCase());

@@ -210,6 +210,16 @@ test("the first card on file becomes the default, and one that is looked at agai
   expect((await cardsOf(acme))[0]).toMatchObject({ id: second, isDefault: true });
 });
 
+test("a page whose card was removed since does not give it again", async () => {
+  const acme = await payingWorkspace();
+  const back = await payAt((await acme.owner.run(addCard, {})).url, { card: "5555555555554444" });
+  const sessionId = back.searchParams.get("given") ?? "";
+  const { id } = await acme.owner.run(receiveCard, { sessionId });
+  await acme.owner.run(removeCard, { id });
+  await expect(acme.owner.run(receiveCard, { sessionId })).rejects.toMatchObject({ code: "not_found" });
+  expect(await cardsOf(acme)).toEqual([]);
+});
+
 test("a page that is not this workspace's, or was not filled in, gives nothing", async () => {
   const [acme, other] = [await subscribedWorkspace(), await subscribedWorkspace()];
   const foreign = await payAt((await other.owner.run(addCard, {})).url, { card: "5555555555554444" });

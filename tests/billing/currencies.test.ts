@@ -10,13 +10,15 @@ import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { previewInvoice } from "@/lib/billing/running-bill/preview-invoice";
 import { setSpendingLimit } from "@/lib/billing/spending/set-spending-limit";
 import { getSpending } from "@/lib/billing/spending/spending";
+import { warnSpending } from "@/lib/billing/spending/warn-spending";
 import { syncNow } from "@/lib/billing/sync/sync";
 import type { Currency } from "@/lib/entitlements/currencies";
 import { entitlementOf } from "@/lib/entitlements/entitlement";
 import { hardLimitOf } from "@/lib/entitlements/overage";
 import { plans } from "@/lib/entitlements/plans";
 import { clock } from "@/lib/platform/clock";
-import { workspace } from "../support/world";
+import { queuedMail } from "../members/queued-mail";
+import { type TestWorkspace, workspace } from "../support/world";
 import { type LocalBilling, payingWorkspace, startLocalBilling, subscribe } from "./local-billing";
 import { meteredBy, subscriptionOf, use } from "./metered-workspace";
 import { payAt } from "./pay-at";
@@ -41,7 +43,10 @@ const dueIn = (currency: Currency): number =>
 
 /** Bought on the hosted page, as a person does. */
 async function bought(currency: "eur" | "gbp" | "jpy") {
-  const acme = await workspace({ plan: "free" });
+  return boughtBy(await workspace({ plan: "free" }), currency);
+}
+
+async function boughtBy(acme: TestWorkspace, currency: Currency) {
   const { url } = await acme.owner.run(startCheckout, { ...starter, seats: 5, currency });
   await payAt(url, { card });
   const { data } = await billing.dashboard.checkout.sessions.list({ limit: 1 });
@@ -71,6 +76,7 @@ test("a workspace that buys in yen lives in them: plan, use, limit, bill, renewa
   });
   expect(await acme.owner.run(setSpendingLimit, { amount: "1500", isHard: true })).toEqual({
     amount: 1_500,
+    currency: "jpy",
     isHard: true,
   });
   const entitlement = await withWorkspace(acme.id, (db) => entitlementOf(db, acme.id));
@@ -125,6 +131,30 @@ describe("the currency of a workspace", () => {
       expect(data[0]?.currency).toBe(currency);
     },
   );
+
+  test("leaves a spending limit from before at what it was chosen in, until another is chosen", async () => {
+    const before = await workspace({ plan: "starter" });
+    const { run, ask } = before.owner;
+    await run(setSpendingLimit, { amount: "10", isHard: true });
+    const stopsAt = async () =>
+      hardLimitOf(await withWorkspace(before.id, (db) => entitlementOf(db, before.id)), "apiCalls");
+    const atFirst = await stopsAt();
+    await use(before.id, Number(plans.starter.limits.apiCallsPerMonth) + 10_000);
+    await boughtBy(before, "jpy");
+    expect(await stopsAt()).toBe(atFirst);
+    expect(await ask(getSpending, {})).toMatchObject({
+      ...{ currency: "usd", paysIn: "jpy", spent: 10 * (plans.starter.apiOverage?.usd ?? 0) },
+      limit: { amount: 1_000, currency: "usd" },
+    });
+    await warnSpending(before.id);
+    const mail = (await queuedMail(before.owner.email)).find(
+      ({ template }) => template === "spendingWarning",
+    );
+    expect(mail?.props).toMatchObject({ limit: "$10.00" });
+    await run(setSpendingLimit, { amount: "1500", isHard: true });
+    expect(await stopsAt()).toBe(Number(plans.starter.limits.apiCallsPerMonth) + 20_000);
+    expect(await ask(getSpending, {})).toMatchObject({ currency: "jpy", limit: { currency: "jpy" } });
+  });
 
   test("is free to choose until then: another choice closes the checkout before it", async () => {
     const acme = await workspace({ plan: "free" });

@@ -112,6 +112,25 @@ describe("one person", () => {
     expect(await standingOf(await ownedBy(email.replace("@", "+two@")))).toBe("open");
   });
 
+  test("who changes the address of the account is the same", async () => {
+    const first = await ownedBy(`${randomUUID()}@gmail.com`);
+    await tryOut(first);
+    await withPlatform((db) =>
+      db
+        .update(users)
+        .set({ email: `${randomUUID()}@${aDomain()}` })
+        .where(eq(users.id, first.owner.userId)),
+    );
+    const second = await workspace({ plan: "free" });
+    await withPlatform((db) =>
+      db
+        .update(memberships)
+        .set({ userId: first.owner.userId })
+        .where(eq(memberships.id, second.owner.context.membershipId)),
+    );
+    expect(await standingOf(second)).toBe("used");
+  });
+
   test("whose address is not confirmed is asked to, and uses up nobody's trial", async () => {
     const email = `${randomUUID()}@gmail.com`;
     const stranger = await ownedBy(email, { isVerified: false });
@@ -135,7 +154,21 @@ describe("one company", () => {
   });
 
   test.each([
+    ["kim@berlin.acme.io", "lee@acme.io"],
+    ["kim@x1.mail.acme.io", "lee@x2.mail.acme.io"],
+    ["kim@berlin.acme.co.uk", "lee@acme.co.uk"],
+  ])("is one with the domains below its own: %s, %s", (one, other) => {
+    expect(keysOf(one)[1]).toEqual(keysOf(other)[1]);
+  });
+
+  test("is no other that shares an ending", () => {
+    expect(keysOf("kim@acme.co.uk")[1]).not.toEqual(keysOf("kim@globex.co.uk")[1]);
+  });
+
+  test.each([
     ["kim@acme.io", ["person", "company"]],
+    ["kim@kim.fastmail.com", ["person"]],
+    ["kim@privaterelay.appleid.com", ["person"]],
     ["kim@gmail.com", ["person"]],
     ["kim@example.com", ["person"]],
     ["kim@acme.example", ["person"]],

@@ -32,6 +32,8 @@ export const receiveCard = command({
     const id = await findGivenCard(customerId, sessionId).catch(unknownPage);
     if (!id) throw notFound("card");
     const { cards } = await readCards(customerId);
+    // The page names its card for ever, also one that was removed since.
+    if (!cards.some((card) => card.id === id)) throw notFound("card");
     if (!cards.some(({ isDefault }) => isDefault))
       await putDefaultCard(customerId, id, (step) => `${idempotencyKey}:${step}`);
     await syncNow(customerId);

@@ -1,8 +1,8 @@
-import { and, eq, inArray } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { billingIntents } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
-import { hashOf, type Intent, underWay } from "@/lib/billing/intents";
+import { hashOf, type Intent, tryMs, underWay } from "@/lib/billing/intents";
 import { isOtherRequest, isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { declineOf } from "@/lib/billing/stripe/payment";
 import { syncNow } from "@/lib/billing/sync/sync";
@@ -57,9 +57,15 @@ interface Declaration<I extends Asked, O extends z.ZodType, T extends Target> {
   data?(target: T, input: z.output<I>): Record<string, string>;
 }
 
+interface AskedDeed {
+  intentId: string;
+  /** What makes it one request at Stripe, however often it is asked for until there is an answer. */
+  key: string;
+}
+
 interface Begun<I extends Asked, T extends Target> {
   /** Null in a dry run. */
-  intentId: string | null;
+  asked: AskedDeed | null;
   target: T;
   input: z.output<I>;
 }
@@ -67,7 +73,8 @@ interface Begun<I extends Asked, T extends Target> {
 /**
  * Declares something an operator asks of Stripe for one workspace. The intent is stored, Stripe is asked with the intent's
  * id as its key and no transaction open, then it is told and our image is brought up to date. Where Stripe's answer got lost
- * the intent stays open, and the same deed asked for again is the same request; another one supersedes it.
+ * the intent stays open, and the same deed asked for again is the same request, also when another one came between. Throws
+ * `conflict` while another one is on its way: it would decide by what that one is about to change.
  */
 export function operatorCommand<I extends Asked, O extends z.ZodType, T extends Target>({
   event,
@@ -86,19 +93,19 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
     async run({ db, context }, input) {
       const { id: tenantId } = await lockTenant(db, input.slug);
       const target = await find(db, tenantId, input);
-      if (input.isDryRun) return { intentId: null, target, input };
+      if (input.isDryRun) return { asked: null, target, input };
       const { subject } = target;
       const deed = { operation: declaration.name, subject, input };
-      const intentId = await joinDeed(db, tenantId, {
+      const asked = await joinDeed(db, tenantId, {
         params: { subject, reason: input.reason },
         paramsHash: hashOf(deed),
         createdBy: operatorOf(context).id,
       });
-      return { intentId, target, input };
+      return { asked, target, input };
     },
-    async afterCommit({ context }, { intentId, target, input }) {
-      if (intentId === null) return foreseen(declaration.name, foresee?.(target));
-      const key = `intent:${intentId}:operate`;
+    async afterCommit({ context }, { asked, target, input }) {
+      if (asked === null) return foreseen(declaration.name, foresee?.(target));
+      const { intentId, key } = asked;
       const made = await ask(target, input, key).catch((thrown) => giveUp(context, intentId, thrown));
       await runOnPlatform(finishOperation, context, { intentId, event, data: data?.(target, input) ?? {} });
       await readBack(target.customerId);
@@ -172,19 +179,42 @@ export const finishOperation = platformCommand({
 
 type Deed = Pick<Intent, "params" | "paramsHash" | "createdBy">;
 
-/** The intent of a deed: the one that is still open of the very same, else a new one. There is one at a time. */
-async function joinDeed(db: PlatformDb, tenantId: string, deed: Deed): Promise<string> {
-  const isOpen = and(
-    eq(billingIntents.tenantId, tenantId),
-    eq(billingIntents.kind, "operator"),
-    inArray(billingIntents.status, underWay),
-  );
+/**
+ * The intent of a deed: the one that is still open of the very same, else a new one. There is one at a time. A new one of a
+ * deed that another superseded before it had an answer asks under the first one's key.
+ */
+async function joinDeed(db: PlatformDb, tenantId: string, deed: Deed): Promise<AskedDeed> {
+  const isOperators = and(eq(billingIntents.tenantId, tenantId), eq(billingIntents.kind, "operator"));
+  const isOpen = and(isOperators, inArray(billingIntents.status, underWay));
   const [open] = await db.select().from(billingIntents).where(isOpen);
-  if (open?.paramsHash === deed.paramsHash && open.createdAt > clock.in(-keyLifeMs)) return open.id;
+  const unanswered = await listUnanswered(
+    db,
+    and(isOperators, eq(billingIntents.paramsHash, deed.paramsHash)),
+  );
+  const first = unanswered.at(-1);
+  if (open && first && unanswered.includes(open.id)) return { intentId: open.id, key: keyOf(first) };
+  if (open && open.paramsHash !== deed.paramsHash && open.createdAt > clock.in(-tryMs))
+    throw new AppError(
+      "conflict",
+      "Another request for this workspace is on its way. Ask again in a minute.",
+    );
   await db.update(billingIntents).set({ status: "superseded", updatedAt: clock.now() }).where(isOpen);
   const id = newId("int");
   await db.insert(billingIntents).values({ id, tenantId, kind: "operator", ...deed });
-  return id;
+  return { intentId: id, key: keyOf(first ?? id) };
 }
+
+/** The tries since the last that had an answer, the newest first, as long as Stripe remembers their key. */
+async function listUnanswered(db: PlatformDb, isSame: SQL | undefined): Promise<string[]> {
+  const tries = await db
+    .select({ id: billingIntents.id, status: billingIntents.status })
+    .from(billingIntents)
+    .where(and(isSame, gt(billingIntents.createdAt, clock.in(-keyLifeMs))))
+    .orderBy(desc(billingIntents.id));
+  const answered = tries.findIndex(({ status }) => status === "completed" || status === "failed");
+  return (answered < 0 ? tries : tries.slice(0, answered)).map(({ id }) => id);
+}
+
+const keyOf = (intentId: string): string => `intent:${intentId}:operate`;
 
 const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));

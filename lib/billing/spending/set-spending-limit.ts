@@ -37,7 +37,7 @@ export const setSpendingLimit = command({
     const amount = readAmount(typed, currency);
     if (amount === 0 && !isHard)
       throw invalidField("amount", "Enter more than 0, or choose to stop use at the limit.");
-    const limit = { amount, isHard, updatedAt: clock.now() };
+    const limit = { amount, currency, isHard, updatedAt: clock.now() };
     await db
       .insert(spendingLimits)
       .values({ tenantId, ...limit })
@@ -66,8 +66,8 @@ export const removeSpendingLimit = command({
     if (!limit) throw notFound("spending limit");
     await db.delete(spendingLimits).where(eq(spendingLimits.tenantId, tenantId));
     invalidate(entitlementKey(tenantId));
-    const currency = currencyOf(await entitlementOf(db, tenantId));
-    await emit("spending.limit_removed", subjectOf(tenantId, limit.amount, currency), limit);
+    const { amount, currency, isHard } = limit;
+    await emit("spending.limit_removed", subjectOf(tenantId, amount, currency), { amount, isHard });
   },
 });
 

@@ -5,7 +5,7 @@ import { alongside, type TenantDb, type WorkspaceDb } from "@/db/tenant";
 import { money } from "@/lib/billing/shapes";
 import { query } from "@/lib/core/operation";
 import { currency } from "@/lib/entitlements/currencies";
-import { currencyOf, entitlementOf } from "@/lib/entitlements/entitlement";
+import { chosenIn, currencyOf, entitlementOf } from "@/lib/entitlements/entitlement";
 import { overageCost } from "@/lib/entitlements/overage";
 import { instant } from "@/lib/platform/instant";
 import { usedNow } from "@/lib/usage/consume-usage";
@@ -13,12 +13,17 @@ import { usedNow } from "@/lib/usage/consume-usage";
 export const spendingLimit = z.object({
   /** In minor units, for each billing period. */
   amount: money,
+  /** What the amount was chosen in, and is held against. */
+  currency,
   isHard: z.boolean(),
 });
 export type SpendingLimit = z.output<typeof spendingLimit>;
 
 const spending = z.object({
+  /** What `spent` is in: that of the limit where there is one, else what the workspace pays in. */
   currency,
+  /** What the workspace pays in, and another limit would be in. */
+  paysIn: currency,
   /** Minor units; null where the plan bills nothing beyond it. */
   spent: money.nullable(),
   periodStart: instant,
@@ -42,21 +47,20 @@ export const getSpending = query({
 /** The same for a job. */
 export async function readSpending(db: TenantDb, tenantId: string): Promise<Spending> {
   const { plan, ...entitlement } = await entitlementOf(db, tenantId);
-  const currency = currencyOf(entitlement);
+  const paysIn = currencyOf(entitlement);
+  const limit = await alongside(db, tenantId, (beside) => findSpendingLimit(beside, tenantId));
+  // Like with like: a limit of before the workspace paid in another currency counts at that one's price.
+  const currency = limit?.currency ?? paysIn;
   const { used, period } = await usedNow(db, tenantId, "apiCalls");
   return {
-    currency,
+    ...{ currency, paysIn, limit },
     spent: overageCost(plan, used, currency),
     ...{ periodStart: period.startsAt, periodEnd: period.endsAt },
-    limit: await alongside(db, tenantId, (beside) => findSpendingLimit(beside, tenantId)),
   };
 }
 
 /** The limit a workspace has set itself; null where it has none. */
 export async function findSpendingLimit(db: WorkspaceDb, tenantId: string): Promise<SpendingLimit | null> {
-  const [row] = await db
-    .select({ amount: spendingLimits.amount, isHard: spendingLimits.isHard })
-    .from(spendingLimits)
-    .where(eq(spendingLimits.tenantId, tenantId));
-  return row ?? null;
+  const [row] = await db.select().from(spendingLimits).where(eq(spendingLimits.tenantId, tenantId));
+  return row ? { amount: row.amount, currency: chosenIn(row), isHard: row.isHard } : null;
 }

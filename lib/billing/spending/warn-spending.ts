@@ -4,6 +4,7 @@ import { type PlatformDb, withPlatform, withTenant } from "@/db/tenant";
 import { billingContacts } from "@/lib/billing/billing-contacts";
 import { emitter } from "@/lib/core/events";
 import { job } from "@/lib/core/job";
+import { defaultCurrency } from "@/lib/entitlements/currencies";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
@@ -48,8 +49,9 @@ export async function warnSpending(tenantId: string): Promise<void> {
   });
 }
 
-/** Another amount is another limit, of which nobody has been warned. */
-const metricOf = ({ amount }: SpendingLimit): string => `spending:${amount}`;
+/** Another amount or currency is another limit, of which nobody has been warned. Dollars were the only one once. */
+const metricOf = ({ amount, currency }: SpendingLimit): string =>
+  `spending:${amount}${currency === defaultCurrency ? "" : `:${currency}`}`;
 
 async function tell(
   db: PlatformDb,

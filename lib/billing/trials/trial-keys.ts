@@ -3,7 +3,7 @@ import type { Tx } from "@/db/client";
 import { memberships, type trialRedemptions, users } from "@/db/schema/platform";
 import { mailboxOf } from "@/lib/notifications/mailbox-budget";
 import { sign } from "@/lib/platform/seal";
-import { isFreeMail } from "@/lib/tenancy/sign-up-domain";
+import { isFreeMail, registrableDomain } from "@/lib/tenancy/sign-up-domain";
 
 /** What a trial is given to once. The hash is keyed: without the key it cannot be found by trying addresses. */
 export interface TrialKey {
@@ -30,7 +30,7 @@ export const cardKeyOf = (fingerprint: string): TrialKey => ({
 export async function trialKeysOf(db: Tx, tenantId: string, starterId: string | null): Promise<TrialKey[]> {
   const isOwner = eq(memberships.role, "owner");
   const rows = await db
-    .select({ email: users.email })
+    .select({ id: users.id, email: users.email })
     .from(memberships)
     .innerJoin(users, eq(users.id, memberships.userId))
     .where(
@@ -40,17 +40,24 @@ export async function trialKeysOf(db: Tx, tenantId: string, starterId: string | 
         starterId === null ? isOwner : or(isOwner, eq(users.id, starterId)),
       ),
     );
-  const keys = rows.flatMap(({ email }) => keysOf(email));
+  // The account as well: its address may be another tomorrow.
+  const keys = rows.flatMap(({ id, email }) => [personKeyOf(id), ...keysOf(email)]);
   return [...new Map(keys.map((key) => [key.hash, key])).values()];
 }
 
-/** A mailbox under all its spellings is one person; its domain is a company where not everybody can have one there. */
+const personKeyOf = (name: string): TrialKey => ({ kind: "person", hash: hashed("person", name) });
+
+/**
+ * A mailbox under all its spellings is one person. Its domain is a company where not everybody can have one there, together
+ * with all the domains below it: whoever owns a domain can make up as many of those as they like.
+ */
 export function keysOf(email: string): TrialKey[] {
   const mailbox = mailboxOf(email);
   const domain = mailbox.slice(mailbox.lastIndexOf("@") + 1);
-  const person = { kind: "person" as const, hash: hashed("person", mailbox) };
-  if (isFreeMail(domain) || isReserved(domain)) return [person];
-  return [person, { kind: "company", hash: hashed("company", domain) }];
+  const person = personKeyOf(mailbox);
+  const company = registrableDomain(domain);
+  if ([domain, company].some(isFreeMail) || isReserved(domain)) return [person];
+  return [person, { kind: "company", hash: hashed("company", company) }];
 }
 
 /** Kept for examples by RFC 2606: nobody's company. */

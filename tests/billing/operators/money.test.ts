@@ -13,6 +13,7 @@ import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { effectsJob } from "@/lib/billing/sync/effects";
 import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext } from "@/lib/entry/cli";
+import { clock, minutes } from "@/lib/platform/clock";
 import { queuedMail } from "../../members/queued-mail";
 import type { TestWorkspace } from "../../support/world";
 import {
@@ -179,6 +180,47 @@ describe("a refund", () => {
     expect(await runOnPlatform(refundInvoice, asOperator, asked)).toMatchObject({ amount: 1_000 });
     expect(await refundsOf(acme.customerId)).toBe(1_000);
     expect(await told(acme)).toHaveLength(1);
+  });
+
+  test("whose answer was lost is still made once when another deed came between", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const asked = { slug, number, amount: "10", reason, isDryRun };
+    billing.local.emulator.control.setFaults([
+      { match: "POST /v1/credit_notes", action: "drop_after_commit" },
+    ]);
+    await expect(runOnPlatform(refundInvoice, asOperator, asked)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    billing.local.emulator.control.setFaults([]);
+    clock.shift(minutes(2));
+    await runOnPlatform(creditAccount, asOperator, { slug, amount: "5", reason, isDryRun });
+    await runOnPlatform(refundInvoice, asOperator, asked);
+    clock.reset();
+    expect(await refundsOf(acme.customerId)).toBe(1_000);
+    expect((await told(acme)).map(([type]) => type).toSorted()).toEqual([
+      "billing_account.credited",
+      "invoice.refunded",
+    ]);
+  });
+
+  test("beside another at once: what is paid back is what the history says", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const amounts = [25, 30, 40];
+    const asked = await Promise.allSettled(
+      amounts.map((amount) =>
+        runOnPlatform(refundInvoice, asOperator, {
+          ...{ slug, number, amount: String(amount), reason, isDryRun },
+        }),
+      ),
+    );
+    const done = asked.flatMap((one) => (one.status === "fulfilled" ? [one.value.amount] : []));
+    expect(done.length).toBeGreaterThan(0);
+    expect(await refundsOf(acme.customerId)).toBe(done.reduce((total, amount) => total + amount, 0));
+    expect(await told(acme)).toHaveLength(done.length);
+    for (const one of asked)
+      if (one.status === "rejected") expect(one.reason).toMatchObject({ code: "conflict" });
   });
 
   test("of a payment that the bank took back is refused in Stripe's words, and nothing is left open", async () => {

@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { boolean, check } from "drizzle-orm/pg-core";
+import { boolean, check, text } from "drizzle-orm/pg-core";
 import { updatedAt } from "../../columns";
 import { platform } from "../schema";
 import { billedTenant, money } from "./columns";
@@ -10,6 +10,8 @@ export const spendingLimits = platform.table(
   {
     tenantId: billedTenant().primaryKey(),
     amount: money("amount").notNull(),
+    /** What the amount was chosen in: its workspace may come to pay in another. One from before there was a choice is in dollars. */
+    currency: text("currency").notNull().default("usd"),
     /** Whether use stops there; otherwise mails tell of it and no more. */
     isHard: boolean("is_hard").notNull(),
     updatedAt: updatedAt(),
