@@ -31,7 +31,8 @@ export function scenario(
       await world.settle();
       expect(await world.wrongSums()).toEqual([]);
       // What came three times in any order is delivered once more as well: the mode that asks the most.
-      if (mode === "replayed" || mode === "tripled") await changesNothing(world, () => world.carrier.replay());
+      if (mode === "replayed" || mode === "tripled")
+        await changesNothing(world, () => world.carrier.replay());
     });
   }
 }
