@@ -60,8 +60,8 @@ export function limitOf(entitlement: Entitlement, feature: Feature, at = clock.n
 export const currencyOf = ({ currency }: Pick<Entitlement, "currency">): Currency =>
   currency ?? defaultCurrency;
 
-/** The currency of a spending limit; only those of the catalog are ever stored. */
-export const chosenIn = ({ currency }: { currency: string }): Currency =>
+/** The currency of a spending limit. Those of before there was a choice are in the one there was. */
+export const chosenIn = ({ currency }: { currency: string | null }): Currency =>
   findCurrency(currency) ?? defaultCurrency;
 
 const lifetime = { seconds: 60 };

@@ -1,1 +1,1 @@
-ALTER TABLE "platform"."spending_limits" ADD COLUMN "currency" text DEFAULT 'usd' NOT NULL;
+ALTER TABLE "platform"."spending_limits" ADD COLUMN "currency" text;

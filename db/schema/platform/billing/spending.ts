@@ -10,8 +10,8 @@ export const spendingLimits = platform.table(
   {
     tenantId: billedTenant().primaryKey(),
     amount: money("amount").notNull(),
-    /** What the amount was chosen in: its workspace may come to pay in another. One from before there was a choice is in dollars. */
-    currency: text("currency").notNull().default("usd"),
+    /** What the amount was chosen in: its workspace may come to pay in another. Null of before there was a choice. */
+    currency: text("currency"),
     /** Whether use stops there; otherwise mails tell of it and no more. */
     isHard: boolean("is_hard").notNull(),
     updatedAt: updatedAt(),
