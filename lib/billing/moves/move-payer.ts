@@ -2,6 +2,7 @@ import { and, asc, eq, gte, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import { billingAccounts, billingMovePayers, billingMoves, billingSubscriptions } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { readPriceBook } from "@/lib/billing/changes/price-book";
+import { hashOf } from "@/lib/billing/intents";
 import { tellUsage } from "@/lib/billing/metered/meter-workspace";
 import { type ItemChange, updateItems } from "@/lib/billing/stripe/changes";
 import { readStanding, type Standing } from "@/lib/billing/stripe/standing";
@@ -11,7 +12,7 @@ import { emitter } from "@/lib/core/events";
 import { clock, days } from "@/lib/platform/clock";
 import { formatMoney } from "@/lib/platform/money";
 import { productName } from "@/lib/platform/product";
-import { movedItems } from "./moved-items";
+import { isMoved, movedItems } from "./moved-items";
 import { isPayer } from "./notice-payers";
 import { obstacleOf } from "./obstacle";
 import { routeOf } from "./route";
@@ -76,8 +77,11 @@ export async function movePayer({
   const obstacle = obstacleOf(standing);
   if (obstacle) return isOwnersDecision(standing) ? leave(payer, obstacle) : "waiting";
   const book = await readPriceBook();
-  const items = movedItems(book, standing.items, await routeOf(book, from, to));
-  if (!items && payer.askedAt === null) return leave(payer, "the owner changed the plan");
+  const route = await routeOf(book, from, to);
+  const items = movedItems(book, standing.items, route);
+  // An earlier try may have got through, and its answer not.
+  if (!items && !(payer.askedAt && isMoved(book, standing.items, route)))
+    return leave(payer, "the owner changed the plan");
   if (items) await ask(payer, items);
   await finish(payer);
   await syncNow(customerId);
@@ -103,7 +107,7 @@ async function ask(payer: Payer, items: ItemChange[]): Promise<void> {
       ...{ subscriptionId: payer.subscriptionId, items, proration: "none", startsOver: false },
       ...{ prorationDate: null, promotionCodeId: null, meteredPriceIds: [] },
     },
-    `move:${payer.moveId}:${payer.subscriptionId}`,
+    `move:${payer.moveId}:${payer.subscriptionId}:${hashOf({ items })}`,
   );
 }
 

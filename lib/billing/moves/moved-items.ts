@@ -10,6 +10,15 @@ export function movedItems(book: PriceBook, items: ItemSnapshot[], route: Route)
   return route.kind === "price" ? swapped(items, route) : mapped(book, items, route);
 }
 
+/** Whether a subscription is where a move leads. */
+export function isMoved(book: PriceBook, items: ItemSnapshot[], route: Route): boolean {
+  if (route.kind === "price") return items.some(({ priceId }) => priceId === route.to.id);
+  return items.some(({ priceId }) => {
+    const meaning = book.meaningOf(priceId);
+    return meaning?.kind === "base" && meaning.plan === route.to && meaning.isActive;
+  });
+}
+
 function swapped(
   items: ItemSnapshot[],
   { from, to }: Extract<Route, { kind: "price" }>,

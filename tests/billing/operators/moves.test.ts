@@ -1,6 +1,7 @@
+import { eq } from "drizzle-orm";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { planPrices } from "@/db/schema/platform";
+import { billingMovePayers, planPrices } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { applyChange } from "@/lib/billing/changes/apply-change";
@@ -200,6 +201,24 @@ describe("whoever decides otherwise meanwhile is left alone and reported:", () =
     await toEveOf(acme);
     expect(await goOn(moveId)).toMatchObject({ moved: 0, left: 1 });
     expect(await pricesOf(acme)).toEqual(chosen);
+    expect(await statusOf(moveId, acme)).toEqual(["left", "the owner changed the plan"]);
+  });
+
+  test("by another plan, after a try that never reached Stripe", async () => {
+    const from = await anOldPrice();
+    const acme = await payer(from);
+    const { moveId } = await plan(from, "professional");
+    await goOn(moveId);
+    await withPlatform((db) =>
+      db
+        .update(billingMovePayers)
+        .set({ askedAt: clock.now() })
+        .where(eq(billingMovePayers.subscriptionId, acme.subscriptionId)),
+    );
+    const { token } = await acme.owner.run(previewChange, { plan: "business" });
+    await acme.owner.run(applyChange, { token });
+    await toEveOf(acme);
+    expect(await goOn(moveId)).toMatchObject({ moved: 0, left: 1 });
     expect(await statusOf(moveId, acme)).toEqual(["left", "the owner changed the plan"]);
   });
 
