@@ -23,6 +23,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       test.use({ colorScheme, viewport });
 
       test("no page outside has an accessibility violation or scrolls sideways", async ({ page }) => {
+        test.setTimeout(900_000);
         for (const path of [...(await pagesOutside("site")), ...states.site])
           await check(page, rootUrl(path));
         for (const path of await pagesOutside("workspace")) await check(page, workspaceUrl("acme", path));
@@ -30,7 +31,7 @@ for (const colorScheme of ["light", "dark"] as const) {
       });
 
       test("no page inside has an accessibility violation or scrolls sideways", async ({ page }) => {
-        test.setTimeout(420_000);
+        test.setTimeout(1_200_000);
         await crawlInside(page, (url) => check(page, url));
         for (const path of states.inside) await check(page, workspaceUrl("acme", path));
       });
