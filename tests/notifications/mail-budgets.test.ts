@@ -8,6 +8,8 @@ const bounded: Record<string, string> = {
   "lib/members/remove-member.ts": "takes a membership that the person accepted",
   "lib/billing/sync/effects.ts": "told once for each thing that happened at Stripe",
   "lib/billing/metered/warn-usage.ts": "told once for each threshold and period",
+  "lib/billing/moves/notice-payers.ts": "told once for each payer of a move that an operator planned",
+  "lib/billing/moves/cancel-move.ts": "told once for each payer who was told of the move",
   "lib/billing/spending/warn-spending.ts":
     "told once for each amount, threshold and period, every ten minutes at most",
 };
@@ -26,7 +28,10 @@ test("every mail that somebody can cause is paid for from a budget of theirs", (
 });
 
 /** Mails that tell of something that has happened: they make sense whenever they arrive. */
-const lasting = ["passwordChanged", "memberRemoved", "billingNotice", "usageWarning", "spendingWarning"];
+const lasting = [
+  ...["passwordChanged", "memberRemoved", "billingNotice", "usageWarning", "spendingWarning"],
+  ...["quoteRequested", "quoteReceived"],
+];
 
 test("every other mail says until when it makes sense", () => {
   const calls = inFolder("lib/").flatMap(
