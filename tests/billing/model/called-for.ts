@@ -10,6 +10,8 @@ interface Facts {
   amount_paid?: number;
   /** Of a dispute. */
   charge?: string;
+  /** Of a credit note. */
+  refunds?: { refund: string }[];
   /** Of a subscription. */
   items?: { data: { price: { lookup_key: string | null } }[] };
 }
@@ -38,6 +40,8 @@ export class CalledFor {
   readonly #issued = new Set<string>();
   readonly #paid = new Set<string>();
   readonly #adjusted = new Set<string>();
+  /** Refunds that pay a credit note, which tells of them. */
+  readonly #ofNotes = new Set<string>();
   readonly #deleted = new Set<string>();
   readonly #payers = new Map<string, string>();
   readonly #disputes = new Map<string, { customerId: string; status: string }>();
@@ -73,7 +77,7 @@ export class CalledFor {
     return [
       ...[...this.#issued].map((id) => `invoice-issued:${id}`),
       ...[...this.#paid].map((id) => `receipt:${id}`),
-      ...[...this.#adjusted].map((id) => `refunded:${id}`),
+      ...[...this.#adjusted].filter((id) => !this.#ofNotes.has(id)).map((id) => `refunded:${id}`),
       ...[...this.#deleted].map((id) => `customer-deleted:${id}`),
       ...disputed.map(([id]) => `dispute:${id}`),
       ...begun.map(([id]) => `activated:${id}`),
@@ -87,11 +91,14 @@ export class CalledFor {
     return this.#limits.get(`${kind} ${customerId}`) ?? 0;
   }
 
-  #noteFinal(type: string, { id, object, status, amount_paid = 0 }: Facts): void {
+  #noteFinal(type: string, { id, object, status, amount_paid = 0, refunds = [] }: Facts): void {
     if (type === "invoice.finalized") this.#issued.add(id);
     if (object === "invoice" && status === "paid" && amount_paid > 0) this.#paid.add(id);
     if (object === "refund" && status === "succeeded") this.#adjusted.add(id);
-    if (type === "credit_note.created") this.#adjusted.add(id);
+    if (type === "credit_note.created") {
+      this.#adjusted.add(id);
+      for (const { refund } of refunds) this.#ofNotes.add(refund);
+    }
     if (type === "customer.deleted") this.#deleted.add(id);
   }
 

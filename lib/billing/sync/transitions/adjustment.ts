@@ -17,8 +17,7 @@ export function ofAdjustment(
 ): Transition[] {
   const isDone = after.status === "succeeded" || after.status === "issued";
   if (!isDone || before?.status === after.status) return [];
-  const isPaidBack = adjustments.some((one) => isSameReturn(after, one));
-  if (isPaidBack && after.kind === "refund") return [];
+  if (after.creditNoteId !== null) return [];
   const invoice = invoices.find(({ stripeId }) => stripeId === after.invoiceId);
   const label = invoice ? invoiceSubject(invoice).label : (after.number ?? unnumbered);
   // Where it can be read: the credit note itself, or the invoice that money went back for.
@@ -26,16 +25,15 @@ export function ofAdjustment(
   const payload = {
     amount: formatMoney(after.amount, after.currency),
     adjustedOn: formatDay(after.adjustedAt),
-    adjustmentKind: isPaidBack ? "refund" : after.kind,
+    adjustmentKind: isPaidBack(after, adjustments) ? "refund" : after.kind,
     invoiceNumber: label,
     ...(number && { documentNumber: number }),
   };
   return [transition("adjusted", { subject: { id: after.stripeId, label }, payload })];
 }
 
-/** Stripe makes a credit note and the refund that pays it in one moment, and the refund does not name the note. */
-const isSameReturn = (one: AdjustmentSnapshot, other: AdjustmentSnapshot): boolean =>
-  one.kind !== other.kind &&
-  one.invoiceId === other.invoiceId &&
-  one.amount === other.amount &&
-  one.adjustedAt.getTime() === other.adjustedAt.getTime();
+/** Whether all that a credit note takes back went to the card. */
+function isPaidBack({ stripeId, amount }: NumberedAdjustment, adjustments: AdjustmentSnapshot[]): boolean {
+  const paid = adjustments.filter(({ creditNoteId }) => creditNoteId === stripeId);
+  return paid.reduce((total, one) => total + one.amount, 0) === amount;
+}
