@@ -19,11 +19,13 @@ export function WorkspaceFields({ address }: { address: AddressParts }) {
   const typed = useFormField("slug").value;
   const [own, setOwn] = useState<string | null>(typed ?? null);
   const [name, setName] = useState("");
+  // While somebody stands in the field nothing is put there: they may be about to type.
+  const [held, setHeld] = useState<string | null>(null);
   const fields = { name: useRef<HTMLInputElement>(null), slug: useRef<HTMLInputElement>(null) };
   useTypedEarly(fields.name, setName);
   useTypedEarly(fields.slug, setOwn);
   const known = useSlugCheck(own ?? name);
-  const slug = own ?? proposalFrom(known);
+  const slug = own ?? held ?? proposalFrom(known);
   const isAboutThis = known !== null && known.wish === (own ?? name);
   const answer = own === null ? freeAnswer(slug) : isAboutThis ? known.answer : null;
   const problem = isAboutThis && known.answer === null ? known.problem : null;
@@ -38,7 +40,13 @@ export function WorkspaceFields({ address }: { address: AddressParts }) {
         required
         onChange={(event) => setName(event.currentTarget.value)}
       />
-      <SlugField field={fields.slug} {...{ slug, answer, problem, address }} onChange={setOwn} />
+      <SlugField
+        field={fields.slug}
+        {...{ slug, answer, problem, address }}
+        onChange={setOwn}
+        onFocus={() => setHeld(slug)}
+        onBlur={() => setHeld(null)}
+      />
     </>
   );
 }
@@ -69,9 +77,11 @@ interface SlugFieldProps {
   problem: string | null;
   address: AddressParts;
   onChange: (slug: string) => void;
+  onFocus: () => void;
+  onBlur: () => void;
 }
 
-function SlugField({ field: input, slug, answer, problem, address, onChange }: SlugFieldProps) {
+function SlugField({ field: input, slug, answer, problem, address, onChange, ...presence }: SlugFieldProps) {
   const { id, error } = useFormField("slug");
   const { before, after } = address;
   const hint = <SlugHint {...{ slug, address, answer, problem }} onChoose={onChange} />;
@@ -86,6 +96,7 @@ function SlugField({ field: input, slug, answer, problem, address, onChange }: S
           name="slug"
           value={slug}
           onChange={(event) => onChange(event.currentTarget.value.toLowerCase())}
+          {...presence}
           autoCapitalize="none"
           autoComplete="off"
           spellCheck={false}
