@@ -221,6 +221,13 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     lesson: "It takes a moment: return lead(…), or the page goes on without waiting.",
   },
   {
+    name: "the browser is sent on before it is shown anything",
+    pattern: /\blead\(/,
+    files: inFolder("app/"),
+    allowed: /\/(?:page|layout)\.tsx$/,
+    lesson: "What stands under Suspense comes too late for it: let the page look and lead.",
+  },
+  {
     name: "what an operation takes is JSON: no schema turns texts into it",
     pattern: /\b(?:z\.(?:coerce|preprocess|stringbool)\b|z\.string\(\)[^;]*\.transform\(Number\))/,
     files: inFolder("lib/"),

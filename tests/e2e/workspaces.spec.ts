@@ -66,6 +66,7 @@ test("end users sign up where the workspace is open, and join by the link in the
   await page.getByLabel("E-mail").fill(email);
   await page.getByLabel("Password", { exact: true }).fill(password);
   await page.getByRole("button", { name: "Sign up" }).click();
+  await expect(page.getByRole("heading", { name: "Check your mail" })).toBeVisible();
   await page.goto(linkIn(await mailTo(email), "/confirm/"));
   await page.getByRole("button", { name: /join|confirm|finish/i }).click();
   await page.waitForURL(workspaceUrl("acme"));

@@ -3,7 +3,6 @@ import { Alert } from "@/components/ui/alert";
 import { listCards } from "@/lib/billing/cards/list-cards";
 import { receiveCard } from "@/lib/billing/cards/receive-card";
 import { runCommand } from "@/lib/core/run";
-import { lead } from "@/lib/entry/lead";
 import { attempt } from "@/lib/entry/page";
 
 interface CardsProps {
@@ -21,8 +20,7 @@ export async function Cards({ givenAt, canManage }: CardsProps) {
   const listed = await attempt((context) => runCommand(listCards, context, {}));
   if (!listed.ok)
     return <Alert title="The cards on file are not known right now">Reload the page in a minute.</Alert>;
-  if (!listed.value) return lead("/settings/billing");
-  const { cards } = listed.value;
+  const cards = listed.value?.cards ?? [];
   const isChosen = given?.ok && cards.some(({ id, isDefault }) => isDefault && id === given.value.id);
   return (
     <>
