@@ -4,8 +4,10 @@ import type { Metadata, Viewport } from "next";
 import localFont from "next/font/local";
 import { headers } from "next/headers";
 import type { ReactNode } from "react";
+import { LanguageProvider } from "@/components/language/language-provider";
 import { FocusKeeper } from "@/components/shell/focus-keeper";
 import { ThemeProvider } from "@/components/shell/theme-provider";
+import { currentLanguage } from "@/lib/entry/language";
 import { takeInHand } from "@/lib/platform/exchange";
 import { productName } from "@/lib/platform/product";
 
@@ -32,11 +34,14 @@ export const viewport: Viewport = {
 export default async function RootLayout({ children }: { children: ReactNode }) {
   takeInHand();
   const nonce = (await headers()).get("x-nonce") ?? undefined;
+  const language = await currentLanguage();
   return (
     // The theme's class is set before React wakes up, so the server's markup differs here on purpose.
-    <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
+    <html lang={language} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
-        <ThemeProvider nonce={nonce}>{children}</ThemeProvider>
+        <ThemeProvider nonce={nonce}>
+          <LanguageProvider language={language}>{children}</LanguageProvider>
+        </ThemeProvider>
         <FocusKeeper />
       </body>
     </html>

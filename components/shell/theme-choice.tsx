@@ -3,15 +3,17 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useTheme } from "next-themes";
 import { useSyncExternalStore } from "react";
+import { useTranslations } from "#translations";
 
 const choices = [
-  { value: "system", label: "System", Icon: Monitor },
-  { value: "light", label: "Light", Icon: Sun },
-  { value: "dark", label: "Dark", Icon: Moon },
-];
+  { value: "system", Icon: Monitor },
+  { value: "light", Icon: Sun },
+  { value: "dark", Icon: Moon },
+] as const;
 
 /** System, light or dark as three radios in a row. */
 export function ThemeChoice() {
+  const t = useTranslations("shell.theme");
   const { theme, setTheme } = useTheme();
   const isInBrowser = useSyncExternalStore(
     subscribeToNothing,
@@ -20,8 +22,8 @@ export function ThemeChoice() {
   );
   return (
     <fieldset className="flex items-center gap-1 px-1 py-1">
-      <legend className="sr-only">Theme</legend>
-      {choices.map(({ value, label, Icon }) => (
+      <legend className="sr-only">{t("legend")}</legend>
+      {choices.map(({ value, Icon }) => (
         <label
           key={value}
           className="flex h-8 flex-1 cursor-pointer items-center justify-center gap-1.5 rounded-md text-muted-foreground text-xs hover:text-foreground has-checked:bg-accent has-checked:text-accent-foreground has-focus-visible:outline-2 touch:h-11"
@@ -35,7 +37,7 @@ export function ThemeChoice() {
             onChange={() => setTheme(value)}
           />
           <Icon aria-hidden className="size-3.5" />
-          {label}
+          {t(value)}
         </label>
       ))}
     </fieldset>

@@ -1,4 +1,5 @@
 import { ChevronsUpDown, LogOut, UserRound } from "lucide-react";
+import { useTranslations } from "#translations";
 import { SignOutForm } from "@/components/auth/sign-out-form";
 import { ShellLink } from "@/components/shell/shell-link";
 import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
@@ -13,6 +14,7 @@ type UserMenuProps = {
 };
 
 export function UserMenu({ viewer, accountHref }: UserMenuProps) {
+  const t = useTranslations("shell");
   return (
     <ShellMenu id="user-menu" className="bottom-16" trigger={<CurrentViewer {...viewer} />}>
       <div className="px-2 py-1.5">
@@ -24,12 +26,12 @@ export function UserMenu({ viewer, accountHref }: UserMenuProps) {
       <Separator className="-mx-1 my-1" />
       <ShellLink href={accountHref} className={menuItemClasses}>
         <UserRound aria-hidden />
-        Account
+        {t("account")}
       </ShellLink>
       <SignOutForm>
         <button type="submit" className={menuItemClasses}>
           <LogOut aria-hidden />
-          Sign out
+          {t("signOut")}
         </button>
       </SignOutForm>
     </ShellMenu>
@@ -37,11 +39,12 @@ export function UserMenu({ viewer, accountHref }: UserMenuProps) {
 }
 
 function CurrentViewer({ name, role }: ShellViewer) {
+  const t = useTranslations("shell");
   return (
     <>
       <Avatar name={name} className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
-        <span className="sr-only">Signed in as </span>
+        <span className="sr-only">{t("signedInAs")} </span>
         <span className="block truncate font-medium">{name}</span>
         <span className="block text-muted-foreground text-xs capitalize">{role}</span>
       </span>

@@ -37,7 +37,7 @@ const traceOf: Partial<Record<ErrorCode, Trace>> = {
   rate_limited: "attempts",
 };
 
-/** A refusal. The message is for the person who asked, the cause is for the log; an entry point translates it once. */
+/** A refusal. The message is for the person who asked, as it was `said`; the cause is for the log; an entry point translates it once. */
 export class AppError extends Error {
   readonly fields?: Record<string, string[]>;
   readonly values?: Record<string, string>;

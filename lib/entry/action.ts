@@ -10,7 +10,9 @@ import { AppError } from "@/lib/core/errors";
 import type { Command, PlatformCommand, PlatformQuery, Query } from "@/lib/core/operation";
 import { memberCaller, noteRefusal, traced, visitorCaller } from "@/lib/core/refusals";
 import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
+import type { Language } from "@/lib/platform/languages";
 import { withLogScope } from "@/lib/platform/log";
+import { speak } from "@/lib/platform/translate";
 import { anonymousCallerAt } from "./anonymous-caller";
 import { arrivalOf } from "./arrival";
 import { currentContext, currentPlatformContext } from "./context";
@@ -18,9 +20,10 @@ import { assertDrawnFor, personIn } from "./drawn-for";
 import { formInput } from "./form-input";
 import { type FormState, typedValues } from "./form-state";
 import { drainJobs } from "./job";
+import { currentLanguage } from "./language";
 import { lead } from "./lead";
 import { currentPlace, type Place } from "./place";
-import { refusalOf } from "./refusal";
+import { refusalOf, wordsOf } from "./refusal";
 import { assertSameOrigin } from "./same-origin";
 
 export type Action<T> = (previous: FormState<T>, form: FormData) => Promise<FormState<T>>;
@@ -28,7 +31,7 @@ export type Action<T> = (previous: FormState<T>, form: FormData) => Promise<Form
 interface After<O> {
   /** Where to go when it worked: a path of this place, or another address. */
   redirectTo?: string | ((result: O) => string | Promise<string>);
-  /** What the toast says when it worked. */
+  /** What the toast says when it worked, as it was `said`. */
   message?: string | ((result: O) => string);
   /** Runs in the same request: cookies. Not for effects, which are jobs. */
   onDone?: (result: O, place: Place) => Promise<void> | void;
@@ -103,9 +106,10 @@ function answer<O>(
       // The vendor may have refused after our own half was kept.
       if (afterCommit) showAnew();
       if (place) noteRefusal(thrown, anonymousCallerAt(verb, place));
-      return errorState(refusalOf(thrown), form);
+      return errorState(refusalOf(thrown), form, await currentLanguage());
     }
-    if (target === undefined) return { status: "ok", data: result, message };
+    if (target === undefined)
+      return { status: "ok", data: result, message: message && speak(await currentLanguage(), message) };
     if (target.startsWith("/")) return lead(await arrivalOf(place, safePath(target)));
     if (requestHeaders.has("next-action")) return { status: "leaving", url: target };
     return lead(target);
@@ -115,11 +119,11 @@ function answer<O>(
 /** Every page of a workspace is drawn again when it is next asked for, the one that is open with this answer. */
 const showAnew = () => revalidatePath("/workspace", "layout");
 
-function errorState<T>(refusal: AppError, form: FormData): FormState<T> {
+function errorState<T>(refusal: AppError, form: FormData, language: Language): FormState<T> {
   const values = { ...typedValues(form), ...refusal.values };
   const replaced = Object.keys(refusal.values ?? {});
   const remedy = refusal.isOvertaken ? ("reload" as const) : undefined;
-  return { status: "error", message: refusal.message, remedy, fields: refusal.fields, values, replaced };
+  return { status: "error", ...wordsOf(refusal, language), remedy, values, replaced };
 }
 
 const scopeOf = (context: TenantContext) => ({

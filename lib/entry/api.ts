@@ -8,6 +8,7 @@ import { can } from "@/lib/core/permissions";
 import { memberCaller, noteRefusal, traced } from "@/lib/core/refusals";
 import { admitApiCall } from "@/lib/entitlements/admit-api-call";
 import { takeInHand } from "@/lib/platform/exchange";
+import { defaultLanguage, preferredLanguage } from "@/lib/platform/languages";
 import { withLogScope } from "@/lib/platform/log";
 import { flushUsage } from "@/lib/usage/count-usage";
 import { tellAfterAnswer } from "./after-answer";
@@ -17,7 +18,7 @@ import { currentContext } from "./context";
 import { originOf } from "./origin";
 import { parseJson } from "./parse-json";
 import { placeOf } from "./place";
-import { refusalOf } from "./refusal";
+import { refusalOf, wordsOf } from "./refusal";
 import { assertSameOrigin } from "./same-origin";
 
 type Handler = (request: Request) => Promise<Response>;
@@ -31,9 +32,15 @@ export function route(handler: Handler): Handler {
         return await handler(request);
       } catch (thrown) {
         await noteAt(request, thrown);
-        const { code, message, status, fields, retryAfterSeconds } = refusalOf(thrown);
+        const refusal = refusalOf(thrown);
+        const { code, status, retryAfterSeconds } = refusal;
+        const language = preferredLanguage(request.headers.get("accept-language")) ?? defaultLanguage;
         const headers = retryAfterSeconds ? { "retry-after": String(retryAfterSeconds) } : undefined;
-        return Response.json({ error: { code, message, fields } }, { status, headers });
+        const { message, fields } = wordsOf(refusal, language);
+        return Response.json(
+          { error: { code, message, fields: refusal.fields && fields } },
+          { status, headers },
+        );
       }
     });
 }

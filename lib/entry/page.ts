@@ -8,9 +8,10 @@ import type { PlatformCommand, PlatformQuery, Query } from "@/lib/core/operation
 import { runOnPlatform, runQuery } from "@/lib/core/run";
 import { withLogScope } from "@/lib/platform/log";
 import { currentContext, currentPlatformContext } from "./context";
+import { currentLanguage } from "./language";
 import { lead } from "./lead";
 import { currentTenant } from "./place";
-import { refusalOf } from "./refusal";
+import { refusalOf, wordsOf } from "./refusal";
 
 /** The signed-in member a page is drawn for; sends everybody else to the sign-in page and back. */
 export async function viewer(): Promise<TenantContext> {
@@ -54,7 +55,7 @@ export async function attempt<T>(work: (context: TenantContext) => Promise<T>): 
     } catch (thrown) {
       const refusal = refusalOf(thrown);
       if (["unauthenticated", "forbidden"].includes(refusal.code)) throw refusal;
-      return { ok: false, message: refusal.message, fields: refusal.fields ?? {} };
+      return { ok: false, ...wordsOf(refusal, await currentLanguage()) };
     }
   });
 }

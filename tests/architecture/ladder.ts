@@ -16,7 +16,7 @@ const starts = (...prefixes: string[]) => ({
 
 /** Each row may import itself and the rows above it. */
 const rows: Row[] = [
-  { name: "the foundation", ...starts("env.ts", "lib/platform/", "emails/") },
+  { name: "the foundation", ...starts("env.ts", "lib/platform/", "messages/", "emails/") },
   { name: "db", ...starts("db/") },
   { name: "lib/core", ...starts("lib/core/") },
   ...nouns.map((noun) => ({

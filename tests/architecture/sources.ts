@@ -16,7 +16,7 @@ export interface Import {
 }
 
 const root = process.cwd();
-const folders = ["app", "cli", "components", "db", "dev", "emails", "lib", "packages", "tests"];
+const folders = ["app", "cli", "components", "db", "dev", "emails", "lib", "messages", "packages", "tests"];
 const statement = /\b(?:import|export)\s+(type\s)?[^"';]*?\bfrom\s*"([^"]+)"|\bimport\s*\(?\s*"([^"]+)"/g;
 const code = /\.(?:tsx?|mts|mjs|js)$/;
 

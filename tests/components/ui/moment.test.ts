@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { momentOf } from "@/components/ui/moment";
+import { formatsOf } from "@/lib/platform/formats";
 
 const now = new Date("2027-01-31T12:00:00Z");
 
@@ -18,5 +19,5 @@ test.each([
   [31 * 86_400, "3 Mar 2027"],
   [-31 * 86_400, "31 Dec 2026"],
 ])("%i seconds from now are %s", (seconds, words) => {
-  expect(momentOf(new Date(now.getTime() + seconds * 1_000), now).ago).toBe(words);
+  expect(momentOf(new Date(now.getTime() + seconds * 1_000), formatsOf("en"), now).ago).toBe(words);
 });

@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import { Speaking } from "@/components/language/speaking";
+import shell from "@/messages/en/shell.json";
+
+/** What the browser says in English. */
+export default function English({ children }: { children: ReactNode }) {
+  return (
+    <Speaking language="en" messages={{ shell }}>
+      {children}
+    </Speaking>
+  );
+}

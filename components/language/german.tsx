@@ -1,0 +1,12 @@
+import type { ReactNode } from "react";
+import { Speaking } from "@/components/language/speaking";
+import shell from "@/messages/de/shell.json";
+
+/** What the browser says in German. */
+export default function German({ children }: { children: ReactNode }) {
+  return (
+    <Speaking language="de" messages={{ shell }}>
+      {children}
+    </Speaking>
+  );
+}

@@ -1,0 +1,4 @@
+import type { en } from "../en";
+import shell from "./shell.json";
+
+export const de: typeof en = { shell };
