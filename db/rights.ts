@@ -23,7 +23,10 @@ const shown = (platform: Rights): TableRights => ({ workspace: read, platform })
  * A column that is added to a table with named columns is closed until it is named.
  */
 const platformRights: Record<string, TableRights> = {
-  users: { workspace: { select: ["id", "email", "name", "email_verified_at"] }, platform: keep },
+  users: {
+    workspace: { select: ["id", "email", "name", "email_verified_at", "language", "time_zone"] },
+    platform: keep,
+  },
   sessions: {
     workspace: { select: ["tenant_id", "user_id", "last_seen_at", "revoked_at"], update: ["revoked_at"] },
     platform: everything,
@@ -53,9 +56,12 @@ const platformRights: Record<string, TableRights> = {
     workspace: {
       select: [
         ...["id", "slug", "name", "status", "sign_up_policy", "sign_up_domains", "sign_up_role"],
-        ...["created_at", "updated_at"],
+        ...["language", "time_zone", "created_at", "updated_at"],
       ],
-      update: ["name", "sign_up_policy", "sign_up_domains", "sign_up_role", "updated_at"],
+      update: [
+        ...["name", "sign_up_policy", "sign_up_domains", "sign_up_role"],
+        ...["language", "time_zone", "updated_at"],
+      ],
     },
     platform: keep,
   },

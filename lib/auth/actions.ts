@@ -1,6 +1,7 @@
 "use server";
 
 import { platformAction } from "@/lib/entry/action";
+import { said } from "@/lib/platform/said";
 import { changePassword } from "./change-password";
 import { clearSession, startSession } from "./next-auth";
 import { requestPasswordReset } from "./request-password-reset";
@@ -11,6 +12,7 @@ import { signIn } from "./sign-in";
 import { signInByLink } from "./sign-in-by-link";
 import { signOut } from "./sign-out";
 import { updateProfile } from "./update-profile";
+import { updateRegion } from "./update-region";
 import { verifyEmail } from "./verify-email";
 
 export const signInAction = platformAction(signIn, {
@@ -45,6 +47,7 @@ export const verifyEmailAction = platformAction(verifyEmail, { redirectTo: "/ver
 export const updateProfileAction = platformAction(updateProfile, {
   message: "Profile saved",
 });
+export const updateRegionAction = platformAction(updateRegion, { message: said("region.saved") });
 export const changePasswordAction = platformAction(changePassword, {
   message: "Password changed. Your other sessions have ended.",
 });

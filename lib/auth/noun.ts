@@ -14,6 +14,7 @@ import { signIn } from "./sign-in";
 import { signInByLink } from "./sign-in-by-link";
 import { signOut } from "./sign-out";
 import { updateProfile } from "./update-profile";
+import { updateRegion } from "./update-region";
 import { describeVerification, verifyEmail } from "./verify-email";
 
 export const auth = noun({
@@ -40,6 +41,7 @@ export const auth = noun({
     signIn,
     signOut,
     updateProfile,
+    updateRegion,
     describeVerification,
     verifyEmail,
   ],

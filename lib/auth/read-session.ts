@@ -1,11 +1,12 @@
 import { sql } from "drizzle-orm";
 import { connection, direct } from "@/db/client";
-import type { Tenant } from "@/lib/core/context";
+import type { Region, Tenant } from "@/lib/core/context";
+import { regionOf } from "@/lib/platform/region";
 import { openCookie } from "./open-cookie";
 
 export interface Session {
   id: string;
-  user: { id: string; name: string; email: string; isEmailVerified: boolean };
+  user: { id: string; name: string; email: string; isEmailVerified: boolean; region: Region };
 }
 
 /**
@@ -24,8 +25,18 @@ export async function readSession(
   if (!row) return null;
   return {
     id: claims.sid,
-    user: { id: row.user_id, name: row.name, email: row.email, isEmailVerified: row.is_email_verified },
+    user: {
+      ...{ id: row.user_id, name: row.name, email: row.email, isEmailVerified: row.is_email_verified },
+      region: regionOf(row.language, row.time_zone),
+    },
   };
 }
 
-type SessionRow = { user_id: string; name: string; email: string; is_email_verified: boolean };
+type SessionRow = {
+  user_id: string;
+  name: string;
+  email: string;
+  is_email_verified: boolean;
+  language: string | null;
+  time_zone: string | null;
+};

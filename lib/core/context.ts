@@ -1,3 +1,4 @@
+import type { Language } from "@/lib/platform/languages";
 import type { Role } from "./permissions";
 
 /** A workspace as the rest of the code sees it: small enough to cache, complete enough to decide with. */
@@ -11,8 +12,15 @@ export interface Tenant {
   signUpPolicy: "open" | "invitation" | "domain";
   signUpDomains: string[];
   signUpRole: "member" | "viewer";
+  region: Region;
   plan: "free" | "starter" | "professional" | "business" | "enterprise";
   access: "full" | "restricted" | "suspended";
+}
+
+/** What somebody is spoken to in, and the IANA zone in which moments are shown to them; null where nothing was chosen. */
+export interface Region {
+  language: Language | null;
+  timeZone: string | null;
 }
 
 /** Who did it, and from where. The label is kept with the event, so that history outlives the person. */

@@ -23,6 +23,11 @@ export const localIn = (timeZone: string, at: Date): string =>
 /** The zone of this machine: in a browser, its person's. */
 export const zoneHere = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
+/** Every zone that somebody may choose, in the order of the alphabet. */
+export const timeZones: readonly string[] = ["UTC", ...Intl.supportedValuesOf("timeZone")].filter(
+  (zone, index, all) => all.indexOf(zone) === index,
+);
+
 function isTimeZone(name: string): boolean {
   try {
     return new Intl.DateTimeFormat("en", { timeZone: name }) !== null;

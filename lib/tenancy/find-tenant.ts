@@ -3,6 +3,7 @@ import { entitlements, tenants } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import type { Tenant } from "@/lib/core/context";
 import { cached, invalidate } from "@/lib/platform/cache";
+import { regionOf } from "@/lib/platform/region";
 import { tenantKey, tenantLifetime } from "./tenant-key";
 
 export { tenantKey };
@@ -28,13 +29,17 @@ export async function readTenant(db: PlatformDb, slug: string): Promise<Tenant |
       signUpPolicy: tenants.signUpPolicy,
       signUpDomains: tenants.signUpDomains,
       signUpRole: tenants.signUpRole,
+      language: tenants.language,
+      timeZone: tenants.timeZone,
       plan: entitlements.plan,
       access: entitlements.access,
     })
     .from(tenants)
     .innerJoin(entitlements, eq(entitlements.tenantId, tenants.id))
     .where(eq(tenants.slug, slug));
-  return row ?? null;
+  if (!row) return null;
+  const { language, timeZone, ...tenant } = row;
+  return { ...tenant, region: regionOf(language, timeZone) };
 }
 
 /** Makes every process forget a workspace within two seconds. */

@@ -1,19 +1,31 @@
 import { z } from "zod";
 import { noun, telling } from "@/lib/core/noun";
+import { languageNames } from "@/lib/platform/languages";
+import { region } from "@/lib/platform/region";
 import { getSettings, listTenants } from "./queries";
 import { signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
-import { updateSignUp, updateWorkspace } from "./update-workspace";
+import { updateSignUp, updateWorkspace, updateWorkspaceRegion } from "./update-workspace";
 
 const change = z.object({ from: z.string(), to: z.string() });
 
 /** As earlier versions told of who may join: without what it was before. */
 const earlierSignUp = z.object({ signUpPolicy: z.string() });
 
+const regionChange = z.object({ region: z.object({ from: region, to: region }) });
+
+const regionWords = ({ language, timeZone }: z.output<typeof region>): string =>
+  [language === null ? "the browser's language" : languageNames[language], timeZone ?? "UTC"].join(", ");
+
 function settingsWords(
-  it: { name: { from: string; to: string } } | z.output<typeof earlierSignUp> | z.output<typeof signUpChange>,
+  it:
+    | { name: { from: string; to: string } }
+    | z.output<typeof regionChange>
+    | z.output<typeof earlierSignUp>
+    | z.output<typeof signUpChange>,
 ): string {
   if ("name" in it) return `name: ${it.name.from} → ${it.name.to}`;
+  if ("region" in it) return `region: ${regionWords(it.region.from)} → ${regionWords(it.region.to)}`;
   const { signUpPolicy } = it;
   return typeof signUpPolicy === "string"
     ? `who may join: ${signUpPolicy}`
@@ -27,7 +39,7 @@ export const tenancy = noun({
     "workspace.created": "opened the workspace",
     "workspace.updated": telling(
       "changed the workspace settings",
-      z.union([z.object({ name: change }), earlierSignUp, signUpChange]),
+      z.union([z.object({ name: change }), regionChange, earlierSignUp, signUpChange]),
       settingsWords,
     ),
     "workspace.suspended": telling(
@@ -44,5 +56,6 @@ export const tenancy = noun({
     suspendWorkspace,
     updateSignUp,
     updateWorkspace,
+    updateWorkspaceRegion,
   ],
 });

@@ -5,6 +5,7 @@ import { notFound } from "@/lib/core/errors";
 import { platformQuery, query } from "@/lib/core/operation";
 import { decodeCursor, escapeLike, pageOf } from "@/lib/platform/cursor";
 import { pageOutput } from "@/lib/platform/paginate";
+import { regionOf } from "@/lib/platform/region";
 import { listTenantsInput, settings, tenantRow } from "./schema";
 
 const pageSize = 100;
@@ -24,6 +25,8 @@ export const getSettings = query({
       .select({
         name: tenants.name,
         slug: tenants.slug,
+        language: tenants.language,
+        timeZone: tenants.timeZone,
         signUpPolicy: tenants.signUpPolicy,
         signUpDomains: tenants.signUpDomains,
         signUpRole: tenants.signUpRole,
@@ -31,7 +34,7 @@ export const getSettings = query({
       .from(tenants)
       .where(eq(tenants.id, context.tenant.id));
     if (!row) throw notFound("workspace");
-    return row;
+    return { ...row, ...regionOf(row.language, row.timeZone) };
   },
 });
 

@@ -3,6 +3,7 @@ import { planIds } from "@/lib/entitlements/plans";
 import { cursorText } from "@/lib/platform/cursor-text";
 import { displayName, lineOf, wordsOf } from "@/lib/platform/display-name";
 import { instant } from "@/lib/platform/instant";
+import { region } from "@/lib/platform/region";
 import { domainProblem, normaliseDomain } from "./sign-up-domain";
 
 export const signUpPolicies = ["invitation", "domain", "open"] as const;
@@ -48,6 +49,8 @@ export const updateSignUpInput = z
 export const settings = z.object({
   name: z.string(),
   slug: z.string(),
+  language: region.shape.language,
+  timeZone: region.shape.timeZone,
   signUpPolicy: z.enum(signUpPolicies),
   signUpDomains: z.array(z.string()),
   signUpRole: z.enum(signUpRoles),

@@ -3,6 +3,7 @@ import { tenants } from "@/db/schema/platform";
 import { notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
+import { region, regionOf } from "@/lib/platform/region";
 import { settings, updateSignUpInput, updateWorkspaceInput } from "./schema";
 import { changeOfSignUp } from "./sign-up-change";
 import { tenantKey } from "./tenant-key";
@@ -35,6 +36,35 @@ export const updateWorkspace = command({
   },
 });
 
+/** Chooses what members are spoken to in and whose clocks they are shown, unless they have chosen themselves. */
+export const updateWorkspaceRegion = command({
+  name: "workspace.update_region",
+  summary: "Choose the workspace's language and time zone",
+  permission: "workspace:update",
+  store: "platform",
+  input: region,
+  output: region,
+  emits: ["workspace.updated"],
+  rest: "PUT /settings/region",
+  example: { language: "de", timeZone: "Europe/Berlin" },
+  async run({ db, context: { tenant }, emit, invalidate }, chosen) {
+    const [before] = await db
+      .select({ name, language, timeZone })
+      .from(tenants)
+      .where(eq(tenants.id, tenant.id))
+      .for("update");
+    if (!before) throw notFound("workspace");
+    await db
+      .update(tenants)
+      .set({ ...chosen, updatedAt: clock.now() })
+      .where(eq(tenants.id, tenant.id));
+    invalidate(tenantKey(tenant.slug));
+    const from = regionOf(before.language, before.timeZone);
+    await emit("workspace.updated", { id: tenant.id, label: before.name }, { region: { from, to: chosen } });
+    return chosen;
+  },
+});
+
 /** Decides who may join without being invited by name, and in which role. Domains are kept while another policy rules. */
 export const updateSignUp = command({
   name: "workspace.update_sign_up",
@@ -64,5 +94,5 @@ export const updateSignUp = command({
   },
 });
 
-const { name, signUpPolicy, signUpDomains, signUpRole } = tenants;
+const { name, language, timeZone, signUpPolicy, signUpDomains, signUpRole } = tenants;
 const signUpColumns = { name, signUpPolicy, signUpDomains, signUpRole };

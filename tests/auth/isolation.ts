@@ -58,6 +58,7 @@ export const cases: Record<string, Case> = {
   "session.revoke_others": { audience: "person" },
   "session.end": { audience: "public" },
   "account.update": { audience: "person" },
+  "account.update_region": { audience: "person" },
 };
 
 export const turnsBack: Record<string, string> = {

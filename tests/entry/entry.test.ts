@@ -5,6 +5,7 @@ import { typedValues } from "@/lib/entry/form-state";
 import { placeOf } from "@/lib/entry/place";
 import { refusalOf } from "@/lib/entry/refusal";
 import { assertSameOrigin } from "@/lib/entry/same-origin";
+import { noRegion } from "@/lib/platform/region";
 import { person, workspace } from "../support/world";
 
 const asking = (host: string, more: Record<string, string> = {}) => new Headers({ host, ...more });
@@ -33,7 +34,7 @@ describe("where a request arrived", () => {
 describe("who asks", () => {
   const session = (user: { id: string; name: string; email: string }) => ({
     id: "ses_x",
-    user: { ...user, isEmailVerified: true },
+    user: { ...user, isEmailVerified: true, region: noRegion },
   });
 
   test("a member gets a context with their role", async () => {

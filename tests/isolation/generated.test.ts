@@ -5,6 +5,7 @@ import { can, roles } from "@/lib/core/permissions";
 import { flushRefusals } from "@/lib/core/refusals";
 import { runQuery } from "@/lib/core/run";
 import { contextOf } from "@/lib/entry/context";
+import { noRegion } from "@/lib/platform/region";
 import { origin } from "../support/world";
 import { caseOf, cases, inputFor } from "./cases";
 import { byName, declared, platformOperations, tenantVerbs } from "./commands";
@@ -104,14 +105,20 @@ describe("somebody who is not signed in", () => {
   test("nor does somebody who is signed in but no member here", async () => {
     const stranger = await createFixture();
     const { userId: id, email } = stranger.owner;
-    const session = { id: stranger.sessionId, user: { id, email, name: "Stranger", isEmailVerified: true } };
+    const session = {
+      id: stranger.sessionId,
+      user: { id, email, name: "Stranger", isEmailVerified: true, region: noRegion },
+    };
     await expect(contextOf(await place(), session)).rejects.toMatchObject({ code: "unauthenticated" });
   });
 
   test("nor a member of a workspace that is suspended", async () => {
     const home = await createFixture();
     const { userId: id, email } = home.owner;
-    const session = { id: home.sessionId, user: { id, email, name: "Owner", isEmailVerified: true } };
+    const session = {
+      id: home.sessionId,
+      user: { id, email, name: "Owner", isEmailVerified: true, region: noRegion },
+    };
     const tenant = { ...home.tenant, status: "suspended" as const };
     const suspended = { kind: "workspace" as const, tenant, origin };
     await expect(contextOf(suspended, session)).rejects.toMatchObject({ code: "forbidden" });

@@ -2,6 +2,7 @@ import { type Case, everybody, managers } from "../isolation/case";
 
 export const cases: Record<string, Case> = {
   "workspace.update": { may: managers },
+  "workspace.update_region": { may: managers },
   "workspace.update_sign_up": { may: managers, input: () => ({ signUpPolicy: "open" }) },
   "workspace.get_settings": { may: everybody },
   "workspace.reactivate": { audience: "operator", unproven: "needs a suspended workspace first" },

@@ -24,6 +24,10 @@ export const tenants = platform.table(
     signUpRole: text("sign_up_role", { enum: ["member", "viewer"] })
       .notNull()
       .default("member"),
+    /** For members who have chosen none; null is as each browser asks. */
+    language: text("language"),
+    /** An IANA name; null is UTC. */
+    timeZone: text("time_zone"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -14,6 +14,10 @@ export const users = platform.table(
     emailVerifiedAt: instant("email_verified_at"),
     /** Rises with every new password and every end of all sessions; what was made under an older one opens nothing. */
     epoch: integer("epoch").notNull().default(0),
+    /** What the person reads, as a tag of `messages/`; null is as each workspace, then the browser, has it. */
+    language: text("language"),
+    /** An IANA name; null is as each workspace has it. */
+    timeZone: text("time_zone"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

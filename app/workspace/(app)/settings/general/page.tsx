@@ -1,11 +1,14 @@
 import type { Metadata } from "next";
+import { RegionForm } from "@/components/language/region-form";
 import { LeaveCard } from "@/components/members/leave-card";
 import { TransferCard } from "@/components/members/transfer-card";
 import { NameCard } from "@/components/tenancy/name-card";
 import { SignUpCard } from "@/components/tenancy/sign-up-card";
+import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { site } from "@/env";
 import { mayChange } from "@/lib/core/access";
+import { getTranslations } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { listMemberNames } from "@/lib/members/queries";
 import { workspaceUrl } from "@/lib/tenancy/host";
@@ -21,13 +24,25 @@ export default async function GeneralPage() {
     read(getSettings, {}),
     mayTransfer ? read(listMemberNames, {}) : [],
   ]);
-  const { name, slug, signUpPolicy, signUpDomains, signUpRole } = settings;
+  const t = await getTranslations("region");
+  const { name, slug, language, timeZone, signUpPolicy, signUpDomains, signUpRole } = settings;
   const canUpdate = mayChange(context, "workspace:update");
   return (
     <>
       <PageHeader title="General" description="What the workspace is called, and who may join it." />
       <div className="grid gap-6">
         <NameCard name={name} address={addressOf(slug)} canUpdate={canUpdate} />
+        {canUpdate ? (
+          <Card>
+            <CardHeader>
+              <CardTitle>{t("title")}</CardTitle>
+              <CardDescription>{t("forMembers")}</CardDescription>
+            </CardHeader>
+            <CardContent>
+              <RegionForm region={{ language, timeZone }} of="workspace" />
+            </CardContent>
+          </Card>
+        ) : null}
         <SignUpCard
           policy={signUpPolicy}
           domains={signUpDomains}
