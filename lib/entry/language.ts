@@ -1,9 +1,11 @@
+import type { Metadata } from "next";
 import { headers } from "next/headers";
 import { cache } from "react";
 import type { Region } from "@/lib/core/context";
 import { type Formats, formatsOf } from "@/lib/platform/formats";
 import { defaultLanguage, type Language, preferredLanguage } from "@/lib/platform/languages";
-import { type Namespace, type Translate, translate } from "@/lib/platform/translate";
+import { type MessageKey, said } from "@/lib/platform/said";
+import { type Namespace, speak, type Translate, translate } from "@/lib/platform/translate";
 import { currentSession } from "./context";
 import { currentPlace } from "./place";
 
@@ -36,3 +38,8 @@ export const currentFormats = cache(async (): Promise<Formats> => {
 /** What a page says, once its language is known: `const t = await getTranslations("projects")`. */
 export const getTranslations = async <const N extends Namespace>(namespace: N): Promise<Translate<N>> =>
   translate(await currentLanguage(), namespace);
+
+/** A page's title: `export const generateMetadata = titled("auth.signIn.title")`. */
+export const titled = (key: MessageKey) => async (): Promise<Metadata> => ({
+  title: speak(await currentLanguage(), said(key)),
+});
