@@ -140,7 +140,7 @@ describe("the nightly comparison", () => {
 });
 
 describe("another plan in the middle of a period", () => {
-  test("bills what was used so far by the old plan, and counts anew by the new one", async () => {
+  test("bills what was used so far by the old plan, and takes what it included along into the new one", async () => {
     const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 70_000);
     await meterWorkspace(acme.id);
@@ -154,7 +154,8 @@ describe("another plan in the middle of a period", () => {
     const [, second] = await periodsOf(acme.id);
     expect(second).toMatchObject({ terms: "professional" });
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
-    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
+    // 20,000 were billed by the old plan; 50,000 are of the 500,000 that the new one includes.
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 551_000, amount: 1_530 });
   });
 
   test("shows and bills also what nobody has told Stripe yet", async () => {
@@ -207,9 +208,9 @@ describe.each(["period", "price"] as const)("where Stripe takes a meter's last v
   test.each([
     ["nothing", 0, 0],
     ["what is within the plan", 1_000, 0],
-    ["more than the plan has", 501_000, 30],
+    ["more than the plan has", 451_000, 30],
   ])(
-    "a plan that was changed in mid-period bills %s of the new one besides what the old one had",
+    "a plan that was changed in mid-period bills %s of the new one on top of what the old one included",
     async (_, used, amount) => {
       const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
       await use(acme.id, 70_000);
@@ -221,7 +222,7 @@ describe.each(["period", "price"] as const)("where Stripe takes a meter's last v
       if (used > 0) await use(acme.id, used);
       await metered.toRenewal(acme);
       const renewal = await renewalOf(acme);
-      expect(usageLine(renewal)).toMatchObject({ quantity: used, amount });
+      expect(usageLine(renewal)).toMatchObject({ quantity: 50_000 + used, amount });
       expect(renewal.total).toBe(9_900 + amount);
     },
   );

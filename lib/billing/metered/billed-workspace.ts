@@ -8,6 +8,7 @@ export interface BilledWorkspace {
   customerId: string;
   subscriptionId: string;
   plan: PlanId;
+  trialEnd: Date | null;
   /** Null until the item that bills the use is on the subscription. */
   period: { startsAt: Date; endsAt: Date } | null;
 }
@@ -27,6 +28,7 @@ async function readBilled(db: WorkspaceDb, tenantId: string): Promise<BilledWork
   const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = subscription;
   return {
     ...{ tenantId, customerId: subscription.customerId, subscriptionId, plan },
+    trialEnd: subscription.trialEnd,
     period: startsAt && endsAt ? { startsAt, endsAt } : null,
   };
 }

@@ -48,6 +48,10 @@ export async function meterWorkspace(tenantId: string): Promise<void> {
   const billed = await findBilled(tenantId);
   if (!billed) return;
   if (!billed.period) return ensureMeteredItem(billed);
+  await tellAnew(billed);
+}
+
+async function tellAnew(billed: BilledWorkspace): Promise<void> {
   await followPeriod(billed);
   await pushUsage(billed);
 }
@@ -60,6 +64,19 @@ export const tellUsageBeforeChange = (tenantId: string): Promise<void> =>
   tellUsage(tenantId).catch((cause) =>
     log().warn({ err: cause, tenantId }, "usage was not told before a change"),
   );
+
+/**
+ * Right after the terms have changed: the next change, which may come before a job does, has to find the period of this one.
+ * Stripe being away is no reason to refuse what was done; the job that the sync has queued repeats it.
+ */
+export async function meterAfterChange(tenantId: string): Promise<void> {
+  try {
+    const billed = await findBilled(tenantId);
+    if (billed?.period) await tellAnew(billed);
+  } catch (cause) {
+    log().warn({ err: cause, tenantId }, "usage was not told after a change");
+  }
+}
 
 /** What was used so far, for whoever asks what it comes to. Throws `unavailable` where Stripe is away. */
 export async function tellUsage(tenantId: string): Promise<void> {

@@ -5,7 +5,7 @@ import { type BilledMetric, billedMetrics, reportUsage, tellable } from "@/lib/b
 import { clock, seconds } from "@/lib/platform/clock";
 import { billionthsOf, decimalOf } from "@/lib/usage/decimal";
 import { listPeriods, type UsagePeriod } from "@/lib/usage/periods";
-import { periodTotal } from "@/lib/usage/totals";
+import { runningTotal } from "@/lib/usage/totals";
 import type { BilledWorkspace } from "./billed-workspace";
 
 interface Push {
@@ -36,13 +36,15 @@ export async function pushUsage(billed: BilledWorkspace): Promise<void> {
 
 async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: BilledWorkspace): Promise<Push[]> {
   const now = clock.now();
-  const billed = (await listPeriods(db, tenantId, now)).filter(({ terms }) => terms !== null);
+  const periods = await listPeriods(db, tenantId, now);
+  // What a change has ended is billed with it, and what came after that second goes along with what it handed over.
+  const billed = periods.filter(({ terms }, n) => terms !== null && !periods[n + 1]?.carried);
   const pushes: Push[] = [];
   for (const period of billed) {
     for (const metric of billedMetrics) {
-      const total = tellable(atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt)));
-      // In the middle of Stripe's period the last report is of other terms, which would be billed again at its end.
-      const isCut = atStripe !== null && period.startsAt > atStripe.startsAt;
+      const total = tellable(atLeastZero(await runningTotal(db, tenantId, metric, period)));
+      // The last report may be of the terms before, in Stripe's period or a moment into it, and would be billed again.
+      const isCut = period.carried !== null || (atStripe !== null && period.startsAt > atStripe.startsAt);
       const push = await nextRevision(db, tenantId, { metric, period, total, now, isCut });
       if (push) pushes.push(push);
     }
@@ -70,6 +72,19 @@ async function nextRevision(
   if (known) await db.update(usagePushes).set(values).where(mine);
   else await db.insert(usagePushes).values({ tenantId, metric, periodStart: period.startsAt, ...values });
   return { metric, period, ...next };
+}
+
+/** Puts down what a change has billed of a period: it is told no more. */
+export async function settlePush(
+  db: TenantDb,
+  tenantId: string,
+  period: UsagePeriod,
+  total: string,
+): Promise<void> {
+  await db
+    .update(usagePushes)
+    .set({ total, pushedAt: clock.now() })
+    .where(ofPeriod(tenantId, "apiCalls", period));
 }
 
 const ofPeriod = (tenantId: string, metric: BilledMetric, { startsAt }: UsagePeriod) =>
