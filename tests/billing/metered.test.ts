@@ -158,6 +158,37 @@ describe("another plan in the middle of a period", () => {
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 551_000, amount: 1_530 });
   });
 
+  test("that bills no use ends what is billed, and what was used under it is billed by none", async () => {
+    const acme = await metered.subscribed({ plan: "professional", interval: "monthly" });
+    await use(acme.id, 510_000);
+    await meterWorkspace(acme.id);
+    metered.pass({ days: 5 });
+    await swap(acme, "enterprise");
+    expect(usageLine(await latestInvoice(acme))).toMatchObject({ amount: 300 });
+    await metered.settle(acme);
+    await use(acme.id, 9_000_000);
+    metered.pass({ days: 5 });
+    await swap(acme, "professional");
+    await metered.settle(acme);
+    await use(acme.id, 1_000);
+    await metered.toRenewal(acme);
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
+  });
+
+  test("at Stripe, what is used until we have heard of it is billed by the new plan", async () => {
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
+    await use(acme.id, 70_000);
+    await meterWorkspace(acme.id);
+    metered.pass({ days: 10 });
+    await swap(acme, "professional");
+    metered.pass({ to: billing.local.emulator.control.now() + 60 });
+    await use(acme.id, 30_000);
+    await metered.settle(acme);
+    await use(acme.id, 421_000);
+    await metered.toRenewal(acme);
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
+  });
+
   test("shows and bills also what nobody has told Stripe yet", async () => {
     const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     metered.pass({ days: 10 });
@@ -239,7 +270,8 @@ async function swap({ subscriptionId }: { subscriptionId: string }, plan: PlanId
   await billing.dashboard.subscriptions.update(subscriptionId, {
     items: [
       { id: base?.id, price: prices?.base, quantity: 1 },
-      { id: usage?.id, price: prices?.overage ?? "" },
+      ...(prices?.overage ? [{ ...(usage && { id: usage.id }), price: prices.overage }] : []),
+      ...(usage && !prices?.overage ? [{ id: usage.id, deleted: true }] : []),
     ],
     proration_behavior: "always_invoice",
   });

@@ -1,12 +1,20 @@
 import type { CarriedUsage } from "@/db/schema/tenant";
 import { type TenantDb, withTenant } from "@/db/tenant";
-import { type PlanId, planIds } from "@/lib/entitlements/plans";
+import type { PlanId } from "@/lib/entitlements/plans";
 import { clock } from "@/lib/platform/clock";
-import { beginPeriod, closePeriod, holdPeriods, listPeriods, type UsagePeriod } from "@/lib/usage/periods";
+import {
+  beginPeriod,
+  closePeriod,
+  holdPeriods,
+  listPeriods,
+  periodAt,
+  type UsagePeriod,
+} from "@/lib/usage/periods";
 import { runningTotal } from "@/lib/usage/totals";
 import { type BilledUse, findBilledUse } from "./billed-use";
-import type { BilledWorkspace } from "./billed-workspace";
-import { type BrokenOff, carryAhead, carryOver } from "./carry";
+import { type BilledWorkspace, findUnbilled } from "./billed-workspace";
+import { carryAhead, carryOver } from "./carry";
+import { brokenOffAt, planOf, runningIn } from "./parts";
 import { settlePush } from "./push-usage";
 
 type Followed = BilledWorkspace & { period: NonNullable<BilledWorkspace["period"]> };
@@ -30,8 +38,8 @@ export async function followPeriod(billed: BilledWorkspace): Promise<void> {
   const { tenantId, customerId, subscriptionId, period } = billed;
   if (!period) return;
   const followed = { ...billed, period };
-  const look = async (db: TenantDb) => endingOf(await listPeriods(db, tenantId), followed);
-  const seen = await withTenant(tenantId, look, { isReadOnly: true });
+  const look = async (db: TenantDb) => endingOf(await holdPeriods(db, tenantId), followed);
+  const seen = await withTenant(tenantId, look);
   const use =
     seen &&
     (await findBilledUse({
@@ -40,6 +48,16 @@ export async function followPeriod(billed: BilledWorkspace): Promise<void> {
     }));
   const isDone = await withTenant(tenantId, (db) => follow(db, followed, seen, use));
   if (!isDone) await followPeriod(billed);
+}
+
+/** Ends the period that is billed where a plan has come that bills no use, so that nothing used under it ever is. */
+export async function leavePeriod(tenantId: string): Promise<void> {
+  const unbilled = await findUnbilled(tenantId);
+  if (!unbilled) return;
+  const periods = await withTenant(tenantId, (db) => listPeriods(db, tenantId), { isReadOnly: true });
+  const { billingStart, endsAt } = periodAt(periods, clock.now());
+  // Stripe has no period for it any more.
+  if (billingStart) await followPeriod({ ...unbilled, period: { startsAt: billingStart, endsAt } });
 }
 
 /** Whether it was done: it is not where another period ended than the one whose bill was looked at. */
@@ -91,11 +109,6 @@ function endingOf(
   return { part, terms, billingStart: part.billingStart, isBrokenOff: true };
 }
 
-const runningIn = (periods: UsagePeriod[], { startsAt, endsAt }: Followed["period"]) =>
-  periods.findLast((one) => one.startsAt >= startsAt && one.startsAt < endsAt);
-
-const planOf = ({ terms }: UsagePeriod): PlanId | null => planIds.find((plan) => plan === terms) ?? null;
-
 async function carriedFrom(
   db: TenantDb,
   { tenantId, plan, period }: Followed,
@@ -106,22 +119,7 @@ async function carriedFrom(
   const total = await runningTotal(db, tenantId, "apiCalls", part);
   const ending = { terms, carried: part.carried?.apiCalls ?? null, total, billed };
   if (!isBrokenOff) return carryOver(ending, plan);
-  return carryAhead(ending, plan, brokenOffAt(period.startsAt, periods, { part, billingStart }));
-}
-
-/** How long each plan was held in a period that ended at a moment before its time. */
-export function brokenOffAt(
-  end: Date,
-  periods: UsagePeriod[],
-  { part, billingStart }: Pick<Ending, "part" | "billingStart">,
-): BrokenOff {
-  const held = periods.flatMap((one) => {
-    const terms = planOf(one);
-    const ends = Math.min(one.endsAt.getTime(), end.getTime());
-    const isPart = one.startsAt >= billingStart && one.startsAt < end;
-    return isPart && terms ? [{ terms, ms: ends - one.startsAt.getTime() }] : [];
-  });
-  return { parts: held, wholeMs: part.endsAt.getTime() - billingStart.getTime() };
+  return carryAhead(ending, plan, brokenOffAt(period.startsAt, periods, { last: part, billingStart }));
 }
 
 /** Now, but never the moment at which another period began. */

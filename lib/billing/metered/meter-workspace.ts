@@ -9,7 +9,7 @@ import { requestSync, settleMs } from "@/lib/billing/sync/lease";
 import { enqueue, job } from "@/lib/core/job";
 import { log } from "@/lib/platform/log";
 import { type BilledWorkspace, findBilled } from "./billed-workspace";
-import { followPeriod } from "./follow-period";
+import { followPeriod, leavePeriod } from "./follow-period";
 import { pushUsage } from "./push-usage";
 
 /** After a sync that changed what use is billed by, and every hour. */
@@ -46,7 +46,7 @@ export function enqueueMeter(db: Tx, tenantId: string): Promise<void> {
  */
 export async function meterWorkspace(tenantId: string): Promise<void> {
   const billed = await findBilled(tenantId);
-  if (!billed) return;
+  if (!billed) return leavePeriod(tenantId);
   if (!billed.period) return ensureMeteredItem(billed);
   await tellAnew(billed);
 }
@@ -73,6 +73,7 @@ export async function meterAfterChange(tenantId: string): Promise<void> {
   try {
     const billed = await findBilled(tenantId);
     if (billed?.period) await tellAnew(billed);
+    if (!billed) await leavePeriod(tenantId);
   } catch (cause) {
     log().warn({ err: cause, tenantId }, "usage was not told after a change");
   }

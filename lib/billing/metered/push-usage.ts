@@ -2,11 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { usagePushes } from "@/db/schema/tenant";
 import { type TenantDb, withTenant } from "@/db/tenant";
 import { type BilledMetric, billedMetrics, reportUsage, tellable } from "@/lib/billing/stripe/meters";
+import { plans } from "@/lib/entitlements/plans";
 import { clock, seconds } from "@/lib/platform/clock";
 import { billionthsOf, decimalOf } from "@/lib/usage/decimal";
 import { listPeriods, type UsagePeriod } from "@/lib/usage/periods";
 import { runningTotal } from "@/lib/usage/totals";
 import type { BilledWorkspace } from "./billed-workspace";
+import { planOf } from "./parts";
 
 interface Push {
   metric: BilledMetric;
@@ -38,7 +40,7 @@ async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: Bille
   const now = clock.now();
   const periods = await listPeriods(db, tenantId, now);
   // What a change has ended is billed with it, and what came after that second goes along with what it handed over.
-  const billed = periods.filter(({ terms }, n) => terms !== null && !periods[n + 1]?.carried);
+  const billed = periods.filter((one, n) => isBilled(one) && !periods[n + 1]?.carried);
   const pushes: Push[] = [];
   for (const period of billed) {
     for (const metric of billedMetrics) {
@@ -50,6 +52,11 @@ async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: Bille
     }
   }
   return pushes;
+}
+
+function isBilled(period: UsagePeriod): boolean {
+  const plan = planOf(period);
+  return plan !== null && plans[plan].apiOverage !== null;
 }
 
 /** Taking back what an earlier period has billed may leave less than nothing, which nobody can be billed. */
@@ -102,7 +109,8 @@ const behindMs = seconds(10);
 
 /** The moment, or the period's first or last second: outside of it a report would count for another invoice. */
 function momentIn({ startsAt, endsAt }: UsagePeriod, now: Date): Date {
-  const first = Math.ceil(startsAt.getTime() / 1_000) * 1_000;
+  // In the very second that a change began it, or one that follows at once would find the last total of the terms before.
+  const first = Math.floor(startsAt.getTime() / 1_000) * 1_000;
   const last = endsAt.getTime() - seconds(1);
   return new Date(Math.min(Math.max(now.getTime(), first), last));
 }

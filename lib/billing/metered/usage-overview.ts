@@ -29,7 +29,7 @@ const meter = z.object({
   /** Minor units for a thousand more; null where nothing is billed. */
   pricePerThousand: z.number().nullable(),
   warnAt: z.union([z.literal(80), z.literal(100)]).nullable(),
-  /** The part of `used` that was used in the billing period before the plan changed, and is included in both. */
+  /** The part of `used` that was used before the plan changed, and counts on. */
   carried: z.number(),
   /** The part of `used` that came too late for the period it was used in. */
   late: z.number(),
