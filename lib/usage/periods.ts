@@ -12,9 +12,10 @@ export interface UsagePeriod {
   isClosed: boolean;
   /** What it is billed by; null where it is not. */
   terms: string | null;
-  /** The subscription that bills it, and where its own period began; null where billing has not told of it yet. */
+  /** The subscription that bills it, and its own period; null where billing has not told of it yet. */
   subscriptionId: string | null;
   billingStart: Date | null;
+  billingEnd: Date | null;
   /** What it began with because the terms changed, by metric. */
   carried: Partial<Record<MetricId, CarriedUsage>> | null;
 }
@@ -76,7 +77,7 @@ export function currentPeriod(periods: UsagePeriod[], now: Date): UsagePeriod {
 export async function beginPeriod(
   db: TenantDb,
   tenantId: string,
-  { startsAt, endsAt, terms, subscriptionId = null, billingStart = null, carried = null }: BegunPeriod,
+  { startsAt, endsAt, terms, carried = null, ...billedBy }: BegunPeriod,
 ): Promise<void> {
   await lockPeriods(db, tenantId);
   const ofTenant = eq(usagePeriods.tenantId, tenantId);
@@ -84,7 +85,8 @@ export async function beginPeriod(
     .update(usagePeriods)
     .set({ endsAt: startsAt })
     .where(and(ofTenant, lt(usagePeriods.startsAt, startsAt), gt(usagePeriods.endsAt, startsAt)));
-  const billing = { terms, subscriptionId, billingStart };
+  const { subscriptionId = null, billingStart = null, billingEnd = null } = billedBy;
+  const billing = { terms, subscriptionId, billingStart, billingEnd };
   await db
     .insert(usagePeriods)
     .values({ tenantId, startsAt, endsAt, ...billing, ...(carried && { carried }) })
@@ -107,7 +109,7 @@ export async function beginPeriod(
 }
 
 type BegunPeriod = Pick<UsagePeriod, "startsAt" | "endsAt" | "terms"> &
-  Partial<Pick<UsagePeriod, "subscriptionId" | "billingStart" | "carried">>;
+  Partial<Pick<UsagePeriod, "subscriptionId" | "billingStart" | "billingEnd" | "carried">>;
 
 /** Closes a period for good: from here on its usage cannot change. Waits for whoever is counting. */
 export async function closePeriod(db: TenantDb, tenantId: string, startsAt: Date): Promise<void> {
@@ -142,10 +144,7 @@ async function readPeriods(db: TenantDb, tenantId: string, now: Date): Promise<U
       ),
     )
     .orderBy(asc(usagePeriods.startsAt));
-  return rows.map(({ startsAt, endsAt, closedAt, terms, subscriptionId, billingStart, carried }) => ({
-    ...{ startsAt, endsAt, terms, subscriptionId, billingStart, carried },
-    isClosed: closedAt !== null,
-  }));
+  return rows.map(({ tenantId: _, closedAt, ...row }) => ({ ...row, isClosed: closedAt !== null }));
 }
 
 /** What follows the last one known, up to the one that holds `until`: months from its end, or of the calendar. */
@@ -161,7 +160,9 @@ function periodsUntil(until: Date, last: UsagePeriod | undefined): UsagePeriod[]
 }
 
 /** Of a period that nobody but we has made up so far. */
-const unbilled = { isClosed: false, subscriptionId: null, billingStart: null, carried: null };
+const unbilled = {
+  ...{ isClosed: false, subscriptionId: null, billingStart: null, billingEnd: null, carried: null },
+};
 
 /** A month later, or its last day. Billing corrects what this gets wrong as soon as it has heard from Stripe. */
 function monthAfter(date: Date): Date {

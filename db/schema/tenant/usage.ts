@@ -123,9 +123,10 @@ export const usagePeriods = pgTable(
     closedAt: instant("closed_at"),
     /** What it is billed by, in billing's words; null where it is not. Other terms begin another period. */
     terms: text("terms"),
-    /** The subscription that bills it, and where that one's own period began, of which this may be a later part. */
+    /** The subscription that bills it, and that one's own period, of which this may be a part. */
     subscriptionId: text("subscription_id"),
     billingStart: instant("billing_start"),
+    billingEnd: instant("billing_end"),
     /** By metric; null where it begins at nothing. */
     carried: jsonb("carried").$type<Record<string, CarriedUsage>>(),
   },

@@ -24,9 +24,17 @@ export const findBilled = (tenantId: string): Promise<BilledWorkspace | null> =>
 export const findUnbilled = (tenantId: string): Promise<BilledWorkspace | null> =>
   find(tenantId, ({ apiOverage }) => apiOverage === null);
 
-function find(tenantId: string, isWanted: (plan: Plan) => boolean): Promise<BilledWorkspace | null> {
+/** The same of one that is paused: its period ends with the pause. */
+export const findPaused = (tenantId: string): Promise<BilledWorkspace | null> =>
+  find(tenantId, ({ apiOverage }) => apiOverage !== null, ["paused"]);
+
+function find(
+  tenantId: string,
+  isWanted: (plan: Plan) => boolean,
+  statuses = billedStatuses,
+): Promise<BilledWorkspace | null> {
   const read = async (db: WorkspaceDb) => {
-    const subscription = await findSubscription(db, tenantId, billedStatuses);
+    const subscription = await findSubscription(db, tenantId, statuses);
     const plan = subscription?.plan;
     if (!plan || !isWanted(plans[plan])) return null;
     const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = subscription;

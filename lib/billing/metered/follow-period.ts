@@ -12,7 +12,7 @@ import {
 } from "@/lib/usage/periods";
 import { runningTotal } from "@/lib/usage/totals";
 import { type BilledUse, findBilledUse } from "./billed-use";
-import { type BilledWorkspace, findUnbilled } from "./billed-workspace";
+import { type BilledWorkspace, findPaused, findUnbilled } from "./billed-workspace";
 import { carryAhead, carryOver } from "./carry";
 import { brokenOffAt, planOf, runningIn } from "./parts";
 import { settlePush } from "./push-usage";
@@ -60,6 +60,19 @@ export async function leavePeriod(tenantId: string): Promise<void> {
   if (billingStart) await followPeriod({ ...unbilled, period: { startsAt: billingStart, endsAt } });
 }
 
+/** Ends the period of a paused plan where Stripe did: the rest of it was given back, however long the pause is. */
+export async function endPausedPeriod(tenantId: string): Promise<void> {
+  const paused = await findPaused(tenantId);
+  if (!paused?.period) return;
+  const { startsAt, endsAt } = paused.period;
+  await withTenant(tenantId, async (db) => {
+    const part = runningIn(await holdPeriods(db, tenantId, { isAlone: true }), { startsAt, endsAt });
+    if (!part?.billingStart || part.endsAt <= endsAt) return;
+    const billingEnd = part.billingEnd ?? part.endsAt;
+    await beginPeriod(db, tenantId, { ...part, endsAt, billingEnd, carried: null });
+  });
+}
+
 /** Whether it was done: it is not where another period ended than the one whose bill was looked at. */
 async function follow(
   db: TenantDb,
@@ -78,7 +91,7 @@ async function follow(
   if (isCut) await closePeriod(db, tenantId, ending.part.startsAt);
   await beginPeriod(db, tenantId, {
     startsAt: isCut ? latest(clock.now(), ending.part.startsAt) : (running?.startsAt ?? startsAt),
-    ...{ endsAt, terms: plan, subscriptionId, billingStart: startsAt },
+    ...{ endsAt, terms: plan, subscriptionId, billingStart: startsAt, billingEnd: endsAt },
     carried: carried && { apiCalls: carried },
   });
   for (const one of periods) {
@@ -103,7 +116,9 @@ function endingOf(
   // Only what Stripe has told of: where it ends is our own guess for any other.
   const part = periods.findLast((one) => one.billingStart !== null && one.startsAt < startsAt);
   const terms = part ? planOf(part) : null;
-  if (!part?.billingStart || terms === null || part.isClosed || part.endsAt <= startsAt) return null;
+  if (!part?.billingStart || terms === null || part.isClosed) return null;
+  const isEarly = part.endsAt > startsAt || (part.billingEnd !== null && part.endsAt < part.billingEnd);
+  if (!isEarly) return null;
   // Nothing of these is credited, so the new period is paid in full: another subscription's, and the first after a trial.
   if (part.subscriptionId !== subscriptionId || trialEnd?.getTime() === startsAt.getTime()) return null;
   return { part, terms, billingStart: part.billingStart, isBrokenOff: true };

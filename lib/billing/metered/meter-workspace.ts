@@ -9,7 +9,7 @@ import { requestSync, settleMs } from "@/lib/billing/sync/lease";
 import { enqueue, job } from "@/lib/core/job";
 import { log } from "@/lib/platform/log";
 import { type BilledWorkspace, findBilled } from "./billed-workspace";
-import { followPeriod, leavePeriod } from "./follow-period";
+import { endPausedPeriod, followPeriod, leavePeriod } from "./follow-period";
 import { pushUsage } from "./push-usage";
 
 /** After a sync that changed what use is billed by, and every hour. */
@@ -46,9 +46,14 @@ export function enqueueMeter(db: Tx, tenantId: string): Promise<void> {
  */
 export async function meterWorkspace(tenantId: string): Promise<void> {
   const billed = await findBilled(tenantId);
-  if (!billed) return leavePeriod(tenantId);
+  if (!billed) return endUnbilled(tenantId);
   if (!billed.period) return ensureMeteredItem(billed);
   await tellAnew(billed);
+}
+
+async function endUnbilled(tenantId: string): Promise<void> {
+  await leavePeriod(tenantId);
+  await endPausedPeriod(tenantId);
 }
 
 async function tellAnew(billed: BilledWorkspace): Promise<void> {
@@ -73,7 +78,7 @@ export async function meterAfterChange(tenantId: string): Promise<void> {
   try {
     const billed = await findBilled(tenantId);
     if (billed?.period) await tellAnew(billed);
-    if (!billed) await leavePeriod(tenantId);
+    if (!billed) await endUnbilled(tenantId);
   } catch (cause) {
     log().warn({ err: cause, tenantId }, "usage was not told after a change");
   }

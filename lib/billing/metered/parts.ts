@@ -19,8 +19,9 @@ export function brokenOffAt(
   const parts = periods.flatMap((one) => {
     const terms = planOf(one);
     const ends = Math.min(one.endsAt.getTime(), end.getTime());
-    const isPart = one.startsAt >= billingStart && one.startsAt < end;
+    const isPart = one.startsAt >= billingStart && one.startsAt <= last.startsAt;
     return isPart && terms ? [{ terms, ms: ends - one.startsAt.getTime() }] : [];
   });
-  return { parts, wholeMs: last.endsAt.getTime() - billingStart.getTime() };
+  const whole = last.billingEnd ?? last.endsAt;
+  return { parts, wholeMs: whole.getTime() - billingStart.getTime() };
 }

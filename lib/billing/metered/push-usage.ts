@@ -40,7 +40,10 @@ async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: Bille
   const now = clock.now();
   const periods = await listPeriods(db, tenantId, now);
   // What a change has ended is billed with it, and what came after that second goes along with what it handed over.
-  const billed = periods.filter((one, n) => isBilled(one) && !periods[n + 1]?.carried);
+  const billed = periods.filter((one, n) => {
+    const next = periods.slice(n + 1).find(({ billingStart }) => billingStart !== null);
+    return isBilled(one) && !next?.carried;
+  });
   const pushes: Push[] = [];
   for (const period of billed) {
     for (const metric of billedMetrics) {

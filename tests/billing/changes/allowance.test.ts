@@ -100,15 +100,18 @@ describe("what a plan includes", () => {
     expect(Math.abs(carried - (allowance?.carried ?? 0))).toBeLessThan(20);
   });
 
-  test("is no new one after a pause", async () => {
+  test.each([0, 3, 33])("is no new one after a pause of %i days", async (daysLong) => {
     const acme = await starter();
     await use(acme.id, 50_000);
     minuteLater();
     await acme.owner.run(pausePlan, {});
     minuteLater();
+    if (daysLong > 0) metered.pass({ days: daysLong });
     await acme.owner.run(resumePlan, {});
     await metered.settle(acme);
     expect((await callsOf(acme)).carried).toBeGreaterThan(49_980);
+    await metered.toRenewal(acme);
+    expect(await callsOf(acme)).toMatchObject({ used: 0, carried: 0 });
   });
 });
 
