@@ -6,11 +6,13 @@ import { Link } from "@/components/ui/link";
 import { applyChangeAction } from "@/lib/billing/actions";
 import type { ChangePreview } from "@/lib/billing/changes/preview-change";
 import { termsInWords } from "@/lib/billing/terms-words";
+import { defaultCurrency, findCurrency } from "@/lib/entitlements/currencies";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { beyondInWords, featureWords } from "@/lib/entitlements/plan-words";
 import { plans } from "@/lib/entitlements/plans";
 import { formatDay } from "@/lib/platform/date";
-import { formatMoney } from "@/lib/platform/money";
+import { formatMoney, formatPrice } from "@/lib/platform/money";
+import { amountWords } from "@/lib/usage/usage-words";
 
 type PreviewProps = {
   preview: ChangePreview;
@@ -59,8 +61,10 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
   );
 }
 
-function Consequences({ preview: { to, replaces, beyond } }: Pick<PreviewProps, "preview">) {
-  if (!replaces && beyond.length === 0) return null;
+function Consequences({ preview }: Pick<PreviewProps, "preview">) {
+  const { to, replaces, beyond } = preview;
+  const calls = allowanceInWords(preview);
+  if (!replaces && !calls && beyond.length === 0) return null;
   return (
     <div className="grid gap-2">
       {beyond.map(({ feature, total, limit }) => (
@@ -68,12 +72,27 @@ function Consequences({ preview: { to, replaces, beyond } }: Pick<PreviewProps, 
           {beyondInWords(featureWords[feature], { planName: plans[to.plan].name, total, limit })}
         </Alert>
       ))}
+      {calls ? <Alert>{calls}</Alert> : null}
       {replaces ? (
         <Alert>This takes the place of the scheduled change to {termsInWords(replaces)}.</Alert>
       ) : null}
     </div>
   );
 }
+
+/** Nothing where the plan begins with all that it includes. */
+function allowanceInWords({ allowance, to, currency }: ChangePreview): string | null {
+  if (!allowance || allowance.carried === 0) return null;
+  const { name, apiOverage } = plans[to.plan];
+  const [included, carried, left] = [allowance.included, allowance.carried, allowance.left].map(callsInWords);
+  if (allowance.left > 0)
+    return `Of the ${included} API calls a month that ${name} includes, ${left} are left to begin with: ${carried} were used before the change.`;
+  const price = apiOverage?.[findCurrency(currency) ?? defaultCurrency];
+  const then = price ? ` Each 1,000 more cost ${formatPrice(price, currency)}.` : "";
+  return `The ${included} API calls that ${name} includes a month are used up to begin with: they were used before the change.${then}`;
+}
+
+const callsInWords = (calls: number): string => amountWords("apiCalls", Math.floor(calls));
 
 function whenInWords({ effectiveMode, effectiveAt, from }: ChangePreview): string {
   switch (effectiveMode) {

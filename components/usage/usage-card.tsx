@@ -9,7 +9,7 @@ import { amountWords } from "@/lib/usage/usage-words";
 
 /** One thing that is metered: how much of the plan is used, what is over and what that costs, and every day of it. */
 export function UsageCard({ meter, resetsOn }: { meter: Meter; resetsOn: string }) {
-  const { feature, name, used, limit, days, late } = meter;
+  const { feature, name, used, limit, days, late, carried } = meter;
   const format = (amount: number) => amountWords(feature, amount);
   const isMeasured = feature !== "storage" || used > 0;
   return (
@@ -29,6 +29,11 @@ export function UsageCard({ meter, resetsOn }: { meter: Meter; resetsOn: string 
           {limit === "unlimited" ? null : <MeterBar label={name} used={used} limit={limit} />}
         </div>
         <Overage meter={meter} />
+        {carried > 0 ? (
+          <p className="text-muted-foreground text-sm">
+            Including {format(carried)} used before the change of plan.
+          </p>
+        ) : null}
         {late > 0 ? (
           <p className="text-muted-foreground text-sm">
             {format(late)} of it was used in an earlier period and reported after that was closed.

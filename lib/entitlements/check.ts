@@ -5,6 +5,7 @@ import { isAway } from "@/lib/platform/database-failure";
 import { consumeUsage, usedNow } from "@/lib/usage/consume-usage";
 import { countUsage } from "@/lib/usage/count-usage";
 import { aggregationOf, type MetricId } from "@/lib/usage/metrics";
+import type { UsagePeriod } from "@/lib/usage/periods";
 import { capOf, type Entitlement, entitlementOf, entitlementSnapshot, limitOf } from "./entitlement";
 import {
   alwaysOpen,
@@ -109,8 +110,9 @@ async function metered(
   const rule = ruleOf(feature);
   if (rule.kind !== "metered") throw new Error(`${feature} is not metered`);
   const limit = limitOf(entitlement, feature, at);
-  const hardLimit = hardLimitOf(entitlement, feature, at);
-  const wish = { amount, limit: hardLimit, idempotencyKey, now: at };
+  const limitIn = (period: UsagePeriod) =>
+    hardLimitOf(entitlement, feature, { at, billedBefore: period.carried?.[rule.metric]?.billed });
+  const wish = { amount, limitIn, idempotencyKey, now: at };
   try {
     const { isAdmitted, used, period } = await withTenant(tenantId, (db) =>
       consume && aggregationOf(rule.metric) !== "last"
@@ -123,7 +125,7 @@ async function metered(
     return decide(entitlement, figures, { allowed: isAdmitted, reason });
   } catch (cause) {
     if (!isAway(cause)) throw cause;
-    if (hardLimit !== null) throw unavailable(cause);
+    if (hardLimitOf(entitlement, feature, { at }) !== null) throw unavailable(cause);
     // It is billed later and refused never: counted in this process until it can be recorded.
     if (consume) countUsage(tenantId, rule.metric, amount);
     return decide(entitlement, { limit, used: 0, isStale: true }, { allowed: true, reason: "ok" });
@@ -135,9 +137,10 @@ async function look(
   db: TenantDb,
   tenantId: string,
   metric: MetricId,
-  { amount, limit, now }: { amount: number; limit: number | null; now: Date },
+  { amount, limitIn, now }: { amount: number; limitIn(period: UsagePeriod): number | null; now: Date },
 ) {
   const { used, period } = await usedNow(db, tenantId, metric, now);
+  const limit = limitIn(period);
   return { isAdmitted: limit === null || used + amount <= limit, used, period };
 }
 

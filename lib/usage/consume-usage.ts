@@ -12,8 +12,8 @@ import { addRollups, addToCounters, insertEvents } from "./write-usage";
 
 interface Wish {
   amount: number;
-  /** How much the period may come to; null where it is not held to anything. */
-  limit: number | null;
+  /** How much a period may come to; null where it is not held to anything. */
+  limitIn(period: UsagePeriod): number | null;
   /** Asked twice under one key, it is consumed once. */
   idempotencyKey?: string;
   now?: Date;
@@ -35,14 +35,14 @@ export async function consumeUsage(
   db: TenantDb,
   tenantId: string,
   metric: MetricId,
-  { amount, limit, idempotencyKey, now = clock.now() }: Wish,
+  { amount, limitIn, idempotencyKey, now = clock.now() }: Wish,
 ): Promise<Consumption> {
   const period = currentPeriod(await holdPeriods(db, tenantId, { now }), now);
   const event = countedOf(metric, amount, period, { id: idempotencyKey ?? crypto.randomUUID(), time: now });
   const used = (isAdmitted: boolean) =>
     usedIn(db, tenantId, metric, period).then((total) => ({ isAdmitted, used: total, period }));
   if (idempotencyKey && (await isStored(db, tenantId, event.key))) return used(true);
-  const raised = await raise(db, tenantId, event, limit);
+  const raised = await raise(db, tenantId, event, limitIn(period));
   if (raised === null) return used(false);
   const fresh = await insertEvents(db, tenantId, [event], now);
   const rollups = fold([event]);

@@ -1,7 +1,8 @@
 import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
-import { usagePeriods } from "@/db/schema/tenant";
+import { type CarriedUsage, usageCounters, usagePeriods } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import { clock, days } from "@/lib/platform/clock";
+import { type MetricId, metricIds } from "./metrics";
 import { acceptedFutureMs, acceptedPastMs } from "./schema";
 
 /** A billing period, half open. What is used after it was closed is counted in the one that is open then. */
@@ -11,6 +12,12 @@ export interface UsagePeriod {
   isClosed: boolean;
   /** What it is billed by; null where it is not. */
   terms: string | null;
+  /** The subscription that bills it, and its own period; null where billing has not told of it yet. */
+  subscriptionId: string | null;
+  billingStart: Date | null;
+  billingEnd: Date | null;
+  /** What it began with because the terms changed, by metric. */
+  carried: Partial<Record<MetricId, CarriedUsage>> | null;
 }
 
 /**
@@ -44,7 +51,7 @@ export async function listPeriods(db: TenantDb, tenantId: string, now = clock.no
 /** The period of an instant, which is in `periods`. */
 export function periodAt(periods: UsagePeriod[], time: Date): UsagePeriod {
   const period = periods.findLast(({ startsAt, endsAt }) => startsAt <= time && time < endsAt);
-  return period ?? { ...monthOf(time), isClosed: false, terms: null };
+  return period ?? { ...monthOf(time), terms: null, ...unbilled };
 }
 
 /** Where an event counts: in its own period, or, where that is closed, as late in the first that is open. */
@@ -65,12 +72,12 @@ export function currentPeriod(periods: UsagePeriod[], now: Date): UsagePeriod {
 
 /**
  * Begins a period, as billing sees it: at a renewal, and whenever the terms change. Whatever is still running ends there.
- * Saying it again changes nothing; saying another end corrects it.
+ * Saying it again changes nothing; saying another end corrects it. What it begins with counts from its first moment.
  */
 export async function beginPeriod(
   db: TenantDb,
   tenantId: string,
-  { startsAt, endsAt, terms }: Pick<UsagePeriod, "startsAt" | "endsAt" | "terms">,
+  { startsAt, endsAt, terms, carried = null, ...billedBy }: BegunPeriod,
 ): Promise<void> {
   await lockPeriods(db, tenantId);
   const ofTenant = eq(usagePeriods.tenantId, tenantId);
@@ -78,15 +85,31 @@ export async function beginPeriod(
     .update(usagePeriods)
     .set({ endsAt: startsAt })
     .where(and(ofTenant, lt(usagePeriods.startsAt, startsAt), gt(usagePeriods.endsAt, startsAt)));
+  const { subscriptionId = null, billingStart = null, billingEnd = null } = billedBy;
+  const billing = { terms, subscriptionId, billingStart, billingEnd };
   await db
     .insert(usagePeriods)
-    .values({ tenantId, startsAt, endsAt, terms })
+    .values({ tenantId, startsAt, endsAt, ...billing, ...(carried && { carried }) })
     .onConflictDoUpdate({
       target: [usagePeriods.tenantId, usagePeriods.startsAt],
-      set: { endsAt, terms },
+      set: { endsAt, ...billing, ...(carried && { carried }) },
       setWhere: isNull(usagePeriods.closedAt),
     });
+  for (const metric of metricIds) {
+    const amount = carried?.[metric]?.amount;
+    if (amount === undefined) continue;
+    await db
+      .insert(usageCounters)
+      .values({ tenantId, metric, periodStart: startsAt, used: amount })
+      .onConflictDoUpdate({
+        target: [usageCounters.tenantId, usageCounters.metric, usageCounters.periodStart],
+        set: { used: sql`${usageCounters.used} + excluded.used` },
+      });
+  }
 }
+
+type BegunPeriod = Pick<UsagePeriod, "startsAt" | "endsAt" | "terms"> &
+  Partial<Pick<UsagePeriod, "subscriptionId" | "billingStart" | "billingEnd" | "carried">>;
 
 /** Closes a period for good: from here on its usage cannot change. Waits for whoever is counting. */
 export async function closePeriod(db: TenantDb, tenantId: string, startsAt: Date): Promise<void> {
@@ -121,10 +144,7 @@ async function readPeriods(db: TenantDb, tenantId: string, now: Date): Promise<U
       ),
     )
     .orderBy(asc(usagePeriods.startsAt));
-  return rows.map(({ startsAt, endsAt, closedAt, terms }) => ({
-    ...{ startsAt, endsAt, terms },
-    isClosed: closedAt !== null,
-  }));
+  return rows.map(({ tenantId: _, closedAt, ...row }) => ({ ...row, isClosed: closedAt !== null }));
 }
 
 /** What follows the last one known, up to the one that holds `until`: months from its end, or of the calendar. */
@@ -133,11 +153,16 @@ function periodsUntil(until: Date, last: UsagePeriod | undefined): UsagePeriod[]
   let from = last?.endsAt ?? monthOf(until).startsAt;
   while (from <= until) {
     const endsAt = monthAfter(from);
-    following.push({ startsAt: from, endsAt, isClosed: false, terms: last?.terms ?? null });
+    following.push({ startsAt: from, endsAt, terms: last?.terms ?? null, ...unbilled });
     from = endsAt;
   }
   return following;
 }
+
+/** Of a period that nobody but we has made up so far. */
+const unbilled = {
+  ...{ isClosed: false, subscriptionId: null, billingStart: null, billingEnd: null, carried: null },
+};
 
 /** A month later, or its last day. Billing corrects what this gets wrong as soon as it has heard from Stripe. */
 function monthAfter(date: Date): Date {

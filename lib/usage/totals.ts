@@ -1,7 +1,9 @@
 import { and, desc, eq, gte, isNotNull, lt, sql } from "drizzle-orm";
 import { usageRollups, usageUnique } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
+import { billionthsOf, decimalOf } from "./decimal";
 import { type Aggregation, aggregationOf, type MetricId } from "./metrics";
+import type { UsagePeriod } from "./periods";
 
 /** Every way of adding a period up, as decimals; `max` and `last` are null where nothing was recorded. */
 export interface Totals {
@@ -60,6 +62,18 @@ export async function periodTotal(
     select trim_scale((${inPeriod[aggregation]})::numeric)::text as total from ${usageRollups}
      where tenant_id = ${tenantId} and metric = ${metric} and period_start = ${periodStart.toISOString()}::timestamptz`);
   return rows[0]?.total ?? "0";
+}
+
+/** The same with what the period began with: what it is billed by. */
+export async function runningTotal(
+  db: TenantDb,
+  tenantId: string,
+  metric: MetricId,
+  { startsAt, carried }: Pick<UsagePeriod, "startsAt" | "carried">,
+): Promise<string> {
+  const own = await periodTotal(db, tenantId, metric, startsAt);
+  const amount = carried?.[metric]?.amount;
+  return amount === undefined ? own : decimalOf(billionthsOf(own) + billionthsOf(amount));
 }
 
 const inPeriod = {

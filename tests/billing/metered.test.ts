@@ -140,7 +140,7 @@ describe("the nightly comparison", () => {
 });
 
 describe("another plan in the middle of a period", () => {
-  test("bills what was used so far by the old plan, and counts anew by the new one", async () => {
+  test("bills what was used so far by the old plan, and takes what it included along into the new one", async () => {
     const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 70_000);
     await meterWorkspace(acme.id);
@@ -154,6 +154,38 @@ describe("another plan in the middle of a period", () => {
     const [, second] = await periodsOf(acme.id);
     expect(second).toMatchObject({ terms: "professional" });
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "501000" });
+    // 20,000 were billed by the old plan; 50,000 are of the 500,000 that the new one includes.
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 551_000, amount: 1_530 });
+  });
+
+  test("that bills no use ends what is billed, and what was used under it is billed by none", async () => {
+    const acme = await metered.subscribed({ plan: "professional", interval: "monthly" });
+    await use(acme.id, 510_000);
+    await meterWorkspace(acme.id);
+    metered.pass({ days: 5 });
+    await swap(acme, "enterprise");
+    expect(usageLine(await latestInvoice(acme))).toMatchObject({ amount: 300 });
+    await metered.settle(acme);
+    await use(acme.id, 9_000_000);
+    metered.pass({ days: 5 });
+    await swap(acme, "professional");
+    await metered.settle(acme);
+    await use(acme.id, 1_000);
+    await metered.toRenewal(acme);
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
+  });
+
+  test("at Stripe, what is used until we have heard of it is billed by the new plan", async () => {
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
+    await use(acme.id, 70_000);
+    await meterWorkspace(acme.id);
+    metered.pass({ days: 10 });
+    await swap(acme, "professional");
+    metered.pass({ to: billing.local.emulator.control.now() + 60 });
+    await use(acme.id, 30_000);
+    await metered.settle(acme);
+    await use(acme.id, 421_000);
+    await metered.toRenewal(acme);
     expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 501_000, amount: 30 });
   });
 
@@ -207,9 +239,9 @@ describe.each(["period", "price"] as const)("where Stripe takes a meter's last v
   test.each([
     ["nothing", 0, 0],
     ["what is within the plan", 1_000, 0],
-    ["more than the plan has", 501_000, 30],
+    ["more than the plan has", 451_000, 30],
   ])(
-    "a plan that was changed in mid-period bills %s of the new one besides what the old one had",
+    "a plan that was changed in mid-period bills %s of the new one on top of what the old one included",
     async (_, used, amount) => {
       const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
       await use(acme.id, 70_000);
@@ -221,7 +253,7 @@ describe.each(["period", "price"] as const)("where Stripe takes a meter's last v
       if (used > 0) await use(acme.id, used);
       await metered.toRenewal(acme);
       const renewal = await renewalOf(acme);
-      expect(usageLine(renewal)).toMatchObject({ quantity: used, amount });
+      expect(usageLine(renewal)).toMatchObject({ quantity: 50_000 + used, amount });
       expect(renewal.total).toBe(9_900 + amount);
     },
   );
@@ -238,7 +270,8 @@ async function swap({ subscriptionId }: { subscriptionId: string }, plan: PlanId
   await billing.dashboard.subscriptions.update(subscriptionId, {
     items: [
       { id: base?.id, price: prices?.base, quantity: 1 },
-      { id: usage?.id, price: prices?.overage ?? "" },
+      ...(prices?.overage ? [{ ...(usage && { id: usage.id }), price: prices.overage }] : []),
+      ...(usage && !prices?.overage ? [{ id: usage.id, deleted: true }] : []),
     ],
     proration_behavior: "always_invoice",
   });

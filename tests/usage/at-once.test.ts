@@ -9,7 +9,7 @@ test("consuming a quota and reporting usage go side by side, and all of it count
   const acme = await workspace();
   await ingest(acme.id, [event({ id: "first", metric: "apiCalls", value: "1" })]);
   const consume = () =>
-    withTenant(acme.id, (db) => consumeUsage(db, acme.id, "apiCalls", { amount: 1, limit: 1_000 }));
+    withTenant(acme.id, (db) => consumeUsage(db, acme.id, "apiCalls", { amount: 1, limitIn: () => 1_000 }));
   const report = (id: string) => ingest(acme.id, [event({ id, metric: "apiCalls", value: "1" })]);
   const rounds = 15;
   const failures: unknown[] = [];

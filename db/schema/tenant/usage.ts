@@ -101,6 +101,18 @@ export const usageCounters = pgTable(
   (t) => [primaryKey({ columns: [t.tenantId, t.metric, t.periodStart] })],
 );
 
+/** What a period begins with of one metric, because the terms changed within what is paid for. Decimals. */
+export interface CarriedUsage {
+  /** Counts in it from the start. */
+  amount: string;
+  /** What was included so far and not billed, also what is more than these terms include: other terms may include it again. */
+  free: string;
+  /** What was billed beyond each of the earlier terms. */
+  billed: { terms: string; amount: string }[];
+  /** The provider's lines by which it was billed. */
+  billedBy: string[];
+}
+
 /** The billing periods, half open. Once closed, what was used in one is counted in the next. */
 export const usagePeriods = pgTable(
   "usage_periods",
@@ -111,6 +123,12 @@ export const usagePeriods = pgTable(
     closedAt: instant("closed_at"),
     /** What it is billed by, in billing's words; null where it is not. Other terms begin another period. */
     terms: text("terms"),
+    /** The subscription that bills it, and that one's own period, of which this may be a part. */
+    subscriptionId: text("subscription_id"),
+    billingStart: instant("billing_start"),
+    billingEnd: instant("billing_end"),
+    /** By metric; null where it begins at nothing. */
+    carried: jsonb("carried").$type<Record<string, CarriedUsage>>(),
   },
   (t) => [
     primaryKey({ columns: [t.tenantId, t.startsAt] }),

@@ -1,6 +1,6 @@
 import { withWorkspace } from "@/db/tenant";
 import { moveIntent, underWay } from "@/lib/billing/intents";
-import { tellUsageBeforeChange } from "@/lib/billing/metered/meter-workspace";
+import { meterAfterChange, tellUsageBeforeChange } from "@/lib/billing/metered/meter-workspace";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { asksForConfirmation, declineOf, lacksAddress } from "@/lib/billing/stripe/payment";
 import { syncNow } from "@/lib/billing/sync/sync";
@@ -32,6 +32,7 @@ export async function carryOut<T>(
     throw refusal ?? thrown;
   });
   await settle("completed");
+  await meterAfterChange(tenant.id);
   return made;
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type TenantDb, withTenant } from "@/db/tenant";
+import { allowance, foretellAllowance } from "@/lib/billing/metered/foretell-allowance";
 import { tellUsageBeforeChange } from "@/lib/billing/metered/meter-workspace";
 import { previewChangeInput } from "@/lib/billing/schema";
 import { money, terms } from "@/lib/billing/shapes";
@@ -45,6 +46,8 @@ const changePreview = changeCost.extend({
   replaces: terms.nullable(),
   /** What becomes read-only, because the new plan has room for fewer: how many of them, and how many it has room for. */
   beyond: z.array(z.object({ feature: z.enum(rowFeatures), total: z.int(), limit: z.int() })),
+  /** What is left of the API calls the new plan includes; null where that begins later, or does not change. */
+  allowance: allowance.nullable(),
   hasTax: z.boolean(),
   /** Whether a credit is counted up to the second of confirming, and may be less than is shown by what passes until then. */
   isCountedAtConfirming: z.boolean(),
@@ -107,11 +110,24 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   return {
     ...{ token, from, to, effectiveMode, ...cost, replaces },
     beyond: await findBeyond(tenantId, to),
+    allowance: await allowanceAfter(tenantId, basis, effectiveMode, plan),
     ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
     ...{ currency: standing.currency, hasTax: isTaxOn() },
     isCountedAtConfirming:
       effectiveMode === "now" && plan.startsOver && cost.lines.some(({ isProration }) => isProration),
   };
+}
+
+/** Fewer seats, and whatever waits for the end of the period, leave it as it is. */
+async function allowanceAfter(
+  tenantId: string,
+  { from, to }: ChangeBasis,
+  effectiveMode: EffectiveMode,
+  { startsOver }: UpdatePlan,
+): Promise<ChangePreview["allowance"]> {
+  const isAtOnce = effectiveMode === "now" || effectiveMode === "free";
+  if (!isAtOnce || (from.plan === to.plan && !startsOver)) return null;
+  return foretellAllowance(tenantId, to.plan, { startsOver });
 }
 
 /** The dates ahead: when it counts, when it renews and for how much, and where a credit goes. */

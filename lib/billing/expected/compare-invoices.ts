@@ -46,11 +46,15 @@ function groupsOf(invoice: BilledInvoice): Map<string, BilledLine[]> {
   return groups;
 }
 
-/** Of one price and period; a proration and what was added by hand stand alone. */
-const keyOf = ({ id, subscriptionId }: BilledInvoice, line: BilledLine): string =>
-  line.isProration || line.priceId === null
-    ? `${id}:${line.isProration}`
-    : `${subscriptionId}:${line.priceId}:${line.periodStart.toISOString()}`;
+/**
+ * Of one price and period; a proration and what was added by hand stand alone. Of use, whose price has steps, every change of
+ * plan bills a part of the period, and changing back makes it the same price again.
+ */
+function keyOf({ id, subscriptionId }: BilledInvoice, line: BilledLine): string {
+  if (line.isProration || line.priceId === null) return `${id}:${line.isProration}`;
+  const period = [line.periodStart, ...(line.unitAmount === null ? [line.periodEnd] : [])];
+  return [subscriptionId, line.priceId, ...period.map((at) => at.toISOString())].join(":");
+}
 
 const isCharge = ([line]: BilledLine[]): boolean =>
   line !== undefined && !line.isProration && line.priceId !== null && line.amount > 0;

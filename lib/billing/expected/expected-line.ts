@@ -10,8 +10,8 @@ export interface Records {
   currency: Currency | null;
   /** When the plan was tried for nothing; null where it was not. */
   trialEnd: Date | null;
-  /** How much Stripe was told of in a period; null where the terms changed within, and it was told of the parts. */
-  usedIn(period: Pick<BilledLine, "periodStart" | "periodEnd">): number | null;
+  /** The total that Stripe was told last in a period: of the part by the newest terms, where they changed within. */
+  usedIn(period: Pick<BilledLine, "periodStart" | "periodEnd">): number;
 }
 
 /**
@@ -35,7 +35,6 @@ export function expectedOf(lines: BilledLine[], records: Records): number | null
 
 function usageAmount(plan: PlanId, line: BilledLine, { currency, usedIn }: Records): number | null {
   const { apiOverage, limits } = plans[plan];
-  const used = usedIn(line);
-  if (used === null || !currency || !apiOverage || limits.apiCallsPerMonth === "unlimited") return null;
-  return Math.round((Math.max(0, used - limits.apiCallsPerMonth) * apiOverage[currency]) / 1_000);
+  if (!currency || !apiOverage || limits.apiCallsPerMonth === "unlimited") return null;
+  return Math.round((Math.max(0, usedIn(line) - limits.apiCallsPerMonth) * apiOverage[currency]) / 1_000);
 }

@@ -1,4 +1,4 @@
-import { and, eq, ne } from "drizzle-orm";
+import { and, asc, eq, ne } from "drizzle-orm";
 import { billingAdjustments, billingInvoices, billingSubscriptions } from "@/db/schema/platform";
 import { usagePushes } from "@/db/schema/tenant";
 import { withPlatform, withTenant } from "@/db/tenant";
@@ -26,15 +26,15 @@ export async function readRecords(
     db
       .select()
       .from(usagePushes)
-      .where(and(eq(usagePushes.tenantId, tenantId), eq(usagePushes.metric, "apiCalls"))),
+      .where(and(eq(usagePushes.tenantId, tenantId), eq(usagePushes.metric, "apiCalls")))
+      .orderBy(asc(usagePushes.periodStart)),
   );
   const usedIn: Records["usedIn"] = ({ periodStart, periodEnd }) => {
     const within = pushes.filter(
       (push) =>
         push.periodStart.getTime() > periodStart.getTime() - seconds(1) && push.periodStart < periodEnd,
     );
-    if (within.length > 1) return null;
-    return numberOf(within[0]?.total ?? "0");
+    return numberOf(within.at(-1)?.total ?? "0");
   };
   const trialEndOf = (id: string | null) => subscriptions.find(({ stripeId }) => stripeId === id)?.trialEnd;
   const recordsOf = ({ subscriptionId, currency }: BilledInvoice): Records => ({

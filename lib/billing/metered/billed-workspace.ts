@@ -1,6 +1,6 @@
 import { type WorkspaceDb, withWorkspace } from "@/db/tenant";
 import { findSubscription } from "@/lib/billing/find-subscription";
-import { type PlanId, plans } from "@/lib/entitlements/plans";
+import { type Plan, type PlanId, plans } from "@/lib/entitlements/plans";
 
 /** A workspace whose use is billed, as the last sync left it. */
 export interface BilledWorkspace {
@@ -8,6 +8,7 @@ export interface BilledWorkspace {
   customerId: string;
   subscriptionId: string;
   plan: PlanId;
+  trialEnd: Date | null;
   /** Null until the item that bills the use is on the subscription. */
   period: { startsAt: Date; endsAt: Date } | null;
 }
@@ -16,17 +17,32 @@ export interface BilledWorkspace {
 const billedStatuses = ["trialing", "active", "past_due"];
 
 /** Finds what a workspace is billed by; null where its plan bills no use, or it has none. */
-export function findBilled(tenantId: string): Promise<BilledWorkspace | null> {
-  return withWorkspace(tenantId, (db) => readBilled(db, tenantId), { isReadOnly: true });
-}
+export const findBilled = (tenantId: string): Promise<BilledWorkspace | null> =>
+  find(tenantId, ({ apiOverage }) => apiOverage !== null);
 
-async function readBilled(db: WorkspaceDb, tenantId: string): Promise<BilledWorkspace | null> {
-  const subscription = await findSubscription(db, tenantId, billedStatuses);
-  const plan = subscription?.plan;
-  if (!plan || plans[plan].apiOverage === null) return null;
-  const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = subscription;
-  return {
-    ...{ tenantId, customerId: subscription.customerId, subscriptionId, plan },
-    period: startsAt && endsAt ? { startsAt, endsAt } : null,
+/** The same of one that has a plan which bills no use. */
+export const findUnbilled = (tenantId: string): Promise<BilledWorkspace | null> =>
+  find(tenantId, ({ apiOverage }) => apiOverage === null);
+
+/** The same of one that is paused: its period ends with the pause. */
+export const findPaused = (tenantId: string): Promise<BilledWorkspace | null> =>
+  find(tenantId, ({ apiOverage }) => apiOverage !== null, ["paused"]);
+
+function find(
+  tenantId: string,
+  isWanted: (plan: Plan) => boolean,
+  statuses = billedStatuses,
+): Promise<BilledWorkspace | null> {
+  const read = async (db: WorkspaceDb) => {
+    const subscription = await findSubscription(db, tenantId, statuses);
+    const plan = subscription?.plan;
+    if (!plan || !isWanted(plans[plan])) return null;
+    const { stripeId: subscriptionId, usagePeriodStart: startsAt, usagePeriodEnd: endsAt } = subscription;
+    return {
+      ...{ tenantId, customerId: subscription.customerId, subscriptionId, plan },
+      trialEnd: subscription.trialEnd,
+      period: startsAt && endsAt ? { startsAt, endsAt } : null,
+    };
   };
+  return withWorkspace(tenantId, read, { isReadOnly: true });
 }

@@ -9,7 +9,7 @@ import { requestSync, settleMs } from "@/lib/billing/sync/lease";
 import { enqueue, job } from "@/lib/core/job";
 import { log } from "@/lib/platform/log";
 import { type BilledWorkspace, findBilled } from "./billed-workspace";
-import { followPeriod } from "./follow-period";
+import { endPausedPeriod, followPeriod, leavePeriod } from "./follow-period";
 import { pushUsage } from "./push-usage";
 
 /** After a sync that changed what use is billed by, and every hour. */
@@ -46,8 +46,17 @@ export function enqueueMeter(db: Tx, tenantId: string): Promise<void> {
  */
 export async function meterWorkspace(tenantId: string): Promise<void> {
   const billed = await findBilled(tenantId);
-  if (!billed) return;
+  if (!billed) return endUnbilled(tenantId);
   if (!billed.period) return ensureMeteredItem(billed);
+  await tellAnew(billed);
+}
+
+async function endUnbilled(tenantId: string): Promise<void> {
+  await leavePeriod(tenantId);
+  await endPausedPeriod(tenantId);
+}
+
+async function tellAnew(billed: BilledWorkspace): Promise<void> {
   await followPeriod(billed);
   await pushUsage(billed);
 }
@@ -60,6 +69,20 @@ export const tellUsageBeforeChange = (tenantId: string): Promise<void> =>
   tellUsage(tenantId).catch((cause) =>
     log().warn({ err: cause, tenantId }, "usage was not told before a change"),
   );
+
+/**
+ * Right after the terms have changed: the next change, which may come before a job does, has to find the period of this one.
+ * Stripe being away is no reason to refuse what was done; the job that the sync has queued repeats it.
+ */
+export async function meterAfterChange(tenantId: string): Promise<void> {
+  try {
+    const billed = await findBilled(tenantId);
+    if (billed?.period) await tellAnew(billed);
+    if (!billed) await endUnbilled(tenantId);
+  } catch (cause) {
+    log().warn({ err: cause, tenantId }, "usage was not told after a change");
+  }
+}
 
 /** What was used so far, for whoever asks what it comes to. Throws `unavailable` where Stripe is away. */
 export async function tellUsage(tenantId: string): Promise<void> {

@@ -2,11 +2,13 @@ import { and, eq } from "drizzle-orm";
 import { usagePushes } from "@/db/schema/tenant";
 import { type TenantDb, withTenant } from "@/db/tenant";
 import { type BilledMetric, billedMetrics, reportUsage, tellable } from "@/lib/billing/stripe/meters";
+import { plans } from "@/lib/entitlements/plans";
 import { clock, seconds } from "@/lib/platform/clock";
 import { billionthsOf, decimalOf } from "@/lib/usage/decimal";
 import { listPeriods, type UsagePeriod } from "@/lib/usage/periods";
-import { periodTotal } from "@/lib/usage/totals";
+import { runningTotal } from "@/lib/usage/totals";
 import type { BilledWorkspace } from "./billed-workspace";
+import { planOf } from "./parts";
 
 interface Push {
   metric: BilledMetric;
@@ -36,18 +38,28 @@ export async function pushUsage(billed: BilledWorkspace): Promise<void> {
 
 async function preparePushes(db: TenantDb, { tenantId, period: atStripe }: BilledWorkspace): Promise<Push[]> {
   const now = clock.now();
-  const billed = (await listPeriods(db, tenantId, now)).filter(({ terms }) => terms !== null);
+  const periods = await listPeriods(db, tenantId, now);
+  // What a change has ended is billed with it, and what came after that second goes along with what it handed over.
+  const billed = periods.filter((one, n) => {
+    const next = periods.slice(n + 1).find(({ billingStart }) => billingStart !== null);
+    return isBilled(one) && !next?.carried;
+  });
   const pushes: Push[] = [];
   for (const period of billed) {
     for (const metric of billedMetrics) {
-      const total = tellable(atLeastZero(await periodTotal(db, tenantId, metric, period.startsAt)));
-      // In the middle of Stripe's period the last report is of other terms, which would be billed again at its end.
-      const isCut = atStripe !== null && period.startsAt > atStripe.startsAt;
+      const total = tellable(atLeastZero(await runningTotal(db, tenantId, metric, period)));
+      // The last report may be of the terms before, in Stripe's period or a moment into it, and would be billed again.
+      const isCut = period.carried !== null || (atStripe !== null && period.startsAt > atStripe.startsAt);
       const push = await nextRevision(db, tenantId, { metric, period, total, now, isCut });
       if (push) pushes.push(push);
     }
   }
   return pushes;
+}
+
+function isBilled(period: UsagePeriod): boolean {
+  const plan = planOf(period);
+  return plan !== null && plans[plan].apiOverage !== null;
 }
 
 /** Taking back what an earlier period has billed may leave less than nothing, which nobody can be billed. */
@@ -72,6 +84,19 @@ async function nextRevision(
   return { metric, period, ...next };
 }
 
+/** Puts down what a change has billed of a period: it is told no more. */
+export async function settlePush(
+  db: TenantDb,
+  tenantId: string,
+  period: UsagePeriod,
+  total: string,
+): Promise<void> {
+  await db
+    .update(usagePushes)
+    .set({ total, pushedAt: clock.now() })
+    .where(ofPeriod(tenantId, "apiCalls", period));
+}
+
 const ofPeriod = (tenantId: string, metric: BilledMetric, { startsAt }: UsagePeriod) =>
   and(
     eq(usagePushes.tenantId, tenantId),
@@ -87,7 +112,8 @@ const behindMs = seconds(10);
 
 /** The moment, or the period's first or last second: outside of it a report would count for another invoice. */
 function momentIn({ startsAt, endsAt }: UsagePeriod, now: Date): Date {
-  const first = Math.ceil(startsAt.getTime() / 1_000) * 1_000;
+  // In the very second that a change began it, or one that follows at once would find the last total of the terms before.
+  const first = Math.floor(startsAt.getTime() / 1_000) * 1_000;
   const last = endsAt.getTime() - seconds(1);
   return new Date(Math.min(Math.max(now.getTime(), first), last));
 }

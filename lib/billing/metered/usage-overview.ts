@@ -29,6 +29,8 @@ const meter = z.object({
   /** Minor units for a thousand more; null where nothing is billed. */
   pricePerThousand: z.number().nullable(),
   warnAt: z.union([z.literal(80), z.literal(100)]).nullable(),
+  /** The part of `used` that was used before the plan changed, and counts on. */
+  carried: z.number(),
   /** The part of `used` that came too late for the period it was used in. */
   late: z.number(),
   /** One figure for each UTC day of the period, up to today. */
@@ -76,6 +78,7 @@ async function readMeter(db: TenantDb, tenantId: string, feature: MeteredFeature
     over: limit === "unlimited" ? 0 : Math.max(0, used - limit),
     cost: pricePerThousand === null ? null : overageCost(entitlement.plan, used, currency),
     warnAt: warning(limit, used).warnAt ?? null,
+    carried: Math.max(0, numberOf(period.carried?.[metric]?.amount ?? "0")),
     late: Math.max(0, numberOf(lateSum)),
     days: fill(await dailyTotals(db, tenantId, metric, period), period, aggregationOf(metric) === "last"),
   };

@@ -6,7 +6,7 @@ import { money } from "@/lib/billing/shapes";
 import { query } from "@/lib/core/operation";
 import { currency } from "@/lib/entitlements/currencies";
 import { chosenIn, currencyOf, entitlementOf } from "@/lib/entitlements/entitlement";
-import { overageCost } from "@/lib/entitlements/overage";
+import { costBefore, overageCost } from "@/lib/entitlements/overage";
 import { instant } from "@/lib/platform/instant";
 import { usedNow } from "@/lib/usage/consume-usage";
 
@@ -24,7 +24,7 @@ const spending = z.object({
   currency,
   /** What the workspace pays in, and another limit would be in. */
   paysIn: currency,
-  /** Minor units; null where the plan bills nothing beyond it. */
+  /** In the billing period, by earlier plans too. Minor units; null where the plan bills nothing beyond it. */
   spent: money.nullable(),
   periodStart: instant,
   periodEnd: instant,
@@ -52,10 +52,12 @@ export async function readSpending(db: TenantDb, tenantId: string): Promise<Spen
   // Like with like: a limit of before the workspace paid in another currency counts at that one's price.
   const currency = limit?.currency ?? paysIn;
   const { used, period } = await usedNow(db, tenantId, "apiCalls");
+  const cost = overageCost(plan, used, currency);
+  const before = costBefore(period.carried?.apiCalls?.billed ?? [], currency);
   return {
     ...{ currency, paysIn, limit },
-    spent: overageCost(plan, used, currency),
-    ...{ periodStart: period.startsAt, periodEnd: period.endsAt },
+    spent: cost === null ? null : cost + before,
+    ...{ periodStart: period.billingStart ?? period.startsAt, periodEnd: period.endsAt },
   };
 }
 

@@ -27,14 +27,17 @@ afterAll(async () => {
 
 const sold: PlanId[] = ["starter", "professional", "business"];
 
-/** What is used under one plan from one bill to the next, late and taken back in it too, is billed once, at that plan's price. */
+/**
+ * What is used under one plan from one bill to the next, late and taken back in it too, is billed once, at that plan's price, as
+ * far as it is more than is included; included calls are used up once in a billing period.
+ */
 test("whatever is used, late, twice or taken back, is billed once, by the plan it was counted under", async () => {
   const random = seeded(11);
   const homes: Home[] = [];
   for (let n = 0; n < 4; n++) {
     const plan = random.pick(sold);
     const acme = await metered.subscribed({ plan, interval: "monthly" });
-    homes.push({ acme, segments: [{ plan, used: 0 }], taken: [] });
+    homes.push({ acme, since: clock.now(), segments: [{ plan, used: 0, free: 0 }], taken: [] });
   }
   for (let period = 0; period < 2; period++) {
     for (let stretch = 0; stretch < 2; stretch++) {
@@ -48,7 +51,7 @@ test("whatever is used, late, twice or taken back, is billed once, by the plan i
   }
   for (const { acme, segments } of homes) {
     const cost = segments.map(
-      ({ plan, used }) => overageCost(plans[plan], Math.max(0, used), defaultCurrency) ?? 0,
+      (segment) => overageCost(plans[segment.plan], Math.max(0, totalOf(segment)), defaultCurrency) ?? 0,
     );
     expect(await billedForUse(acme)).toBe(cost.reduce((sum, each) => sum + each, 0));
     expect(await wrongSums(billing.dashboard, acme.id, [acme.customerId])).toEqual([]);
@@ -58,11 +61,31 @@ test("whatever is used, late, twice or taken back, is billed once, by the plan i
 
 interface Home {
   acme: Awaited<ReturnType<ReturnType<typeof meteredBy>["subscribed"]>>;
+  /** What was used before is of no bill, also where it is told later. */
+  since: Date;
   /** From one bill to the next, oldest first. */
-  segments: { plan: PlanId; used: number }[];
+  segments: Segment[];
   /** Events that can still be told twice or taken back. */
   taken: { id: string; value: number; time: string }[];
 }
+
+interface Segment {
+  plan: PlanId;
+  used: number;
+  /** Included calls that were used before it in its billing period. */
+  free: number;
+}
+
+const includedIn = (plan: PlanId): number => Number(plans[plan].limits.apiCallsPerMonth);
+
+/** What it is billed by: included calls that were used before count in it, as far as its plan includes as many. */
+const totalOf = ({ plan, used, free }: Segment): number => Math.min(free, includedIn(plan)) + used;
+
+/** Included calls that were used by its end. */
+const freeAfter = (segment: Segment): number => {
+  const included = includedIn(segment.plan);
+  return Math.max(0, segment.free + Math.min(totalOf(segment), included) - Math.min(segment.free, included));
+};
 
 let serial = 0;
 
@@ -81,7 +104,7 @@ async function report(home: Home, random: Random, at: Date): Promise<void> {
   const told = { id: `use-${++serial}`, value: random.between(1, 400_000), time: at.toISOString() };
   await take(home, { ...told, metric: "apiCalls" }, "accepted");
   home.taken.push(told);
-  count(home, told.value);
+  if (at >= home.since) count(home, told.value);
 }
 
 async function tellTwice(home: Home, random: Random): Promise<void> {
@@ -97,7 +120,7 @@ async function takeBack(home: Home, random: Random): Promise<void> {
   const [told] = home.taken.splice(random.between(0, home.taken.length - 1), 1);
   if (!told || !isRecent(told)) return;
   await take(home, { id: `void-${++serial}`, op: "void", voids: told.id }, "accepted");
-  count(home, -told.value);
+  if (new Date(told.time) >= home.since) count(home, -told.value);
 }
 
 async function take({ acme }: Home, told: Parameters<typeof event>[0], status: string): Promise<void> {
@@ -110,11 +133,12 @@ function count({ segments }: Home, value: number): void {
 }
 
 async function change(home: Home, random: Random): Promise<void> {
-  const plan = random.pick(sold.filter((one) => one !== home.segments.at(-1)?.plan));
+  const before = home.segments.at(-1);
+  const plan = random.pick(sold.filter((one) => one !== before?.plan));
   const { owner } = home.acme;
   const { token } = await owner.run(previewChange, { plan, when: "now" });
   expect(await owner.run(applyChange, { token })).toMatchObject({ outcome: "done" });
-  home.segments.push({ plan, used: 0 });
+  home.segments.push({ plan, used: 0, free: before ? freeAfter(before) : 0 });
 }
 
 /** Past the ends of all periods into the hour of the drafts, and past that. */
@@ -125,7 +149,8 @@ async function renew(homes: Home[]): Promise<void> {
   await settle(homes);
   metered.pass({ days: 1 });
   await settle(homes);
-  for (const { segments } of homes) segments.push({ plan: segments.at(-1)?.plan ?? "starter", used: 0 });
+  for (const { segments } of homes)
+    segments.push({ plan: segments.at(-1)?.plan ?? "starter", used: 0, free: 0 });
 }
 
 async function settle(homes: Home[]): Promise<void> {
