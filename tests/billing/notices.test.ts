@@ -46,6 +46,16 @@ describe("every notice", () => {
     expect(mail.text).not.toContain("undefined");
   });
 
+  test("a credit note for an invoice that is paid says where the money is, and does not call it lowered", async () => {
+    const said = async (more: Record<string, string>) => {
+      const noted = { ...facts, adjustmentKind: "credit_note", ...more };
+      return (await renderMail("billingNotice", { ...about, notice: "adjusted", facts: noted })).text;
+    };
+    expect(await said({})).toContain("was lowered");
+    expect(await said({ isKept: "yes" })).toContain("kept as your credit");
+    expect(await said({ isKept: "yes" })).not.toContain("lowered");
+  });
+
   test("a failed payment, a reminder and the last notice differ", async () => {
     const subjects = await Promise.all(
       ["d0", "d3", "d14"].map(async (step) => {
