@@ -8,10 +8,10 @@ type ActionButtonProps<T> = Pick<ComponentProps<typeof SubmitButton>, "variant" 
   children: ReactNode;
 };
 
-/** A deed that needs no more than a click. Its refusal shows above the button. */
+/** A deed that needs no more than a click. Its refusal shows above the button, which then has a line to itself among others. */
 export function ActionButton<T>({ action, fields = {}, children, ...button }: ActionButtonProps<T>) {
   return (
-    <ActionForm action={action} className="grid gap-2">
+    <ActionForm action={action} className="grid gap-2 has-[[role=alert]]:basis-full">
       {Object.entries(fields).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}

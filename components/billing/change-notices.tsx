@@ -79,7 +79,7 @@ function EndingNotice({ billing: { subscription }, canManage }: NoticesProps) {
       actions={canManage ? <ActionButton action={undoCancellationAction}>Keep {name}</ActionButton> : null}
     >
       {subscription.planId
-        ? "Everything stays as it is until then, and nothing more is charged. Afterwards the workspace is on Free; nothing is deleted."
+        ? "Everything stays as it is until then, and the plan is not charged again. Afterwards the workspace is on Free; nothing is deleted."
         : "Nothing more is charged for it. Write to us if you want it to go on."}
     </Notice>
   );

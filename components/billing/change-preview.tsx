@@ -107,9 +107,11 @@ function whenInWords({ effectiveMode, effectiveAt, from }: ChangePreview): strin
   }
 }
 
-function thenInWords({ renewal, nextInvoice, to, currency, hasTax, balance }: ChangePreview): string {
+function thenInWords({ renewal, isRenewalDiscounted, nextInvoice, ...preview }: ChangePreview): string {
+  const { to, currency, hasTax, balance } = preview;
   const price = `${formatMoney(renewal.amount, currency)} ${perInterval[to.interval]}`;
-  const then = `Then ${price} from ${formatDay(renewal.date)}${hasTax ? "" : ", before tax"}.`;
+  const discounted = isRenewalDiscounted ? ", as long as the discount lasts" : "";
+  const then = `Then ${price} from ${formatDay(renewal.date)}${hasTax ? "" : ", before tax"}${discounted}.`;
   if (balance > 0) return `${then} The credit is used up first.`;
   return nextInvoice ? `${nextInWords(nextInvoice, currency)} ${then}` : then;
 }

@@ -59,8 +59,8 @@ type SumProps = { label: string; isStrong?: boolean; children: ReactNode };
 
 function Sum({ label, isStrong, children }: SumProps) {
   return (
-    <tr className={cn("border-0", isStrong && "border-t font-semibold")}>
-      <th scope="row" className="px-4 py-2 text-left font-[inherit]">
+    <tr className={cn("border-0", isStrong && "font-semibold *:border-t")}>
+      <th scope="row" className={cn("px-4 py-2 text-left", !isStrong && "font-normal")}>
         {label}
       </th>
       <td className="max-sm:hidden" />

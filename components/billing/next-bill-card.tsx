@@ -8,8 +8,10 @@ import { cn } from "@/lib/platform/cn";
 import { formatDay } from "@/lib/platform/date";
 import { formatMoney } from "@/lib/platform/money";
 
+type NextBillCardProps = { bill: NextBill; hasCard: boolean };
+
 /** What the next invoice comes to by now, line by line, down to what is charged and when. */
-export function NextBillCard({ bill }: { bill: NextBill }) {
+export function NextBillCard({ bill, hasCard }: NextBillCardProps) {
   const { lines, currency, subtotal, discount, tax, total, balance, due } = bill;
   const money = (amount: number) => formatMoney(amount, currency);
   const isSplit = discount !== 0 || tax !== 0;
@@ -17,7 +19,7 @@ export function NextBillCard({ bill }: { bill: NextBill }) {
     <Card aria-labelledby="next-bill">
       <CardHeader>
         <CardTitle id="next-bill">Next invoice so far</CardTitle>
-        <CardDescription>{whenInWords(bill)}</CardDescription>
+        <CardDescription>{whenInWords(bill, hasCard)}</CardDescription>
       </CardHeader>
       <CardContent>
         <dl className="grid gap-2.5 text-sm tabular-nums">
@@ -44,10 +46,14 @@ export function NextBillCard({ bill }: { bill: NextBill }) {
 /** Stands where the bill will, while it is being worked out. */
 export const NextBillSkeleton = () => <Skeleton aria-busy className="h-44" />;
 
-const whenInWords = ({ chargedAt, isEstimate }: NextBill): string =>
-  isEstimate
-    ? `Charged on ${formatDay(chargedAt)}. Use is counted until then, so this is an estimate.`
-    : `Charged on ${formatDay(chargedAt)}.`;
+function whenInWords({ chargedAt, isEstimate, lines }: NextBill, hasCard: boolean): string {
+  const charged = `Charged on ${formatDay(chargedAt)}${hasCard ? "" : ", once there is a card"}`;
+  if (!isEstimate) return `${charged}.`;
+  // The plan of a year is paid, and one that ends is not paid again: each month bills what goes beyond it all the same.
+  if (lines.every(({ part }) => part === "use"))
+    return `${charged}, for use beyond the plan alone. It is counted until then, so this is an estimate.`;
+  return `${charged}. Use is counted until then, so this is an estimate.`;
+}
 
 function lineInWords({ part, plan, quantity, description }: BillLine): string {
   if (!plan || part === "other") return description;

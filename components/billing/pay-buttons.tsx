@@ -23,7 +23,7 @@ export function PayButtons({ openInvoice, paymentMethod }: PayButtonsProps) {
       ) : null}
       {openInvoice?.hostedUrl && !paymentMethod ? (
         <Button asChild size="sm">
-          <a href={openInvoice.hostedUrl}>Pay with a card</a>
+          <a href={openInvoice.hostedUrl}>Pay invoice</a>
         </Button>
       ) : null}
       <CardButton>{paymentMethod ? "Update card" : "Add a card"}</CardButton>

@@ -19,8 +19,9 @@ type PaymentCardProps = {
 export function PaymentCard({ billing, canManage, cardsHref }: PaymentCardProps) {
   const { subscription, paymentMethod, balance } = billing;
   if (!subscription) return null;
-  const { status, planId, discounts } = subscription;
-  const takesCode = canManage && planId && ["active", "trialing"].includes(status) && discounts.length === 0;
+  const { status, planId, discounts, cancelAt } = subscription;
+  const isGoingOn = ["active", "trialing"].includes(status) && !cancelAt;
+  const takesCode = canManage && planId && isGoingOn && discounts.length === 0;
   return (
     <Card aria-labelledby="payment">
       <CardHeader>

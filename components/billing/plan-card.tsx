@@ -41,9 +41,13 @@ export function PlanCard({ billing, canManage, href, contact }: PlanCardProps) {
         ) : null}
       </CardHeader>
       <CardContent className="text-sm">
-        {isRunning ? <Facts subscription={subscription} /> : <p>{whyNone(billing)}</p>}
+        {isRunning ? (
+          <Facts subscription={subscription} paymentMethod={billing.paymentMethod} />
+        ) : (
+          <p>{whyNone(billing)}</p>
+        )}
       </CardContent>
-      {isRunning ? (
+      {isRunning && (!canManage || hasActions(subscription)) ? (
         <CardFooter>
           {canManage ? (
             <Actions
@@ -69,7 +73,9 @@ function titleOf({ planId, subscription }: Billing): string {
   return isRunning && planId === "free" ? "Arranged with us" : plans[planId].name;
 }
 
-function Facts({ subscription }: { subscription: Subscription }) {
+type FactsProps = { subscription: Subscription; paymentMethod: Billing["paymentMethod"] };
+
+function Facts({ subscription, paymentMethod }: FactsProps) {
   const { amount, currency, interval, planId, extraSeats, discounts } = subscription;
   return (
     <dl className="grid gap-x-8 gap-y-4 sm:grid-cols-3">
@@ -77,7 +83,7 @@ function Facts({ subscription }: { subscription: Subscription }) {
         {formatMoney(amount, currency)} {interval ? perInterval[interval] : "a period, as arranged"}
       </Fact>
       {planId ? <SeatsFact included={plans[planId].seats} further={extraSeats} /> : null}
-      <Fact {...nextDate(subscription)} />
+      <Fact {...nextDate(subscription, paymentMethod !== null)} />
       {discounts.map(({ name, code, percentOff, amountOff, endsAt }) => (
         <Fact
           key={code ?? name}
@@ -98,10 +104,11 @@ const SeatsFact = ({ included, further }: { included: number; further: number })
   </Fact>
 );
 
-function nextDate({ status, cancelAt, trialEnd, periodEnd, pausedAt }: Subscription) {
+function nextDate({ status, cancelAt, trialEnd, periodEnd, pausedAt }: Subscription, hasCard: boolean) {
   const day = (date: Date | null) => (date ? formatDay(date) : "—");
   if (cancelAt) return { term: "Ends on", children: day(cancelAt) };
-  if (status === "trialing") return { term: "First payment", children: day(trialEnd) };
+  if (status === "trialing")
+    return { term: hasCard ? "First payment" : "Trial ends on", children: day(trialEnd) };
   if (status === "paused") return { term: "Paused since", children: day(pausedAt) };
   return { term: "Renews on", children: day(periodEnd) };
 }
@@ -117,6 +124,10 @@ function Fact({ term, note, children }: { term: string; note?: string; children:
     </div>
   );
 }
+
+/** Whether anything can be done, or said instead: nothing while the end is awaited, which its notice takes back. */
+const hasActions = ({ planId, cancelAt, isArranged }: Subscription): boolean =>
+  !planId || isArranged || !cancelAt;
 
 type ActionsProps = {
   subscription: Subscription;

@@ -65,7 +65,7 @@ function ruleInWords({ limit, spent, periodEnd }: Spending): string {
 function LimitForm({ spending: { limit, paysIn } }: Pick<SpendingCardProps, "spending">) {
   const hasCents = placesIn(paysIn) > 0;
   return (
-    <ActionForm action={setSpendingLimitAction} className="grid max-w-sm gap-4">
+    <ActionForm action={setSpendingLimitAction} className="grid gap-4">
       <FormField
         name="amount"
         label={`Limit in ${currencyNames[paysIn]}`}
@@ -74,6 +74,7 @@ function LimitForm({ spending: { limit, paysIn } }: Pick<SpendingCardProps, "spe
         autoComplete="off"
         required
         defaultValue={limit?.currency === paysIn ? decimalOf(limit.amount, paysIn) : undefined}
+        className="max-w-sm"
       />
       <FormCheckbox
         name="isHard"

@@ -47,7 +47,7 @@ function LeftOpenNotice({ openInvoice: { number, amount, currency, hostedUrl }, 
   );
 }
 
-function whatHappens({ subscription, openInvoice, access }: Billing): string {
+function whatHappens({ subscription, openInvoice, access, paymentMethod }: Billing): string {
   if (!subscription?.planId)
     return "It is for the plan that was arranged with us. Write to us if something is wrong with it.";
   if (access !== "full")
@@ -57,5 +57,9 @@ function whatHappens({ subscription, openInvoice, access }: Billing): string {
     ? `Everything keeps working until ${formatDay(graceEndsAt)}; then the workspace becomes read-only until the invoice is paid.`
     : "Pay the invoice or change the card, so that the workspace keeps working.";
   const next = openInvoice?.nextAttemptAt;
-  return next ? `${until} We try the card again on ${formatDay(next)}.` : until;
+  // Another try does not help where the bank waits for its owner.
+  if (!next || openInvoice.needsAction) return until;
+  return paymentMethod
+    ? `${until} We try the card again on ${formatDay(next)}.`
+    : `${until} We try again on ${formatDay(next)}, which takes a card on file.`;
 }

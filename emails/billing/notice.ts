@@ -26,6 +26,6 @@ export const planFacts = ({
   seats = "",
 }: Record<string, string>): Notice["facts"] => [
   ["Plan", planName],
-  ["Price", price],
+  ["Price before tax", price],
   ["Seats", seats],
 ];

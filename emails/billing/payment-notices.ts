@@ -39,6 +39,9 @@ export const paymentNotices = {
   }),
   adjusted: ({ url, facts }) => {
     const { amount = "", invoiceNumber = "", adjustedOn = "", adjustmentKind, documentNumber = "" } = facts;
+    const lowered = facts.isKept
+      ? `It takes ${amount} off the invoice ${invoiceNumber}, which is paid. What does not go back to the card is kept as your credit, and the next invoices use it up first.`
+      : `The invoice ${invoiceNumber} was lowered by this amount.`;
     const isRefund = adjustmentKind === "refund";
     const isNote = documentNumber.startsWith("CN-");
     return {
@@ -47,9 +50,7 @@ export const paymentNotices = {
         : `A credit note for your workspace: ${amount}`,
       heading: isRefund ? `We refunded ${amount}` : `We credited ${amount}`,
       paragraphs: [
-        isRefund
-          ? "The money goes back to the card it came from. Banks take five to ten days."
-          : `The invoice ${invoiceNumber} was lowered by this amount.`,
+        isRefund ? "The money goes back to the card it came from. Banks take five to ten days." : lowered,
       ],
       facts: [
         ["Amount", amount],

@@ -9,7 +9,9 @@ export const planNotices = {
     return {
       subject: trialEndsOn ? `Your workspace is trying ${planName}` : `Your workspace is on ${planName}`,
       heading: trialEndsOn ? `Your trial of ${planName} has begun` : `${planName} is active`,
-      paragraphs: [`The workspace ${workspaceName} now has everything in ${planName}.`],
+      paragraphs: [
+        `The workspace ${workspaceName} now has everything in ${planName}.${trialEndsOn ? ` It is free until ${trialEndsOn}.` : ""}`,
+      ],
       facts: [...planFacts(facts), trialEndsOn ? ["Trial ends on", trialEndsOn] : ["Renews on", renewsOn]],
       button: open(url),
     };
@@ -112,7 +114,7 @@ export const planNotices = {
     facts: [["Price", price]],
     button: open(url),
   }),
-  paused: ({ workspaceName, url, facts: { planName = "", pausedReason } }) => {
+  paused: ({ workspaceName, url, facts: { planName = "", pausedReason, resumesOn } }) => {
     const isTrialOver = pausedReason === "trial_end_without_payment_method";
     return {
       subject: isTrialOver ? "The trial of your workspace has ended" : `Your workspace is paused`,
@@ -120,7 +122,7 @@ export const planNotices = {
       paragraphs: [
         isTrialOver
           ? `Add a card to go on with ${planName}. Until then ${workspaceName} can be read and not changed; nothing is deleted.`
-          : `${workspaceName} can be read and not changed until it resumes ${planName}. Nothing is charged meanwhile.`,
+          : `${workspaceName} can be read and not changed until it resumes ${planName}. Nothing is charged meanwhile.${resumesOn ? ` It resumes by itself on ${resumesOn}, and the card is charged then.` : ""}`,
       ],
       facts: [],
       button: { label: isTrialOver ? "Add a card" : "Resume the plan", href: url },

@@ -1,4 +1,4 @@
-/** Minor units with their cents: `formatMoney(29_900, "usd")` is "$299.00". */
+/** Minor units with their cents: `formatMoney(29_900, "usd")` is "$299.00"; what goes back begins with a minus, "−$12.50". */
 export function formatMoney(minorUnits: number, currency: string): string {
   return write(minorUnits, currency, "auto");
 }
@@ -31,7 +31,8 @@ export const placesIn = (currency: string): number =>
 
 function write(minorUnits: number, currency: string, trailingZeroDisplay: "auto" | "stripIfInteger"): string {
   const format = new Intl.NumberFormat("en-US", { style: "currency", currency, trailingZeroDisplay });
-  return format.format(minorUnits / 10 ** placesOf(format));
+  // Intl writes a hyphen, which is narrower than the figures below and beside which a line may break.
+  return format.format(minorUnits / 10 ** placesOf(format)).replace("-", "−");
 }
 
 const placesOf = (format: Intl.NumberFormat): number => format.resolvedOptions().maximumFractionDigits ?? 2;

@@ -46,6 +46,34 @@ describe("every notice", () => {
     expect(mail.text).not.toContain("undefined");
   });
 
+  test("a pause that ends by itself says on which day the card is charged", async () => {
+    const said = async (more: Record<string, string>) =>
+      (await renderMail("billingNotice", { ...about, notice: "paused", facts: { ...facts, ...more } })).text;
+    expect(await said({ resumesOn: "1 January 2027" })).toContain(
+      "by itself on 1 January 2027, and the card",
+    );
+    expect(await said({})).not.toContain("by itself");
+  });
+
+  test("a trial says until when it is free, and a price that tax comes on top", async () => {
+    const said = async (more: Record<string, string>) =>
+      (await renderMail("billingNotice", { ...about, notice: "activated", facts: { ...facts, ...more } }))
+        .text;
+    expect(await said({})).toContain("It is free until 5 December 2026.");
+    expect(await said({ trialEndsOn: "" })).not.toContain("It is free");
+    expect(await said({ trialEndsOn: "" })).toContain("Price before tax: $99.00 a month");
+  });
+
+  test("a credit note for an invoice that is paid says where the money is, and does not call it lowered", async () => {
+    const said = async (more: Record<string, string>) => {
+      const noted = { ...facts, adjustmentKind: "credit_note", ...more };
+      return (await renderMail("billingNotice", { ...about, notice: "adjusted", facts: noted })).text;
+    };
+    expect(await said({})).toContain("was lowered");
+    expect(await said({ isKept: "yes" })).toContain("kept as your credit");
+    expect(await said({ isKept: "yes" })).not.toContain("lowered");
+  });
+
   test("a failed payment, a reminder and the last notice differ", async () => {
     const subjects = await Promise.all(
       ["d0", "d3", "d14"].map(async (step) => {

@@ -146,6 +146,19 @@ describe("what goes back", () => {
     expect(kinds(under, done)).toEqual(["adjusted"]);
     expect(kinds(done, done)).toEqual([]);
   });
+
+  test("a credit note says whether it came after the payment, and so is credit", () => {
+    const note = { ...refund, stripeId: "cn_1", kind: "credit_note" as const, status: "issued" };
+    const payloadFor = (fields: Parameters<typeof invoice>[0]) => {
+      const noted = projected([subscription()], { invoices: [invoice(fields)], adjustments: [note] });
+      return told(active, noted).find(({ kind }) => kind === "adjusted")?.payload;
+    };
+    expect(payloadFor({ status: "paid", amountPaid: 9_900, paidAt: later(-1_000) })).toHaveProperty("isKept");
+    expect(payloadFor({ status: "open" })).not.toHaveProperty("isKept");
+    expect(payloadFor({ status: "paid", amountPaid: 9_400, paidAt: later(1_000) })).not.toHaveProperty(
+      "isKept",
+    );
+  });
 });
 
 describe("dunning", () => {

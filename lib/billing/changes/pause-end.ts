@@ -1,6 +1,6 @@
 import { eq } from "drizzle-orm";
 import { pauseEnds } from "@/db/schema/platform";
-import type { WorkspaceDb } from "@/db/tenant";
+import type { PlatformDb, WorkspaceDb } from "@/db/tenant";
 import { invalidField } from "@/lib/core/errors";
 import { clock, days } from "@/lib/platform/clock";
 
@@ -29,7 +29,7 @@ export async function keepPauseEnd(
 }
 
 /** When the pause of a workspace ends by itself; null where it does not. */
-export async function findPauseEnd(db: WorkspaceDb, tenantId: string): Promise<Date | null> {
+export async function findPauseEnd(db: WorkspaceDb | PlatformDb, tenantId: string): Promise<Date | null> {
   const [row] = await db
     .select({ endsAt: pauseEnds.endsAt })
     .from(pauseEnds)

@@ -40,6 +40,8 @@ const changePreview = changeCost.extend({
   effectiveAt: instant.nullable(),
   /** What a period costs from then on, and when the next one begins. */
   renewal: datedAmount,
+  /** Whether a discount is taken off that, which may end later. */
+  isRenewalDiscounted: z.boolean(),
   /** Where a credit waits for it: the next invoice, which may be one for usage alone and come sooner. */
   nextInvoice: datedAmount.nullable(),
   /** A change that was to happen later, and now will not. */
@@ -112,7 +114,7 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
     beyond: await findBeyond(tenantId, to),
     allowance: await allowanceAfter(tenantId, basis, effectiveMode, plan),
     ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
-    ...{ currency: standing.currency, hasTax: isTaxOn() },
+    ...{ currency: standing.currency, hasTax: isTaxOn() || recurring.tax !== 0 },
     isCountedAtConfirming:
       effectiveMode === "now" && plan.startsOver && cost.lines.some(({ isProration }) => isProration),
   };
@@ -137,7 +139,7 @@ function whatFollows(
   effectiveMode: EffectiveMode,
   invoice: Preview | null,
   recurring: Preview,
-): Pick<ChangePreview, "effectiveAt" | "renewal" | "nextInvoice"> {
+): Pick<ChangePreview, "effectiveAt" | "renewal" | "isRenewalDiscounted" | "nextInvoice"> {
   const isCredited = effectiveMode === "credited" && invoice;
   return {
     effectiveAt: effectiveMode === "period_end" ? periodEndOf(standing) : null,
@@ -145,6 +147,7 @@ function whatFollows(
       date: renewalDate(standing, effectiveMode, startsOver ? invoice : null),
       amount: recurring.total,
     },
+    isRenewalDiscounted: recurring.discount !== 0,
     nextInvoice: isCredited ? { date: invoice.periodEnd, amount: invoice.total } : null,
   };
 }

@@ -58,12 +58,22 @@ export function amountsOf(invoice: Invoice): Amount[] {
     ...(credit > 0 ? [{ label: "Paid from your credit", value: money(-credit) }] : []),
     ...(credit < 0 ? [{ label: "Kept as your credit", value: money(-credit) }] : []),
     ...(amountPaid ? [{ label: "Paid", value: money(-amountPaid) }] : []),
-    ...(invoice.amountCredited ? [{ label: "Credited", value: money(-invoice.amountCredited) }] : []),
+    ...creditedAmount(invoice),
     ...(invoice.amountRefunded
       ? [{ label: "Refunded to the card", value: money(invoice.amountRefunded) }]
       : []),
     ...(status === "open" ? [{ label: "Still to pay", value: money(amountRemaining), isTotal: true }] : []),
   ];
+}
+
+/** A credit note lowers what is to pay; one that came after the payment gives back what was paid. */
+function creditedAmount(invoice: Invoice): Amount[] {
+  const { currency, total, amountPaid, amountCredited } = invoice;
+  if (!amountCredited) return [];
+  const isAfterwards = amountPaid + amountCredited > total - creditUsed(invoice);
+  return isAfterwards
+    ? [{ label: "Credited after payment", value: formatMoney(amountCredited, currency) }]
+    : [{ label: "Credited", value: formatMoney(-amountCredited, currency) }];
 }
 
 /** The net amount and what each rate of tax adds to it. */

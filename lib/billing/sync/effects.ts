@@ -4,9 +4,11 @@ import { billingOutbox } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { isBillingNotice } from "@/emails/billing-notices";
 import { billingContacts, invoiceContacts } from "@/lib/billing/billing-contacts";
+import { findPauseEnd } from "@/lib/billing/changes/pause-end";
 import { job } from "@/lib/core/job";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { clock } from "@/lib/platform/clock";
+import { formatDay } from "@/lib/platform/date";
 
 const batchSize = 20;
 
@@ -48,7 +50,14 @@ const forTheBooks: Effect["kind"][] = ["paid", "adjusted"];
 async function mailBillingContacts(db: PlatformDb, { tenantId, kind, payload }: Effect): Promise<void> {
   if (!isBillingNotice(kind)) return;
   const findContacts = forTheBooks.includes(kind) ? invoiceContacts : billingContacts;
+  const facts = { ...payload, ...(kind === "paused" && (await pauseEndWords(db, tenantId))) };
   for (const { email, ...workspace } of await findContacts(db, tenantId, "/settings/billing")) {
-    await sendMail(db, email, "billingNotice", { ...workspace, notice: kind, facts: payload });
+    await sendMail(db, email, "billingNotice", { ...workspace, notice: kind, facts });
   }
+}
+
+/** Stripe does not know of the day that a pause ends by itself, on which the card is charged. */
+async function pauseEndWords(db: PlatformDb, tenantId: string): Promise<Record<string, string>> {
+  const endsAt = await findPauseEnd(db, tenantId);
+  return endsAt ? { resumesOn: formatDay(endsAt) } : {};
 }

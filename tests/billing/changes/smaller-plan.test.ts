@@ -36,6 +36,7 @@ describe("a smaller plan", () => {
       dueNow: 0,
       effectiveAt: new Date("2026-12-01T00:00:00Z"),
       renewal: { amount: 2900 },
+      isRenewalDiscounted: false,
     });
     expect(await subscriptionOf(acme)).toMatchObject({
       planId: "professional",

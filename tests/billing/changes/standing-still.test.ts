@@ -9,7 +9,9 @@ import { pausePlan } from "@/lib/billing/changes/pause-plan";
 import { resumePlan } from "@/lib/billing/changes/resume-plan";
 import { undoCancellation } from "@/lib/billing/changes/undo-cancellation";
 import { getBilling } from "@/lib/billing/queries";
+import { effectsJob } from "@/lib/billing/sync/effects";
 import { clock } from "@/lib/platform/clock";
+import { queuedMail } from "../../members/queued-mail";
 import { entitlementOf, type LocalBilling, startLocalBilling } from "../local-billing";
 import { giveCard, type TimedWorkspace, timedWorkspace } from "./timed-workspace";
 
@@ -85,6 +87,13 @@ describe("a pause", () => {
     await acme.owner.run(pausePlan, { until: "2026-12-01" });
     const pauseEndsAt = new Date("2026-12-01T00:00:00Z");
     expect(await acme.owner.ask(getBilling, {})).toMatchObject({ pauseEndsAt });
+    await effectsJob.run({});
+    expect((await queuedMail(acme.owner.email)).map(({ props }) => props)).toContainEqual(
+      expect.objectContaining({
+        notice: "paused",
+        facts: expect.objectContaining({ resumesOn: "1 December 2026" }),
+      }),
+    );
     await endPausesJob.run({});
     expect(await subscriptionOf(acme)).toMatchObject({ status: "paused" });
     await acme.to("2026-12-01T00:00:01Z");

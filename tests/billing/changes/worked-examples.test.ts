@@ -91,7 +91,10 @@ describe("what is shown is what is charged, to the cent", () => {
     const { preview, lines, invoice } = await charged(acme, { plan: "starter", when: "now" });
     expect(lines).toEqual([-3960, 1160]);
     expect(invoice).toMatchObject({ total: -2800, amount_due: 0, status: "paid", ending_balance: -2800 });
-    expect(preview).toMatchObject({ dueNow: 0, balance: 2800, renewal: { amount: 2320 } });
+    expect(preview).toMatchObject({
+      ...{ dueNow: 0, balance: 2800, renewal: { amount: 2320 } },
+      isRenewalDiscounted: true,
+    });
     await acme.to("2026-12-01T02:00:00Z");
     expect(await acme.latestInvoice()).toMatchObject({ total: 2320, amount_due: 0, ending_balance: -480 });
     expect(await acme.balance()).toBe(-480);

@@ -102,13 +102,25 @@ describe("an invoice's page", () => {
       name: "credit pays a part",
       values: { startingBalance: -2_800, endingBalance: -480, total: 2_320 },
       label: "Paid from your credit",
-      value: "-$23.20",
+      value: "−$23.20",
     },
     {
       name: "a negative total is kept",
       values: { startingBalance: 0, endingBalance: -2_800, total: -2_800 },
       label: "Kept as your credit",
       value: "$28.00",
+    },
+    {
+      name: "a credit note before the payment is taken off",
+      values: { total: 9_900, amountPaid: 8_900, amountCredited: 1_000 },
+      label: "Credited",
+      value: "−$10.00",
+    },
+    {
+      name: "one after the payment gives back",
+      values: { total: 9_900, amountPaid: 9_900, amountCredited: 1_000 },
+      label: "Credited after payment",
+      value: "$10.00",
     },
     {
       name: "an open one says what is owed",

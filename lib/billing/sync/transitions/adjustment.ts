@@ -28,9 +28,16 @@ export function ofAdjustment(
     adjustmentKind: isPaidBack(after, adjustments) ? "refund" : after.kind,
     invoiceNumber: label,
     ...(number && { documentNumber: number }),
+    ...(invoice && isKept(after, invoice) && { isKept: "yes" }),
   };
   return [transition("adjusted", { subject: { id: after.stripeId, label }, payload })];
 }
+
+/** Whether it came after the payment: what it does not send back to the card is credit, which the next invoices use up. */
+const isKept = (
+  { kind, adjustedAt }: NumberedAdjustment,
+  { amountPaid, paidAt }: Written["invoices"][number],
+): boolean => kind === "credit_note" && amountPaid > 0 && paidAt !== null && paidAt <= adjustedAt;
 
 /** Whether all that a credit note takes back went to the card. */
 function isPaidBack({ stripeId, amount }: NumberedAdjustment, adjustments: AdjustmentSnapshot[]): boolean {

@@ -5,7 +5,7 @@ import { runCommand } from "@/lib/core/run";
 import { attempt } from "@/lib/entry/page";
 
 /** The running bill, once the payment provider has worked it out; the page does not wait for it. */
-export async function NextBill() {
+export async function NextBill({ hasCard }: { hasCard: boolean }) {
   const bill = await attempt((context) => runCommand(previewInvoice, context, {}));
   if (!bill.ok) {
     return (
@@ -14,5 +14,5 @@ export async function NextBill() {
       </Alert>
     );
   }
-  return bill.value ? <NextBillCard bill={bill.value} /> : null;
+  return bill.value ? <NextBillCard bill={bill.value} hasCard={hasCard} /> : null;
 }

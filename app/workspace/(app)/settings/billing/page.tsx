@@ -60,11 +60,11 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <PlanCard billing={billing} canManage={canManage} href={href} contact={contactAddress()} />
         {isSubscribed && mode !== "off" ? (
           <Suspense fallback={<NextBillSkeleton />}>
-            <NextBill />
+            <NextBill hasCard={billing.paymentMethod !== null} />
           </Suspense>
         ) : null}
         <UsageCard limits={limits} />
-        <SpendingCard spending={spending} canManage={canManage} />
+        {isSubscribed || spending.limit ? <SpendingCard spending={spending} canManage={canManage} /> : null}
         <PaymentCard billing={billing} canManage={canManage} cardsHref={`${href}/cards`} />
         {recipient ? (
           <RecipientCard

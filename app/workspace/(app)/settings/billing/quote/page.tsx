@@ -2,6 +2,8 @@ import type { Metadata } from "next";
 import { QuoteForm } from "@/components/quotes/quote-form";
 import { Alert } from "@/components/ui/alert";
 import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Button } from "@/components/ui/button";
+import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
 import { can } from "@/lib/core/permissions";
 import { listLimits } from "@/lib/entitlements/list-limits";
@@ -26,10 +28,24 @@ export default async function QuotePage({ searchParams }: { searchParams: Promis
       <PageHeader
         breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
         title={title}
-        description={`Tell us what you need from ${plans.enterprise.name}, and we will write to you. Your plan stays as it is.`}
+        description={
+          sent
+            ? undefined
+            : `Tell us what you need from ${plans.enterprise.name}, and we will write to you. Your plan stays as it is.`
+        }
       />
       {sent ? (
-        <Alert variant="success" role="status" title="Your request has arrived" className="max-w-lg">
+        <Alert
+          variant="success"
+          role="status"
+          title="Your request has arrived"
+          className="max-w-lg"
+          action={
+            <Button asChild size="sm" variant="outline">
+              <Link href={billingHref}>Back to billing</Link>
+            </Button>
+          }
+        >
           A mail confirms it. We will answer to the address you gave.
         </Alert>
       ) : (

@@ -54,7 +54,7 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
             {invoice.status === "open" && invoice.hostedUrl ? (
               <Button asChild>
                 <a href={invoice.hostedUrl}>
-                  Pay now <ExternalLink aria-hidden />
+                  Pay invoice <ExternalLink aria-hidden />
                 </a>
               </Button>
             ) : null}
