@@ -59,8 +59,9 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
   );
 }
 
-function Consequences({ preview: { to, replaces, beyond } }: Pick<PreviewProps, "preview">) {
-  if (!replaces && beyond.length === 0) return null;
+function Consequences({ preview }: Pick<PreviewProps, "preview">) {
+  const { to, replaces, beyond, endsStayingDiscount } = preview;
+  if (!replaces && !endsStayingDiscount && beyond.length === 0) return null;
   return (
     <div className="grid gap-2">
       {beyond.map(({ feature, total, limit }) => (
@@ -68,6 +69,12 @@ function Consequences({ preview: { to, replaces, beyond } }: Pick<PreviewProps, 
           {beyondInWords(featureWords[feature], { planName: plans[to.plan].name, total, limit })}
         </Alert>
       ))}
+      {endsStayingDiscount ? (
+        <Alert variant="warning">
+          Your discount for staying is for monthly payments, so it ends when this change takes effect. The
+          price of {perInterval[to.interval]} below is without it.
+        </Alert>
+      ) : null}
       {replaces ? (
         <Alert>This takes the place of the scheduled change to {termsInWords(replaces)}.</Alert>
       ) : null}

@@ -19,8 +19,9 @@ type PaymentCardProps = {
 export function PaymentCard({ billing, canManage, cardsHref }: PaymentCardProps) {
   const { subscription, paymentMethod, balance } = billing;
   if (!subscription) return null;
-  const { status, planId, discounts } = subscription;
-  const takesCode = canManage && planId && ["active", "trialing"].includes(status) && discounts.length === 0;
+  const { status, planId, discounts, scheduledChange } = subscription;
+  const isOpenToCodes = ["active", "trialing"].includes(status) && discounts.length === 0 && !scheduledChange;
+  const takesCode = canManage && planId && isOpenToCodes;
   return (
     <Card aria-labelledby="payment">
       <CardHeader>
