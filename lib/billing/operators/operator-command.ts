@@ -1,7 +1,7 @@
 import { and, desc, eq, gt, inArray, type SQL } from "drizzle-orm";
 import { z } from "zod";
 import { billingIntents } from "@/db/schema/platform";
-import type { PlatformDb } from "@/db/tenant";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { hashOf, type Intent, tryMs, underWay } from "@/lib/billing/intents";
 import { isOtherRequest, isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { declineOf } from "@/lib/billing/stripe/payment";
@@ -64,6 +64,7 @@ interface AskedDeed {
 }
 
 interface Begun<I extends Asked, T extends Target> {
+  tenantId: string;
   /** Null in a dry run. */
   asked: AskedDeed | null;
   target: T;
@@ -93,7 +94,7 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
     async run({ db, context }, input) {
       const { id: tenantId } = await lockTenant(db, input.slug);
       const target = await find(db, tenantId, input);
-      if (input.isDryRun) return { asked: null, target, input };
+      if (input.isDryRun) return { tenantId, asked: null, target, input };
       const { subject } = target;
       const deed = { operation: declaration.name, subject, input };
       const asked = await joinDeed(db, tenantId, {
@@ -101,12 +102,17 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
         paramsHash: hashOf(deed),
         createdBy: operatorOf(context).id,
       });
-      return { asked, target, input };
+      return { tenantId, asked, target, input };
     },
-    async afterCommit({ context }, { asked, target, input }) {
+    async afterCommit({ context }, { tenantId, asked, target, input }) {
       if (asked === null) return foreseen(declaration.name, foresee?.(target));
       const { intentId, key } = asked;
-      const made = await ask(target, input, key).catch((thrown) => giveUp(context, intentId, thrown));
+      const made = await ask(target, input, key).catch(async (thrown) => {
+        const refusal = await giveUp(context, intentId, thrown);
+        // What it is about may have moved on at Stripe: then our own words say how it stands.
+        if (await syncNow(target.customerId)) await withPlatform((db) => find(db, tenantId, input));
+        throw refusal;
+      });
       await runOnPlatform(finishOperation, context, { intentId, event, data: data?.(target, input) ?? {} });
       await readBack(target.customerId);
       return made;
@@ -119,7 +125,8 @@ function foreseen<T>(name: string, outcome: T | undefined): T {
   return outcome;
 }
 
-async function giveUp(context: PlatformContext, intentId: string, thrown: unknown): Promise<never> {
+/** Closes what Stripe refused, and returns the refusal. Throws `unavailable` where there is no answer. */
+async function giveUp(context: PlatformContext, intentId: string, thrown: unknown): Promise<AppError> {
   const refusal = refusalOf(thrown);
   // Without an answer it may have been done: the intent stays open, so that the next try is the same request.
   if (refusal === null)
@@ -129,7 +136,7 @@ async function giveUp(context: PlatformContext, intentId: string, thrown: unknow
       { cause: thrown },
     );
   await runOnPlatform(finishOperation, context, { intentId, event: null, data: {} });
-  throw refusal;
+  return refusal;
 }
 
 function refusalOf(thrown: unknown): AppError | null {

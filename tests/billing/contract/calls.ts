@@ -113,6 +113,7 @@ export const calls: Record<string, Call> = {
   "invoices.listLineItems": call("GET /v1/invoices/:id/lines", "Invoices", "limit"),
   "invoices.markUncollectible": call("POST /v1/invoices/:id/mark_uncollectible", "Invoices"),
   "invoices.pay": call("POST /v1/invoices/:id/pay", "Invoices"),
+  "invoices.retrieve": call("GET /v1/invoices/:id", "Invoices"),
   "invoices.voidInvoice": call("POST /v1/invoices/:id/void", "Invoices"),
   "paymentIntents.list": call("GET /v1/payment_intents", "PaymentIntents", "customer limit"),
   "paymentMethods.detach": call("POST /v1/payment_methods/:id/detach", "Payment Methods"),

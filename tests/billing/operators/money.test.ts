@@ -381,3 +381,44 @@ describe("an invoice that is written off", () => {
     });
   });
 });
+
+describe("what moved on at Stripe meanwhile is said, and is looked at again", () => {
+  const openAtStripe = async ({ customerId }: { customerId: string }) => {
+    const { data } = await billing.dashboard.invoices.list({ customer: customerId, status: "open" });
+    return data[0]?.id ?? "";
+  };
+
+  test.each<[string, (id: string) => Promise<unknown>, string]>([
+    ["paid", (id) => billing.dashboard.invoices.pay(id, { paid_out_of_band: true }), "paid"],
+    ["voided", (id) => billing.dashboard.invoices.voidInvoice(id), "void"],
+  ])("of an invoice that was %s", async (_, deed, status) => {
+    for (const act of ["retry", "write off"] as const) {
+      const acme = await owing();
+      const { slug, number } = acme;
+      await deed(await openAtStripe(acme));
+      const asked =
+        act === "retry"
+          ? runOnPlatform(retryInvoice, asOperator, { slug, number, reason })
+          : runOnPlatform(writeOffInvoice, asOperator, { slug, number, reason, isDryRun });
+      await expect(asked).rejects.toMatchObject({
+        code: "conflict",
+        message: expect.stringContaining(`${number} is ${status}: `),
+      });
+      expect(await acme.owner.ask(getInvoice, { number })).toMatchObject({ status });
+      expect(await told(acme)).toEqual([]);
+    }
+  });
+
+  test("of a payment that was refunded at the dashboard", async () => {
+    const acme = await paid();
+    const { slug, number, customerId } = acme;
+    const { data } = await billing.dashboard.charges.list({ customer: customerId });
+    await billing.dashboard.refunds.create({ charge: data[0]?.id });
+    const asked = runOnPlatform(refundInvoice, asOperator, { slug, number, reason, isDryRun });
+    await expect(asked).rejects.toMatchObject({
+      code: "conflict",
+      message: `Nothing of ${number} is left to give back to a card.`,
+    });
+    expect(await told(acme)).toEqual([]);
+  });
+});
