@@ -21,9 +21,9 @@ export type SpendingLimit = z.output<typeof spendingLimit>;
 
 const spending = z.object({
   /** What `spent` is in: that of the limit where there is one, else what the workspace pays in. */
-  currency,
-  /** What the workspace pays in, and another limit would be in. */
-  paysIn: currency,
+  currency: currency.nullable(),
+  /** What the workspace pays in, and another limit would be in; null where nothing of ours has a price in that. */
+  paysIn: currency.nullable(),
   /** Minor units; null where the plan bills nothing beyond it. */
   spent: money.nullable(),
   periodStart: instant,
@@ -54,7 +54,7 @@ export async function readSpending(db: TenantDb, tenantId: string): Promise<Spen
   const { used, period } = await usedNow(db, tenantId, "apiCalls");
   return {
     ...{ currency, paysIn, limit },
-    spent: overageCost(plan, used, currency),
+    spent: paysIn === null || currency === null ? null : overageCost(plan, used, currency),
     ...{ periodStart: period.startsAt, periodEnd: period.endsAt },
   };
 }
