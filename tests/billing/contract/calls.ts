@@ -99,7 +99,11 @@ export const calls: Record<string, Call> = {
   "customers.deleteTaxId": call("DELETE /v1/customers/:id/tax_ids/:id", "Tax IDs"),
   "customers.listTaxIds": call("GET /v1/customers/:id/tax_ids", "Tax IDs", "limit"),
   "customers.retrieve": call("GET /v1/customers/:id", "Customers", "expand"),
-  "customers.update": call("POST /v1/customers/:id", "Customers", "address email invoice_settings name"),
+  "customers.update": call(
+    "POST /v1/customers/:id",
+    "Customers",
+    "address email invoice_settings metadata name",
+  ),
   "disputes.list": call("GET /v1/disputes", "Disputes", "charge limit"),
   "events.list": call("GET /v1/events", "Events", "created delivery_success limit"),
   "invoiceItems.list": call("GET /v1/invoiceitems", "Invoices", "customer limit pending"),
