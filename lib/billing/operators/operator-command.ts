@@ -11,12 +11,10 @@ import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { type PlatformCommand, platformCommand } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
-import { clock, hours } from "@/lib/platform/clock";
+import { clock } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
-
-/** Stripe forgets a key after a day; a deed that was left open for longer would be done a second time under it. */
-const keyLifeMs = hours(23);
+import { askedBy, doneAlready, keyLifeMs, refuseDone } from "./done-already";
 
 /** What the history says was done. */
 const told = z.enum([
@@ -33,7 +31,7 @@ const subject = z.object({ id: z.string(), label: z.string() });
 /** What an intent keeps: what the history will name, and why. The reason stays with the operators. */
 const kept = z.object({ subject, reason: z.string() });
 
-type Asked = z.ZodType<{ slug: string; reason: string; isDryRun?: boolean }>;
+type Asked = z.ZodType<{ slug: string; reason: string; isAgain?: boolean; isDryRun?: boolean }>;
 
 /** What a deed is about: who pays, and what the history names. */
 export interface Target {
@@ -45,6 +43,8 @@ interface Declaration<I extends Asked, O extends z.ZodType, T extends Target> {
   name: string;
   summary: string;
   event: z.output<typeof told>;
+  /** The same in the same words within a day is refused, unless `isAgain` says that it is meant. */
+  givesMoney?: true;
   input: I;
   output: O;
   example: z.input<I>;
@@ -79,6 +79,7 @@ interface Begun<I extends Asked, T extends Target> {
  */
 export function operatorCommand<I extends Asked, O extends z.ZodType, T extends Target>({
   event,
+  givesMoney,
   find,
   foresee,
   ask,
@@ -97,6 +98,7 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
       if (input.isDryRun) return { tenantId, asked: null, target, input };
       const { subject } = target;
       const deed = { operation: declaration.name, subject, input };
+      if (givesMoney && !input.isAgain) await refuseDone(db, tenantId, hashOf(deed));
       const asked = await joinDeed(db, tenantId, {
         params: { subject, reason: input.reason },
         paramsHash: hashOf(deed),
@@ -113,7 +115,9 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
         if (await syncNow(target.customerId)) await withPlatform((db) => find(db, tenantId, input));
         throw refusal;
       });
-      await runOnPlatform(finishOperation, context, { intentId, event, data: data?.(target, input) ?? {} });
+      const told = { intentId, event, data: data?.(target, input) ?? {} };
+      const { doneBy } = await runOnPlatform(finishOperation, context, told);
+      if (givesMoney && doneBy !== null) throw doneAlready(doneBy, "a moment ago");
       await readBack(target.customerId);
       return made;
     },
@@ -168,7 +172,8 @@ export const finishOperation = platformCommand({
     event: told.nullable(),
     data: z.record(z.string(), z.string()),
   }),
-  output: z.void(),
+  /** Who asked for the very same at once and was told first; null where it is told now. */
+  output: z.object({ doneBy: z.string().nullable() }),
   emits: told.options,
   emitsNothing: "a request that was refused is only closed",
   rest: { none: "the last step of what an operator asks of Stripe" },
@@ -176,11 +181,17 @@ export const finishOperation = platformCommand({
   async run({ db, context, emitIn }, { intentId, event, data }) {
     const [intent] = await db
       .update(billingIntents)
-      .set({ status: event ? "completed" : "failed", updatedAt: clock.now() })
+      // Of two who asked for the very same at once it is whose answer came first.
+      .set({
+        ...{ status: event ? "completed" : "failed", updatedAt: clock.now() },
+        createdBy: operatorOf(context).id,
+      })
       .where(and(eq(billingIntents.id, intentId), inArray(billingIntents.status, underWay)))
       .returning();
-    if (!intent || !event) return;
+    if (!event) return { doneBy: null };
+    if (!intent) return { doneBy: await askedBy(db, intentId) };
     await emitIn(intent.tenantId, operatorOf(context), event, kept.parse(intent.params).subject, data);
+    return { doneBy: null };
   },
 });
 

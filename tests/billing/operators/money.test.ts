@@ -15,7 +15,7 @@ import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext } from "@/lib/entry/cli";
 import { clock, minutes } from "@/lib/platform/clock";
 import { queuedMail } from "../../members/queued-mail";
-import type { TestWorkspace } from "../../support/world";
+import { platform, type TestWorkspace } from "../../support/world";
 import {
   entitlementOf,
   type LocalBilling,
@@ -204,6 +204,58 @@ describe("a refund", () => {
     ]);
   });
 
+  test("that two operators give in the same words is given once, and the second hears who gave it", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const asked = { slug, number, amount: "10", reason, isDryRun };
+    const kim = platform({ operator: { id: "Kim", label: "Kim" } });
+    const mira = platform({ operator: { id: "Mira", label: "Mira" } });
+    const outcomes = await Promise.allSettled([
+      kim.run(refundInvoice, asked),
+      mira.run(refundInvoice, asked),
+    ]);
+    const done = outcomes.findIndex(({ status }) => status === "fulfilled");
+    const giver = ["Kim", "Mira"][done];
+    const saysWho = {
+      code: "conflict",
+      message: expect.stringMatching(/^[A-Z][a-z]+ did this already, .* Say --again to do it once more\.$/),
+    };
+    expect(outcomes.toSorted((a, b) => (a.status < b.status ? -1 : 1))).toMatchObject([
+      { status: "fulfilled", value: { amount: 1_000 } },
+      { status: "rejected", reason: saysWho },
+    ]);
+    expect(await refundsOf(acme.customerId)).toBe(1_000);
+    for (const late of [kim, mira])
+      await expect(late.run(refundInvoice, asked)).rejects.toMatchObject({
+        code: "conflict",
+        message: expect.stringContaining(`${giver} did this already`),
+      });
+    expect(await refundsOf(acme.customerId)).toBe(1_000);
+    const again = { ...asked, isAgain: true };
+    expect(await mira.run(refundInvoice, { ...again, isDryRun: true })).toMatchObject({ left: 7_900 });
+    await mira.run(refundInvoice, again);
+    await kim.run(refundInvoice, { ...asked, reason: "Another week" });
+    expect(await refundsOf(acme.customerId)).toBe(3_000);
+    expect(await told(acme)).toHaveLength(3);
+  });
+
+  test("given again is made once where its answer was lost", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const asked = { slug, number, amount: "10", reason, isDryRun };
+    await runOnPlatform(refundInvoice, asOperator, asked);
+    const again = { ...asked, isAgain: true };
+    billing.local.emulator.control.setFaults([
+      { match: "POST /v1/credit_notes", action: "drop_after_commit" },
+    ]);
+    await expect(runOnPlatform(refundInvoice, asOperator, again)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    billing.local.emulator.control.setFaults([]);
+    await runOnPlatform(refundInvoice, asOperator, again);
+    expect(await refundsOf(acme.customerId)).toBe(2_000);
+  });
+
   test("beside another at once: what is paid back is what the history says", async () => {
     const acme = await paid();
     const { slug, number } = acme;
@@ -258,9 +310,12 @@ describe("credit", () => {
   test("adds up, and a dry run gives none", async () => {
     const acme = await paid();
     const { slug } = acme;
-    const give = (isDryRun: boolean) =>
-      runOnPlatform(creditAccount, asOperator, { slug, amount: "5", reason, isDryRun });
-    await give(false);
+    const give = (isDryRun: boolean, isAgain = true) =>
+      runOnPlatform(creditAccount, asOperator, { slug, amount: "5", reason, isDryRun, isAgain });
+    await give(false, false);
+    await expect(give(false, false)).rejects.toMatchObject({
+      message: expect.stringContaining("did this already"),
+    });
     expect(await give(true)).toMatchObject({ credit: 1_000 });
     expect(await give(false)).toMatchObject({ credit: 1_000 });
   });
