@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, inArray, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { billingIntents } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
@@ -14,7 +14,7 @@ import { runOnPlatform } from "@/lib/core/run";
 import { clock } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
-import { askedBy, doneAlready, keyLifeMs, refuseDone } from "./done-already";
+import { askedBy, doneAlready, keyLifeMs } from "./done-already";
 
 /** What the history says was done. */
 const told = z.enum([
@@ -98,11 +98,10 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
       if (input.isDryRun) return { tenantId, asked: null, target, input };
       const { subject } = target;
       const deed = { operation: declaration.name, subject, input };
-      if (givesMoney && !input.isAgain) await refuseDone(db, tenantId, hashOf(deed));
       const asked = await joinDeed(db, tenantId, {
-        params: { subject, reason: input.reason },
-        paramsHash: hashOf(deed),
+        ...{ params: { subject, reason: input.reason }, paramsHash: hashOf(deed) },
         createdBy: operatorOf(context).id,
+        isOnce: givesMoney === true && !input.isAgain,
       });
       return { tenantId, asked, target, input };
     },
@@ -195,42 +194,61 @@ export const finishOperation = platformCommand({
   },
 });
 
-type Deed = Pick<Intent, "params" | "paramsHash" | "createdBy">;
+interface Deed extends Pick<Intent, "params" | "paramsHash" | "createdBy"> {
+  /** The very same that was done within a day is not done once more. */
+  isOnce: boolean;
+}
 
 /**
  * The intent of a deed: the one that is still open of the very same, else a new one. There is one at a time. A new one of a
  * deed that another superseded before it had an answer asks under the first one's key.
  */
-async function joinDeed(db: PlatformDb, tenantId: string, deed: Deed): Promise<AskedDeed> {
-  const isOperators = and(eq(billingIntents.tenantId, tenantId), eq(billingIntents.kind, "operator"));
-  const isOpen = and(isOperators, inArray(billingIntents.status, underWay));
-  const [open] = await db.select().from(billingIntents).where(isOpen);
-  const unanswered = await listUnanswered(
-    db,
-    and(isOperators, eq(billingIntents.paramsHash, deed.paramsHash)),
-  );
-  const first = unanswered.at(-1);
-  if (open && first && unanswered.includes(open.id)) return { intentId: open.id, key: keyOf(first) };
+async function joinDeed(db: PlatformDb, tenantId: string, { isOnce, ...deed }: Deed): Promise<AskedDeed> {
+  const { open, same } = await readTries(db, tenantId, deed.paramsHash);
+  const answered = same.findIndex(({ status }) => status === "completed" || status === "failed");
+  const unanswered = answered < 0 ? same : same.slice(0, answered);
+  const first = unanswered.at(-1)?.id;
+  if (open && first && unanswered.some(({ id }) => id === open.id))
+    return { intentId: open.id, key: keyOf(first) };
+  const done = same.find(({ status }) => status === "completed");
+  if (isOnce && done) throw doneAlready(done.createdBy, `at ${done.updatedAt.toISOString().slice(0, 16)}Z`);
   if (open && open.paramsHash !== deed.paramsHash && open.createdAt > clock.in(-tryMs))
     throw new AppError(
       "conflict",
       "Another request for this workspace is on its way. Ask again in a minute.",
     );
-  await db.update(billingIntents).set({ status: "superseded", updatedAt: clock.now() }).where(isOpen);
+  if (open) await supersede(db, open.id);
   const id = newId("int");
   await db.insert(billingIntents).values({ id, tenantId, kind: "operator", ...deed });
   return { intentId: id, key: keyOf(first ?? id) };
 }
 
-/** The tries since the last that had an answer, the newest first, as long as Stripe remembers their key. */
-async function listUnanswered(db: PlatformDb, isSame: SQL | undefined): Promise<string[]> {
-  const tries = await db
-    .select({ id: billingIntents.id, status: billingIntents.status })
+/**
+ * The open intent, and every try of the very same for as long as Stripe remembers its key, the newest first. One statement:
+ * whoever is first finishes without the workspace's lock, and between two reads would be neither open nor done.
+ */
+async function readTries(db: PlatformDb, tenantId: string, paramsHash: string) {
+  const { kind, status, createdAt, id } = billingIntents;
+  const isSame = and(eq(billingIntents.paramsHash, paramsHash), gt(createdAt, clock.in(-keyLifeMs)));
+  const found = await db
+    .select()
     .from(billingIntents)
-    .where(and(isSame, gt(billingIntents.createdAt, clock.in(-keyLifeMs))))
-    .orderBy(desc(billingIntents.id));
-  const answered = tries.findIndex(({ status }) => status === "completed" || status === "failed");
-  return (answered < 0 ? tries : tries.slice(0, answered)).map(({ id }) => id);
+    .where(
+      and(eq(billingIntents.tenantId, tenantId), eq(kind, "operator"), or(inArray(status, underWay), isSame)),
+    )
+    .orderBy(desc(id));
+  return {
+    open: found.find((one) => underWay.includes(one.status)),
+    same: found.filter((one) => one.paramsHash === paramsHash && one.createdAt > clock.in(-keyLifeMs)),
+  };
+}
+
+/** One that was answered meanwhile keeps its answer. */
+async function supersede(db: PlatformDb, intentId: string): Promise<void> {
+  await db
+    .update(billingIntents)
+    .set({ status: "superseded", updatedAt: clock.now() })
+    .where(and(eq(billingIntents.id, intentId), inArray(billingIntents.status, underWay)));
 }
 
 const keyOf = (intentId: string): string => `intent:${intentId}:operate`;

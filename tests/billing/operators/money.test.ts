@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { renderMail } from "@/emails";
@@ -237,6 +238,24 @@ describe("a refund", () => {
     await kim.run(refundInvoice, { ...asked, reason: "Another week" });
     expect(await refundsOf(acme.customerId)).toBe(3_000);
     expect(await told(acme)).toHaveLength(3);
+  });
+
+  test("that two ask for is given once wherever the second comes in while the first is finishing", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const people = ["Kim", "Mira"].map((id) => platform({ operator: { id, label: id } }));
+    for (let round = 1; round <= 16; round++) {
+      const asked = { slug, number, amount: "1", reason: `Round ${round}`, isDryRun };
+      const outcomes = await Promise.allSettled(
+        people.map(async ({ run }, index) => {
+          // Each round the second comes a little later, so that it meets the first at another of its steps.
+          await delay(index * round * 3);
+          return run(refundInvoice, asked);
+        }),
+      );
+      expect([round, outcomes.filter(({ status }) => status === "fulfilled").length]).toEqual([round, 1]);
+      expect(await refundsOf(acme.customerId)).toBe(round * 100);
+    }
   });
 
   test("given again is made once where its answer was lost", async () => {
