@@ -73,7 +73,7 @@ const platformRights: Record<string, TableRights> = {
     platform: everything,
   },
   plan_grants: platformOnly(everything),
-  quotes: platformOnly(keep),
+  quotes: platformOnly(everything),
   plan_prices: platformOnly(keep),
   billing_accounts: shown(keep),
   billing_subscriptions: shown(keep),

@@ -12,6 +12,8 @@ export type UsageWarningProps = {
   limit: string;
   /** More than the limit is let in and billed. */
   isSoft: boolean;
+  /** Not billed by the plan's price, which is in no currency of theirs: what is above the limit is as was agreed. */
+  isAgreed?: boolean;
   url: string;
 };
 
@@ -37,7 +39,9 @@ export function UsageWarningEmail(props: UsageWarningProps) {
   );
 }
 
-function consequence({ percent, isSoft }: UsageWarningProps): string {
+function consequence({ percent, isSoft, isAgreed }: UsageWarningProps): string {
+  if (isSoft && isAgreed)
+    return "Nothing stops at the limit: what is used above it is as was agreed with us.";
   if (isSoft) {
     return percent === 100
       ? "Nothing stops: what is used from here on is billed with the next invoice."

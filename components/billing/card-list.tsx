@@ -65,22 +65,28 @@ function Name({ card }: { card: ListedCard }) {
 
 const keepingWords: Record<NonNullable<ListedCard["keeping"]>, string> = {
   default: "To remove it, make another card the default first.",
+  charged: "Another subscription is charged to it. To remove it, make another card the default first.",
   needed: "The paid plan or an open invoice needs it. To remove it, add another card first.",
 };
 
 function Deeds({ card: { id, isDefault, expiry, keeping } }: { card: ListedCard }) {
-  if (keeping)
-    return <p className="max-w-xs text-pretty text-muted-foreground text-xs">{keepingWords[keeping]}</p>;
+  const whyKept = keeping && (
+    <p className="max-w-xs text-pretty text-muted-foreground text-xs">{keepingWords[keeping]}</p>
+  );
+  if (keeping === "default" || keeping === "needed") return whyKept;
   return (
     <div className="flex flex-wrap gap-2">
+      {whyKept}
       {isDefault || expiry === "expired" ? null : (
         <ActionButton action={makeDefaultCardAction} fields={{ id }} variant="outline">
           Make default
         </ActionButton>
       )}
-      <ActionButton action={removeCardAction} fields={{ id }} variant="ghost">
-        Remove
-      </ActionButton>
+      {keeping ? null : (
+        <ActionButton action={removeCardAction} fields={{ id }} variant="ghost">
+          Remove
+        </ActionButton>
+      )}
     </div>
   );
 }

@@ -62,9 +62,9 @@ export function ChangePreviewCard({ preview, otherDay }: PreviewProps) {
 }
 
 function Consequences({ preview }: Pick<PreviewProps, "preview">) {
-  const { to, replaces, beyond } = preview;
+  const { to, replaces, beyond, endsStayingDiscount } = preview;
   const calls = allowanceInWords(preview);
-  if (!replaces && !calls && beyond.length === 0) return null;
+  if (!replaces && !calls && !endsStayingDiscount && beyond.length === 0) return null;
   return (
     <div className="grid gap-2">
       {beyond.map(({ feature, total, limit }) => (
@@ -73,6 +73,12 @@ function Consequences({ preview }: Pick<PreviewProps, "preview">) {
         </Alert>
       ))}
       {calls ? <Alert>{calls}</Alert> : null}
+      {endsStayingDiscount ? (
+        <Alert variant="warning">
+          Your discount for staying is for monthly payments, so it ends when this change takes effect. The
+          price of {perInterval[to.interval]} below is without it.
+        </Alert>
+      ) : null}
       {replaces ? (
         <Alert>This takes the place of the scheduled change to {termsInWords(replaces)}.</Alert>
       ) : null}

@@ -19,8 +19,8 @@ type PaymentCardProps = {
 export function PaymentCard({ billing, canManage, cardsHref }: PaymentCardProps) {
   const { subscription, paymentMethod, balance } = billing;
   if (!subscription) return null;
-  const { status, planId, discounts, cancelAt } = subscription;
-  const isGoingOn = ["active", "trialing"].includes(status) && !cancelAt;
+  const { status, planId, discounts, cancelAt, scheduledChange } = subscription;
+  const isGoingOn = ["active", "trialing"].includes(status) && !cancelAt && !scheduledChange;
   const takesCode = canManage && planId && isGoingOn && discounts.length === 0;
   return (
     <Card aria-labelledby="payment">

@@ -5,7 +5,7 @@ import { FormCheckbox, FormField } from "@/components/ui/form-field";
 import { Meter } from "@/components/ui/meter";
 import { removeSpendingLimitAction, setSpendingLimitAction } from "@/lib/billing/actions";
 import type { Spending } from "@/lib/billing/spending/spending";
-import { currencyNames } from "@/lib/entitlements/currencies";
+import { type Currency, currencyNames } from "@/lib/entitlements/currencies";
 import { formatDay } from "@/lib/platform/date";
 import { decimalOf, formatMoney, placesIn } from "@/lib/platform/money";
 
@@ -14,7 +14,7 @@ type SpendingCardProps = { spending: Spending; canManage: boolean };
 /** What is spent beyond the plan, and the limit the workspace sets itself; nothing where the plan bills nothing beyond it. */
 export function SpendingCard({ spending, canManage }: SpendingCardProps) {
   const { spent, currency, paysIn, limit, periodEnd } = spending;
-  if (spent === null) return null;
+  if (spent === null || currency === null || paysIn === null) return null;
   const money = (amount: number) => formatMoney(amount, currency);
   return (
     <Card aria-labelledby="spending">
@@ -47,7 +47,7 @@ export function SpendingCard({ spending, canManage }: SpendingCardProps) {
             to count what is billed.
           </p>
         ) : null}
-        {canManage ? <LimitForm spending={spending} /> : null}
+        {canManage ? <LimitForm limit={limit} paysIn={paysIn} /> : null}
       </CardContent>
     </Card>
   );
@@ -62,7 +62,7 @@ function ruleInWords({ limit, spent, periodEnd }: Spending): string {
     : "Mails tell whoever manages billing at 50%, 80% and 100%. At the limit, API calls beyond the plan are refused.";
 }
 
-function LimitForm({ spending: { limit, paysIn } }: Pick<SpendingCardProps, "spending">) {
+function LimitForm({ limit, paysIn }: { limit: Spending["limit"]; paysIn: Currency }) {
   const hasCents = placesIn(paysIn) > 0;
   return (
     <ActionForm action={setSpendingLimitAction} className="grid gap-4">

@@ -1,5 +1,7 @@
 import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
 import { FormField, FormSelect, FormTextarea } from "@/components/ui/form-field";
+import { TrapField } from "@/components/ui/trap-field";
+import { keptWords } from "@/lib/quotes/kept-words";
 import { startWords } from "@/lib/quotes/start-words";
 
 interface QuoteFormProps<T> {
@@ -45,6 +47,8 @@ export function QuoteForm<T>({ action, known }: QuoteFormProps<T>) {
           </option>
         ))}
       </FormSelect>
+      <TrapField name="fax" />
+      <p className="text-muted-foreground text-sm">{keptWords}</p>
       <div>
         <SubmitButton>Ask for a quote</SubmitButton>
       </div>

@@ -141,7 +141,7 @@ export function SubmitButton({ className, children, ...props }: ComponentProps<t
   );
 }
 
-const FormContext = createContext<{ id: string; state: FormState }>({
+export const FormContext = createContext<{ id: string; state: FormState }>({
   id: "form",
   state: { status: "idle" },
 });

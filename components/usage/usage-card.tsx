@@ -64,14 +64,15 @@ function rule({ feature, limit, isSoft, pricePerThousand, currency }: Meter, res
   if (feature === "storage")
     return "What the workspace’s content and history take up, measured once an hour.";
   if (limit === "unlimited") return `Counted anew from ${resetsOn}.`;
-  if (isSoft && pricePerThousand !== null)
+  if (isSoft && currency === null) return `Counted anew from ${resetsOn}.`;
+  if (isSoft && pricePerThousand !== null && currency !== null)
     return `Counted anew from ${resetsOn}. Each 1,000 calls above the plan cost ${formatPrice(pricePerThousand, currency)}.`;
   return `Counted anew from ${resetsOn}. Until then calls above the limit are refused.`;
 }
 
 /** What comes of being near the limit, or above it. */
 function Overage({ meter: { feature, warnAt, over, cost, currency, isSoft } }: { meter: Meter }) {
-  if (cost !== null && cost > 0)
+  if (cost !== null && currency !== null && cost > 0)
     return (
       <Alert variant="info" title={`${formatMoney(cost, currency)} above the plan so far`}>
         {amountWords(feature, over)} more than the plan includes. They are billed with the next invoice.
@@ -84,7 +85,7 @@ function Overage({ meter: { feature, warnAt, over, cost, currency, isSoft } }: {
       title={warnAt === 100 ? "The plan is used up" : "More than 80% of the plan is used"}
     >
       {isSoft
-        ? "Nothing stops at the limit: what is used above it is billed with the next invoice."
+        ? `Nothing stops at the limit: what is used above it is ${currency === null ? "as was agreed with us" : "billed with the next invoice"}.`
         : "At the limit nothing more is let in. Nothing that is there is deleted."}
     </Alert>
   );

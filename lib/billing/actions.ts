@@ -42,7 +42,12 @@ export const takeDiscountAction = action(takeDiscount, { redirectTo: billingPath
 export const takeOfferAction = action(takeOffer, { redirectTo: ({ path }) => path });
 export const setSpendingLimitAction = action(setSpendingLimit, { message: "Spending limit saved" });
 export const removeSpendingLimitAction = action(removeSpendingLimit, { message: "Spending limit removed" });
-export const payInvoiceAction = action(payInvoice, { message: ({ number }) => `Invoice ${number} is paid` });
+export const payInvoiceAction = action(payInvoice, {
+  message: ({ number, isPaidAlready }) =>
+    isPaidAlready
+      ? `Invoice ${number} was paid already, and is not charged again`
+      : `Invoice ${number} is paid`,
+});
 export const setRecipientAction = action(setRecipient, {
   redirectTo: billingPath,
 });

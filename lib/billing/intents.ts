@@ -17,6 +17,8 @@ export const checkoutTerms = z.object({
   isTrial: z.boolean(),
   /** Those that were stored before there was a choice are in the one there was. */
   currency: currency.default(defaultCurrency),
+  /** Whom invoices are made out to unless the buyer names a company. */
+  recipient: z.string().optional(),
 });
 export type CheckoutTerms = z.output<typeof checkoutTerms>;
 

@@ -62,6 +62,7 @@ import { cancelMistakenJob } from "./sync/cancel-mistaken";
 import { effectsJob } from "./sync/effects";
 import { pruneEventsJob } from "./sync/prune-events";
 import { recoverJob } from "./sync/recover-events";
+import { restoreNameJob } from "./sync/restore-name";
 import { sweepJob } from "./sync/sweep";
 import { syncJob } from "./sync/sync";
 
@@ -150,6 +151,7 @@ export const billing = noun({
     endGrantsJob,
     endPausesJob,
     cancelMistakenJob,
+    restoreNameJob,
     effectsJob,
     pruneEventsJob,
     movePayersJob,

@@ -13,8 +13,8 @@ export interface Entitlement {
   extraSeats: number;
   access: "full" | "restricted" | "suspended";
   version: number;
-  /** What the workspace pays in. Left out before it has bought anything, and where that is none of the catalog's. */
-  currency?: Currency;
+  /** What the workspace pays in. Left out before it has bought anything; null where that is none of the catalog's. */
+  currency?: Currency | null;
   /** In minor units for a billing period: what may be spent beyond the plan. Left out where there is no end to it. */
   spendingCap?: number;
   /** What the cap was chosen in, which need not be what is paid in by now. */
@@ -56,9 +56,12 @@ export function limitOf(entitlement: Entitlement, feature: Feature, at = clock.n
   return typeof cap === "boolean" ? (cap ? "unlimited" : 0) : cap;
 }
 
-/** What the workspace counts money in. */
-export const currencyOf = ({ currency }: Pick<Entitlement, "currency">): Currency =>
-  currency ?? defaultCurrency;
+/**
+ * What the workspace counts money in. Null where it pays in none of the catalog's, as was arranged by hand: nothing of ours has
+ * a price in that, so what is beyond the plan is not billed.
+ */
+export const currencyOf = ({ currency }: Pick<Entitlement, "currency">): Currency | null =>
+  currency === undefined ? defaultCurrency : currency;
 
 /** The currency of a spending limit. Those of before there was a choice are in the one there was. */
 export const chosenIn = ({ currency }: { currency: string | null }): Currency =>
@@ -113,12 +116,11 @@ async function readEntitlement(db: WorkspaceDb, tenantId: string): Promise<Entit
     .where(eq(entitlements.tenantId, tenantId));
   if (!rows[0]) return free;
   const { granted, spending, code } = rows[0];
-  const currency = findCurrency(code);
   const { plan, extraSeats, access, version } = granted;
   const overrides = rows.flatMap(({ override }) => (override ? [override] : []));
   return {
     ...{ planId: plan, extraSeats, access, version },
-    ...(currency && { currency }),
+    ...(code !== null && { currency: findCurrency(code) }),
     ...(spending?.isHard && { spendingCap: spending.amount, capCurrency: chosenIn(spending) }),
     overrides: overrides.map(({ feature, value, endsAt }) => ({
       ...{ feature, value, endsAt: endsAt?.toISOString() ?? null },

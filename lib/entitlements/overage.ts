@@ -46,20 +46,29 @@ export function hardLimitOf(
   return limit === "unlimited" ? null : limit;
 }
 
-/** Whether more than a limit is let in and billed; it is not where the workspace caps what it spends on that at nothing. */
-export function isBilledBeyond({ planId, spendingCap }: Entitlement, feature: Feature): boolean {
+/**
+ * Whether more than a limit is let in and billed, or dealt with as agreed where no currency of ours is paid in; it is not where
+ * the workspace caps what it spends on that at nothing.
+ */
+export function isBilledBeyond({ planId, spendingCap, currency }: Entitlement, feature: Feature): boolean {
   const rule = ruleOf(feature);
-  return rule.kind === "metered" && rule.isSoft(plans[planId]) && spendingCap !== 0;
+  const isCapped = spendingCap === 0 && currencyOf({ currency }) !== null;
+  return rule.kind === "metered" && rule.isSoft(plans[planId]) && !isCapped;
 }
 
-/** The plan's quota and as many calls as what is left of the cap pays for, at the price of the currency it was chosen in. */
+/**
+ * The plan's quota and as many calls as what is left of the cap pays for, at the price of the currency it was chosen in. Where
+ * nothing is billed, a cap of before holds nothing back.
+ */
 function paidLimit(
   { apiOverage, limits }: Plan,
   entitlement: Entitlement,
   billedBefore: CarriedUsage["billed"],
 ): number | null {
-  const { spendingCap: cap, capCurrency = currencyOf(entitlement) } = entitlement;
+  const paysIn = currencyOf(entitlement);
+  const { spendingCap: cap, capCurrency = paysIn } = entitlement;
   const { apiCallsPerMonth: included } = limits;
+  if (paysIn === null || capCurrency === null) return null;
   if (cap === undefined || apiOverage === null || included === "unlimited") return null;
   const left = Math.max(0, cap - costBefore(billedBefore, capCurrency));
   return included + Math.floor((left * 1_000) / apiOverage[capCurrency]);

@@ -1,4 +1,5 @@
 import { noun } from "@/lib/core/noun";
+import { forgetQuotesJob } from "./forget-quotes";
 import { listQuotes } from "./list-quotes";
 import { markQuote } from "./mark-quote";
 import { requestQuote } from "./request-quote";
@@ -7,5 +8,6 @@ export const quotes = noun({
   name: "quotes",
   ids: { quo: "request for a quote" },
   events: { "quote.requested": "asked for a quote for" },
+  jobs: [forgetQuotesJob],
   operations: [listQuotes, markQuote, requestQuote],
 });

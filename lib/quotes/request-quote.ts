@@ -27,7 +27,7 @@ export const requestQuote = platformCommand({
     ...{ needs: "Single sign-on for three offices.", start: "quarter" },
   },
   prepare: (context, { email }) => spending(mailing("quote", email, context), async () => undefined),
-  async run(scope, wanted) {
+  async run(scope, { fax: _, ...wanted }) {
     const { db, context } = scope;
     const { person, tenant } = context;
     const id = newId("quo");
@@ -42,7 +42,7 @@ export const requestQuote = platformCommand({
 
 async function mailBoth(
   { db }: PlatformScope,
-  { email, start, ...wanted }: QuoteInput,
+  { email, start, ...wanted }: Omit<QuoteInput, "fax">,
   slug: string | null,
 ): Promise<void> {
   const words = { ...wanted, start: startWords[start], slug };

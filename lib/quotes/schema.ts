@@ -14,6 +14,8 @@ export const requestQuoteInput = z.strictObject({
     .max(1_000_000, "Enter at most 1,000,000 members."),
   needs: paragraphsOf({ most: 2_000 }).refine((text) => text.length > 0, "Say what you need."),
   start: z.enum(quoteStarts, { error: "Choose when you want to start." }),
+  /** Nobody sees it, so whoever fills it in is a robot, or a browser that is too helpful. */
+  fax: z.literal("", { error: "Leave this empty, then send the form again." }).optional(),
 });
 export type QuoteInput = z.output<typeof requestQuoteInput>;
 

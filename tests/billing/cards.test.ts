@@ -100,6 +100,23 @@ test("a card beside the default is removed, the default only after another one i
   expect(await cardsOf(acme)).toEqual([withBrand("mastercard")]);
 });
 
+test("a card that another subscription of the customer is charged to stays, until another is the default of both", async () => {
+  const acme = await subscribedWorkspace();
+  const { id: second } = await subscribe(billing, acme.customerId, { card: "pm_card_mastercard" });
+  const [first, other] = await cardsOf(acme);
+  expect([first, other]).toMatchObject([{ keeping: "default" }, { keeping: "charged", isDefault: false }]);
+  await expect(acme.owner.run(removeCard, { id: other?.id ?? "" })).rejects.toMatchObject({
+    code: "conflict",
+    message: "Another subscription is charged to this card. Make another card the default first.",
+  });
+  const added = await billing.dashboard.paymentMethods.attach("pm_card_amex", { customer: acme.customerId });
+  await acme.owner.run(makeDefaultCard, { id: added.id });
+  for (const card of [first, other]) await acme.owner.run(removeCard, { id: card?.id ?? "" });
+  expect(await billing.dashboard.subscriptions.retrieve(second)).toMatchObject({
+    default_payment_method: added.id,
+  });
+});
+
 test("the last card of a paid plan stays", async () => {
   const acme = await subscribedWorkspace();
   const [visa] = await cardsOf(acme);

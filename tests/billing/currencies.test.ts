@@ -1,11 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { withWorkspace } from "@/db/tenant";
+import { billingAccounts } from "@/db/schema/platform";
+import { withPlatform, withWorkspace } from "@/db/tenant";
+import { renderMail } from "@/emails";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
 import { exportInvoices } from "@/lib/billing/invoices/export-invoices";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
 import { amountsOf, linesOf } from "@/lib/billing/invoices/invoice-text";
 import { invoicesCsv } from "@/lib/billing/invoices/invoices-csv";
 import { usageOverview } from "@/lib/billing/metered/usage-overview";
+import { warnUsage } from "@/lib/billing/metered/warn-usage";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { previewInvoice } from "@/lib/billing/running-bill/preview-invoice";
 import { setSpendingLimit } from "@/lib/billing/spending/set-spending-limit";
@@ -185,5 +188,42 @@ describe("the currency of a workspace", () => {
     await syncNow(acme.customerId);
     const { subscription } = await acme.owner.ask(getBilling, {});
     expect(subscription).toMatchObject({ currency: "jpy", discounts: [{ amountOff: 800 }] });
+  });
+});
+
+describe("a workspace that pays in a currency of no catalog, as was arranged by hand", () => {
+  async function arranged(acme: TestWorkspace) {
+    const account = { tenantId: acme.id, stripeCustomerId: `cus_${acme.id}`, currency: "chf" };
+    await withPlatform((db) => db.insert(billingAccounts).values(account));
+    await use(acme.id, Number(plans.starter.limits.apiCallsPerMonth) + 10_000);
+    return acme;
+  }
+
+  test("is shown no price for what is beyond the plan, because none of it is billed", async () => {
+    const acme = await arranged(await workspace({ plan: "starter" }));
+    expect(await acme.owner.ask(getSpending, {})).toMatchObject({ paysIn: null, spent: null });
+    const { meters } = await acme.owner.ask(usageOverview, {});
+    expect(meters[0]).toMatchObject({
+      ...{ feature: "apiCalls", currency: null, cost: null, pricePerThousand: null },
+      ...{ over: 10_000, isSoft: true },
+    });
+  });
+
+  test("has no spending limit, and one of before holds nothing back", async () => {
+    const acme = await workspace({ plan: "starter" });
+    await acme.owner.run(setSpendingLimit, { amount: "0", isHard: true });
+    await arranged(acme);
+    await expect(acme.owner.run(setSpendingLimit, { amount: "5", isHard: true })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("nothing to limit"),
+    });
+    const entitlement = await withWorkspace(acme.id, (db) => entitlementOf(db, acme.id));
+    expect(hardLimitOf(entitlement, "apiCalls")).toBeNull();
+    await warnSpending(acme.id);
+    await warnUsage(acme.id);
+    const mails = await queuedMail(acme.owner.email);
+    expect(mails).toMatchObject([{ template: "usageWarning", props: { isSoft: true, isAgreed: true } }]);
+    const { text } = await renderMail("usageWarning", mails[0]?.props ?? {});
+    expect(text).not.toContain("billed");
   });
 });

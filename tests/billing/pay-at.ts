@@ -1,11 +1,15 @@
 /** Pays on the hosted page as a browser would: opens it, fills its form in, sends it. Returns where it leads. */
-export async function payAt(url: string, { card }: { card: string }): Promise<URL> {
+export async function payAt(
+  url: string,
+  { card, company = "" }: { card: string; company?: string },
+): Promise<URL> {
   const page = await fetch(url);
   if (!page.ok) throw new Error(`the page answered ${page.status}`);
   const form = new URLSearchParams({
     intent: "pay",
     email: "owner@example.com",
     name: "Kim Larsen",
+    company,
     number: card,
     expiry: "12 / 40",
     cvc: "123",

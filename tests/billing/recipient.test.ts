@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
 import { startCheckout } from "@/lib/billing/checkout/start-checkout";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
@@ -7,8 +7,10 @@ import { listInvoices } from "@/lib/billing/queries";
 import { getRecipient } from "@/lib/billing/recipient/get-recipient";
 import { setRecipient } from "@/lib/billing/recipient/set-recipient";
 import { syncNow } from "@/lib/billing/sync/sync";
-import { workspace } from "../support/world";
+import { drainJobs } from "@/lib/entry/job";
+import { type TestWorkspace, workspace } from "../support/world";
 import { type LocalBilling, noticesTo, payingWorkspace, startLocalBilling, subscribe } from "./local-billing";
+import { payAt } from "./pay-at";
 
 let billing: LocalBilling;
 beforeAll(async () => {
@@ -28,6 +30,72 @@ test("checkout asks for the address and the company, and keeps both", async () =
   expect(data[0]).toMatchObject({
     billing_address_collection: "required",
     tax_id_collection: { enabled: true },
+  });
+});
+
+describe("a buyer who names no company on Stripe's page", () => {
+  /** Kim Larsen is the name on the card. */
+  async function bought(acme: TestWorkspace, typed: { company?: string } = {}) {
+    const { url } = await acme.owner.run(startCheckout, { plan: "professional", interval: "monthly" });
+    await payAt(url, { card: "4242424242424242", ...typed });
+    const { data } = await billing.dashboard.checkout.sessions.list({ limit: 1 });
+    const customerId = String(data[0]?.customer);
+    await syncNow(customerId);
+    await drainJobs();
+    await syncNow(customerId);
+    return customerId;
+  }
+
+  const madeOutTo = async ({ owner }: TestWorkspace) => {
+    const { items } = await owner.ask(listInvoices, {});
+    const invoices = await Promise.all(items.map(({ number }) => owner.ask(getInvoice, { number })));
+    return invoices.map((invoice) => addressLines(invoice)[0]);
+  };
+  const nameAtStripe = async (customerId: string) => {
+    const customer = await billing.dashboard.customers.retrieve(customerId);
+    return customer.deleted ? null : customer.name;
+  };
+
+  test("has invoices made out to the workspace, at Stripe too: who holds the card is no recipient", async () => {
+    const acme = await workspace({ plan: "free" });
+    const customerId = await bought(acme);
+    const { name } = acme.owner.context.tenant;
+    expect(await madeOutTo(acme)).toEqual([name]);
+    expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject({
+      name,
+      line1: "1 Market Street",
+    });
+    expect(await nameAtStripe(customerId)).toBe(name);
+    // In Stripe's portal they may name themselves all the same, which is meant.
+    await billing.dashboard.customers.update(customerId, { name: "Kim Larsen" });
+    await syncNow(customerId);
+    expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject({ name: "Kim Larsen" });
+    billing.local.emulator.control.advance({ months: 1 });
+    billing.local.emulator.control.advance({ days: 1 });
+    await syncNow(customerId);
+    expect(await madeOutTo(acme)).toEqual(["Kim Larsen", name]);
+  });
+
+  test("has them made out to the recipient that was set before, be it a person who pays with their own card", async () => {
+    const acme = await payingWorkspace();
+    const { taxId: _, ...kim } = { ...acmeGmbh, name: "Kim Larsen", country: "US", postalCode: "94107" };
+    await acme.owner.run(setRecipient, { ...kim, name: "Kim Larsen & Daughters" });
+    await bought(acme);
+    expect(await madeOutTo(acme)).toEqual(["Kim Larsen & Daughters"]);
+    expect(await nameAtStripe(acme.customerId)).toBe("Kim Larsen & Daughters");
+    await acme.owner.run(setRecipient, kim);
+    await drainJobs();
+    await syncNow(acme.customerId);
+    expect(await nameAtStripe(acme.customerId)).toBe("Kim Larsen");
+    expect((await acme.owner.ask(getRecipient, {})).recipient).toMatchObject({ name: "Kim Larsen" });
+    expect(await madeOutTo(acme)).toEqual(["Kim Larsen & Daughters"]);
+  });
+
+  test("is another matter where a company was named", async () => {
+    const acme = await workspace({ plan: "free" });
+    const customerId = await bought(acme, { company: "Larsen Ltd" });
+    expect(await madeOutTo(acme)).toEqual(["Larsen Ltd"]);
+    expect(await nameAtStripe(customerId)).toBe("Larsen Ltd");
   });
 });
 

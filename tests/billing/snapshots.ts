@@ -53,6 +53,7 @@ export function snapshot(subscriptions: SubscriptionSnapshot[], rest: Partial<Sn
     attempts: [],
     adjustments: [],
     cards: [],
+    nameBehindCard: null,
     ...rest,
   };
 }

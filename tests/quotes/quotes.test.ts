@@ -1,10 +1,12 @@
 import { eq } from "drizzle-orm";
-import { expect, test } from "vitest";
+import { afterEach, expect, test } from "vitest";
 import { quotes } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { renderMail } from "@/emails";
 import { listEvents } from "@/lib/audit/queries";
+import { clock, days } from "@/lib/platform/clock";
 import { contactAddress } from "@/lib/platform/contact";
+import { forgetQuotesJob } from "@/lib/quotes/forget-quotes";
 import { listQuotes } from "@/lib/quotes/list-quotes";
 import { markQuote } from "@/lib/quotes/mark-quote";
 import { requestQuote } from "@/lib/quotes/request-quote";
@@ -12,6 +14,8 @@ import { visitor } from "../auth/people";
 import { queuedMail } from "../members/queued-mail";
 import { platform, workspace } from "../support/world";
 import { asked, askFrom } from "./asked";
+
+afterEach(() => clock.reset());
 
 const operator = platform({ operator: { id: "ops", label: "ops" } });
 let serial = 0;
@@ -71,6 +75,36 @@ test("the fourth request of an hour for one mailbox is refused, and none of it i
   await expect(visitor().run(requestQuote, asked({ email }))).rejects.toMatchObject({ code: "rate_limited" });
   const rows = await withPlatform((db) => db.select().from(quotes).where(eq(quotes.email, email)));
   expect(rows).toHaveLength(3);
+});
+
+test("a robot that fills in what nobody sees is refused there, and nothing is kept or mailed", async () => {
+  const email = newMailbox();
+  const filled = JSON.parse(JSON.stringify({ ...asked({ email }), fax: "555-0100" }));
+  await expect(visitor().run(requestQuote, filled)).rejects.toMatchObject({
+    code: "invalid",
+    fields: { fax: ["Leave this empty, then send the form again."] },
+  });
+  expect(await rowOf(email)).toBeUndefined();
+  expect(await queuedMail(email)).toEqual([]);
+  await visitor().run(requestQuote, { ...asked({ email }), fax: "" });
+  expect(await rowOf(email)).toMatchObject({ company: "Acme GmbH" });
+});
+
+test("a request is forgotten a year after it came or was marked last, answered or not", async () => {
+  const [old, answered] = [newMailbox(), newMailbox()];
+  for (const email of [old, answered]) await visitor().run(requestQuote, asked({ email }));
+  clock.shift(days(200));
+  await operator.run(markQuote, { id: (await rowOf(answered))?.id ?? "", status: "answered" });
+  clock.shift(days(160));
+  await forgetQuotesJob.run({});
+  expect(await rowOf(old)).toMatchObject({ status: "new" });
+  clock.shift(days(6));
+  await forgetQuotesJob.run({});
+  expect(await rowOf(old)).toBeUndefined();
+  expect(await rowOf(answered)).toMatchObject({ status: "answered" });
+  clock.shift(days(200));
+  await forgetQuotesJob.run({});
+  expect(await rowOf(answered)).toBeUndefined();
 });
 
 test.each([

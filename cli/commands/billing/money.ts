@@ -7,8 +7,10 @@ import type { OutputOf } from "@/lib/core/operation";
 import { runAsOperator } from "@/lib/entry/cli";
 import { formatMoney } from "@/lib/platform/money";
 import { type CliCommand, optional, required, type Values } from "../command";
-import { confirm, reason } from "./options";
+import { again, confirm, reason } from "./options";
 
+/** Left out unless it is said, so that asking for the same without it is known as the same. */
+const isAgain = ({ again }: Values) => (again === true ? "yes" : undefined);
 const isDryRun = ({ confirm }: Values) => (confirm === true ? "no" : "yes");
 const unlessConfirmed = ({ confirm }: Values) =>
   confirm === true ? "" : "Nothing was done. With --confirm this would be:\n";
@@ -20,6 +22,7 @@ const refund: CliCommand = {
   options: {
     amount: { type: "string", describe: "Such as 25 or 25.00, tax included; all that is left without" },
     reason,
+    again,
     confirm,
   },
   async run(values) {
@@ -28,6 +31,7 @@ const refund: CliCommand = {
       number: required(values, "invoice"),
       amount: optional(values, "amount"),
       reason: required(values, "reason"),
+      isAgain: isAgain(values),
       isDryRun: isDryRun(values),
     });
     console.log(
@@ -47,6 +51,7 @@ const credit: CliCommand = {
       describe: "Such as 25 or 25.00, in the currency it is billed in",
     },
     reason,
+    again,
     confirm,
   },
   async run(values) {
@@ -55,6 +60,7 @@ const credit: CliCommand = {
       slug,
       amount: required(values, "amount"),
       reason: required(values, "reason"),
+      isAgain: isAgain(values),
       isDryRun: isDryRun(values),
     });
     console.log(

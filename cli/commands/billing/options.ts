@@ -7,6 +7,11 @@ export const reason = {
   describe: "Kept with the request, for operators alone",
 } as const;
 
+export const again = {
+  type: "boolean",
+  describe: "Do it although the very same was done within the last day",
+} as const;
+
 export const confirm = {
   type: "boolean",
   describe: "Do it; without, it only says what would be done",

@@ -10,6 +10,6 @@ export const listedCard = card.extend({
   isDefault: z.boolean(),
   expiry: z.enum(["expired", "soon"]).nullable(),
   /** Why it cannot be removed; null where it can. */
-  keeping: z.enum(["default", "needed"]).nullable(),
+  keeping: z.enum(["default", "charged", "needed"]).nullable(),
 });
 export type ListedCard = z.output<typeof listedCard>;

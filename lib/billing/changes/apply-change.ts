@@ -93,12 +93,13 @@ async function make(
   if (standing.scheduleId) await releaseSchedule(standing.scheduleId, keyOf("release"));
   if (agreement.effectiveMode === "period_end") {
     const discountIds = standing.discounts.map(({ id }) => id);
-    const { items, startsOver } = plan;
+    const { items, startsOver, keptDiscountIds } = plan;
     const later = {
       subscriptionId: standing.id,
       items,
       startsOver,
       discountIds,
+      keptDiscountIds,
       interval: agreement.interval,
     };
     await scheduleItems(later, keyOf);

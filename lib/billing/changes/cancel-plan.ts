@@ -4,6 +4,7 @@ import { cancelPlanInput } from "@/lib/billing/schema";
 import { cancelAtPeriodEnd, cancelNow } from "@/lib/billing/stripe/lifecycle";
 import { releaseSchedule } from "@/lib/billing/stripe/schedule";
 import { readStanding } from "@/lib/billing/stripe/standing";
+import { isEnded } from "@/lib/billing/sync/access";
 import { planCommand } from "./plan-command";
 
 type Reason = { feedback: CancelFeedback | null; comment: string | null };
@@ -28,7 +29,7 @@ export const cancelPlan = planCommand({
   }),
   async ask({ subscriptionId, params }, keyOf) {
     const { status, scheduleId } = await readStanding(subscriptionId);
-    if (status === "canceled") return;
+    if (isEnded(status)) return;
     if (scheduleId) await releaseSchedule(scheduleId, keyOf("release"));
     const cancel = status === "paused" ? cancelNow : cancelAtPeriodEnd;
     await cancel(subscriptionId, params, keyOf("cancel"));

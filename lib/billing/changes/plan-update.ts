@@ -17,6 +17,10 @@ export interface UpdatePlan extends ItemPlan {
   update: ItemsUpdate;
   renewal: ItemsUpdate;
   startsOver: boolean;
+  /** The discount for staying was offered on some monthly payments; of another interval's it would be more, or nothing. */
+  endsStayingDiscount: boolean;
+  /** The discounts there are from then on. */
+  keptDiscountIds: string[];
 }
 
 /** Says a change in Stripe's terms, from how the subscription stands there now. */
@@ -28,7 +32,12 @@ export function planUpdate(
 ): UpdatePlan {
   const plan = planItems(book, standing.items, to);
   // A trial is followed by its first period whatever is changed in it, so it has no cycle to start over.
-  const startsOver = effectiveMode !== "free" && baseInterval(book, standing) !== to.interval;
+  const isOtherInterval = baseInterval(book, standing) !== to.interval;
+  const startsOver = effectiveMode !== "free" && isOtherInterval;
+  const endsStayingDiscount = isOtherInterval && standing.stayingDiscountIds.length > 0;
+  const keptDiscountIds = standing.discounts
+    .map(({ id }) => id)
+    .filter((id) => !(endsStayingDiscount && standing.stayingDiscountIds.includes(id)));
   const metered = standing.items.filter(({ priceId }) => book.meaningOf(priceId)?.kind === "overage");
   const update: ItemsUpdate = {
     subscriptionId: standing.id,
@@ -38,9 +47,11 @@ export function planUpdate(
     // Stripe takes no date for a cycle that starts over: it starts the moment it is asked.
     prorationDate: startsOver ? null : prorationDate,
     promotionCodeId,
+    keptDiscountIds: endsStayingDiscount ? keptDiscountIds : null,
     meteredPriceIds: metered.map(({ priceId }) => priceId),
   };
-  return { ...plan, startsOver, update, renewal: renewalOf(metered, update) };
+  const discounts = { endsStayingDiscount, keptDiscountIds };
+  return { ...plan, ...discounts, startsOver, update, renewal: renewalOf(metered, update) };
 }
 
 const prorations: Record<EffectiveMode, ItemsUpdate["proration"]> = {

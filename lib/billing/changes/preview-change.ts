@@ -46,6 +46,8 @@ const changePreview = changeCost.extend({
   nextInvoice: datedAmount.nullable(),
   /** A change that was to happen later, and now will not. */
   replaces: terms.nullable(),
+  /** The discount for staying is for monthly payments, and ends with them. */
+  endsStayingDiscount: z.boolean(),
   /** What becomes read-only, because the new plan has room for fewer: how many of them, and how many it has room for. */
   beyond: z.array(z.object({ feature: z.enum(rowFeatures), total: z.int(), limit: z.int() })),
   /** What is left of the API calls the new plan includes; null where that begins later, or does not change. */
@@ -94,8 +96,11 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
     isTrial: standing.status === "trialing",
     when: basis.when,
   });
-  const promotionCodeId = code === null ? null : await redeemable(code, standing, effectiveMode);
-  const plan = planUpdate(book, standing, { to, effectiveMode, promotionCodeId }, null);
+  const change = { to, effectiveMode, promotionCodeId: null };
+  const { keptDiscountIds } = planUpdate(book, standing, change, null);
+  const promotionCodeId =
+    code === null ? null : await redeemable(code, standing, { keptDiscountIds, effectiveMode });
+  const plan = planUpdate(book, standing, { ...change, promotionCodeId }, null);
   const [invoice, recurring] = await previewBoth(plan, effectiveMode).catch((thrown: unknown) => {
     if (lacksAddress(thrown)) throw addressNeeded(thrown);
     if (code === null) throw thrown;
@@ -111,6 +116,7 @@ async function priceOf(tenantId: string, basis: ChangeBasis): Promise<ChangePrev
   const { scheduledChange: replaces } = basis;
   return {
     ...{ token, from, to, effectiveMode, ...cost, replaces },
+    endsStayingDiscount: plan.endsStayingDiscount,
     beyond: await findBeyond(tenantId, to),
     allowance: await allowanceAfter(tenantId, basis, effectiveMode, plan),
     ...whatFollows(standing, plan, effectiveMode, invoice, recurring),
@@ -163,10 +169,10 @@ function previewBoth(
 
 async function redeemable(
   code: string,
-  { discounts, customerId }: Standing,
-  effectiveMode: EffectiveMode,
+  { customerId }: Standing,
+  { keptDiscountIds, effectiveMode }: { keptDiscountIds: string[]; effectiveMode: EffectiveMode },
 ): Promise<string> {
-  if (discounts.length > 0) throw first("A discount is applied already, and codes do not add up.");
+  if (keptDiscountIds.length > 0) throw first("A discount is applied already, and codes do not add up.");
   if (effectiveMode === "period_end")
     throw invalidField("code", "A code counts from today: enter it on the billing page instead.");
   return promotionCodeIdOf(code, customerId);

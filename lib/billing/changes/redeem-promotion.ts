@@ -21,13 +21,15 @@ export const redeemPromotion = planCommand({
   example: { code: "WELCOME20" },
   prepare: ({ subscription }, { code }) => {
     if (subscription.discounts.length > 0) throw oneDiscount();
+    if (subscription.scheduledChange) throw beforeScheduled();
     return { code };
   },
   label: ({ code }) => code,
   async ask({ subscriptionId, customerId, params: { code } }, keyOf) {
-    const { discounts } = await readStanding(subscriptionId);
+    const { discounts, scheduleId } = await readStanding(subscriptionId);
     if (discounts.some((one) => one.code?.toLowerCase() === code.toLowerCase())) return { code };
     if (discounts.length > 0) throw oneDiscount();
+    if (scheduleId) throw beforeScheduled();
     const promotionCodeId = await promotionCodeIdOf(code, customerId);
     await redeemPromotionCode(subscriptionId, promotionCodeId, keyOf("redeem")).catch(refuseCode);
     return { code };
@@ -46,5 +48,9 @@ export function refuseCode(thrown: unknown): never {
   if (isRefusedByStripe(thrown)) throw invalidField("code", "This code cannot be used for this plan.");
   throw thrown;
 }
+
+/** The terms that are scheduled name their discounts: one that came later would end where they begin. */
+const beforeScheduled = () =>
+  first("A change of plan is scheduled. Withdraw it first, or enter the code once it has taken effect.");
 
 const oneDiscount = () => first("A discount is applied already, and codes do not add up.");

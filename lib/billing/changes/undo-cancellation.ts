@@ -2,9 +2,12 @@ import { z } from "zod";
 import { removeCancellation } from "@/lib/billing/stripe/lifecycle";
 import { readStanding } from "@/lib/billing/stripe/standing";
 import { planCommand } from "./plan-command";
-import { first } from "./rules";
+import { first, refuseEnded } from "./rules";
 
-/** Takes a cancellation back before it takes effect: the plan renews as if nothing had been. */
+/**
+ * Takes a cancellation back before it takes effect: the plan renews as if nothing had been. Throws `conflict` where it has
+ * ended meanwhile.
+ */
 export const undoCancellation = planCommand({
   name: "plan.undo_cancellation",
   summary: "Keep the plan that was set to end",
@@ -20,7 +23,8 @@ export const undoCancellation = planCommand({
     return { isWithdrawn: true };
   },
   async ask({ subscriptionId }, keyOf) {
-    const { cancelAt } = await readStanding(subscriptionId);
+    const { status, cancelAt } = await readStanding(subscriptionId);
+    refuseEnded(status);
     if (cancelAt) await removeCancellation(subscriptionId, keyOf("keep"));
   },
 });

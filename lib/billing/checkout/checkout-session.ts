@@ -1,6 +1,7 @@
 import { site } from "@/env";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
 import type { CheckoutTerms } from "@/lib/billing/intents";
+import { meantFor } from "@/lib/billing/stripe/card-holder";
 import {
   type CheckoutSession,
   closeCheckoutSession,
@@ -23,7 +24,7 @@ export async function sessionFor(
   { id, terms, sessionId }: CheckoutIntent,
 ): Promise<CheckoutSession> {
   if (sessionId) return getCheckoutSession(sessionId);
-  const { plan, interval, extraSeats, isTrial, currency } = terms;
+  const { plan, interval, extraSeats, isTrial, currency, recipient } = terms;
   const prices = await findPriceIds(plan, interval);
   if (!prices) throw new AppError("unavailable", "The plans are not set up yet. Please try again later.");
   const page = workspaceUrl(site(), tenant.slug, "/settings/billing");
@@ -36,7 +37,10 @@ export async function sessionFor(
     currency,
     items: [{ priceId: prices.base, quantity: 1 }, ...seats, ...usage],
     trialDays: isTrial ? plans[plan].trialDays : null,
-    metadata: { intent_id: id, plan, interval, catalog_version: String(catalogVersion) },
+    metadata: {
+      ...{ intent_id: id, plan, interval, catalog_version: String(catalogVersion) },
+      ...meantFor(recipient),
+    },
     note: savingNote(terms),
     successUrl: `${page}/return?session_id={CHECKOUT_SESSION_ID}`,
     cancelUrl: page,

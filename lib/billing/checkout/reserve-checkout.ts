@@ -17,6 +17,7 @@ import {
   openIntent,
   underWay,
 } from "@/lib/billing/intents";
+import { recipientNameOf } from "@/lib/billing/recipient/get-recipient";
 import type { startCheckoutInput } from "@/lib/billing/schema";
 import { liveStatuses } from "@/lib/billing/sync/access";
 import { isTrialGranted } from "@/lib/billing/trials/trial-grant";
@@ -60,10 +61,12 @@ export async function reserveCheckout(
   const currency = await currencyFor(db, context.tenant.id, asked);
   const extraSeats = await extraSeatsFor(db, plan, seats);
   const customer = await reserveCustomer(db, context);
+  const recipient = await recipientNameOf(db, context.tenant);
+  const terms = { plan, interval, extraSeats, isTrial, currency, recipient };
   return {
     customer,
     trialKeys,
-    ...(await reserveIntent(db, context, { plan, interval, extraSeats, isTrial, currency })),
+    ...(await reserveIntent(db, context, terms)),
   };
 }
 

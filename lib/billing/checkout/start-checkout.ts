@@ -116,7 +116,7 @@ export const recordCheckout = command({
       const current = await findOpenIntent(db, tenantId, "checkout");
       return { ok: false, reason: current?.id === intentId ? "already_open" : "superseded" } as const;
     }
-    const { plan, ...terms } = checkoutTerms.parse(opened.params);
+    const { plan, recipient: _, ...terms } = checkoutTerms.parse(opened.params);
     await emit("checkout.started", { id: intentId, label: plans[plan].name }, terms);
     return { ok: true } as const;
   },

@@ -27,10 +27,14 @@ export const getInvoice = query({
     const { id: tenantId, name: workspaceName } = context.tenant;
     const found = (await findInvoice(db, tenantId, number)) ?? (await findCreditNote(db, tenantId, number));
     if (!found) throw notFound("invoice");
-    return { ...found, workspaceName, billTo: found.billTo ?? (await findBillTo(db, tenantId)) };
+    const billTo = found.billTo ?? (isIssued(found) ? null : await findBillTo(db, tenantId));
+    return { ...found, workspaceName, billTo };
   },
 });
 export type Invoice = OutputOf<typeof getInvoice>;
+
+/** What was known of its recipient then is all there will be: the customer may be another one by now. */
+const isIssued = ({ issuedAt }: { issuedAt: Date | null }): boolean => issuedAt !== null;
 
 async function findInvoice(db: WorkspaceDb, tenantId: string, number: string) {
   const [invoice] = await db

@@ -23,7 +23,8 @@ const meter = z.object({
   /** Above the limit; billed where it is soft. */
   over: z.number(),
   isSoft: z.boolean(),
-  currency,
+  /** Null where nothing of ours has a price in what the workspace pays in: then what is over is as was agreed. */
+  currency: currency.nullable(),
   /** What is over, in minor units by the plan's price; null where nothing is billed. */
   cost: money.nullable(),
   /** Minor units for a thousand more; null where nothing is billed. */
@@ -71,12 +72,13 @@ async function readMeter(db: TenantDb, tenantId: string, feature: MeteredFeature
   const { used, period } = await usedNow(db, tenantId, metric);
   const { lateSum } = await totalsOf(db, tenantId, metric, period.startsAt);
   const currency = currencyOf(entitlement);
-  const pricePerThousand = (feature === "apiCalls" && entitlement.plan.apiOverage?.[currency]) || null;
+  const pricePerThousand =
+    (feature === "apiCalls" && currency && entitlement.plan.apiOverage?.[currency]) || null;
   return {
     ...{ feature, name: metrics[metric].name, used, limit, currency, pricePerThousand },
     isSoft: isBilledBeyond(entitlement, feature),
     over: limit === "unlimited" ? 0 : Math.max(0, used - limit),
-    cost: pricePerThousand === null ? null : overageCost(entitlement.plan, used, currency),
+    cost: pricePerThousand === null || !currency ? null : overageCost(entitlement.plan, used, currency),
     warnAt: warning(limit, used).warnAt ?? null,
     carried: Math.max(0, numberOf(period.carried?.[metric]?.amount ?? "0")),
     late: Math.max(0, numberOf(lateSum)),

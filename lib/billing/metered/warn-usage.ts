@@ -3,7 +3,7 @@ import { type PlatformDb, type TenantDb, withPlatform, withTenant } from "@/db/t
 import { billingContacts } from "@/lib/billing/billing-contacts";
 import { emitter } from "@/lib/core/events";
 import { warning } from "@/lib/entitlements/check";
-import { entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
+import { currencyOf, entitlementOf, limitOf } from "@/lib/entitlements/entitlement";
 import { features, type MeteredFeature, meteredFeatures } from "@/lib/entitlements/features";
 import { isBilledBeyond } from "@/lib/entitlements/overage";
 import type { Cap } from "@/lib/entitlements/plans";
@@ -20,6 +20,7 @@ interface Warning {
   used: number;
   limit: Cap;
   isSoft: boolean;
+  isAgreed: boolean;
 }
 
 /** Tells who pays, once per period and level, that a metered limit is nearly or wholly used up. */
@@ -39,7 +40,8 @@ async function findWarnings(db: TenantDb, tenantId: string): Promise<Warning[]> 
     const { used, period } = await usedNow(db, tenantId, features[feature].metric);
     const { warnAt } = warning(limit, used);
     const isSoft = isBilledBeyond(entitlement, feature);
-    if (warnAt) due.push({ feature, periodStart: period.startsAt, warnAt, used, limit, isSoft });
+    const isAgreed = currencyOf(entitlement) === null;
+    if (warnAt) due.push({ feature, periodStart: period.startsAt, warnAt, used, limit, isSoft, isAgreed });
   }
   return due;
 }
@@ -57,7 +59,7 @@ async function isFirst(
 async function tell(
   db: PlatformDb,
   tenantId: string,
-  { feature, warnAt, used, limit, isSoft }: Warning,
+  { feature, warnAt, used, limit, isSoft, isAgreed }: Warning,
 ): Promise<void> {
   const { name } = metrics[features[feature].metric];
   const actor = { kind: "system", id: null, label: productName } as const;
@@ -69,7 +71,7 @@ async function tell(
       ...workspace,
       metric: name,
       percent: warnAt,
-      isSoft,
+      ...{ isSoft, isAgreed },
       ...figures,
     });
   }

@@ -105,7 +105,7 @@ async function ask(payer: Payer, items: ItemChange[]): Promise<void> {
   await updateItems(
     {
       ...{ subscriptionId: payer.subscriptionId, items, proration: "none", startsOver: false },
-      ...{ prorationDate: null, promotionCodeId: null, meteredPriceIds: [] },
+      ...{ prorationDate: null, promotionCodeId: null, keptDiscountIds: null, meteredPriceIds: [] },
     },
     `move:${payer.moveId}:${payer.subscriptionId}:${hashOf({ items })}`,
   );

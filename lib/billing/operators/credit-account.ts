@@ -17,6 +17,7 @@ export const creditAccount = operatorCommand({
   name: "billing_account.credit",
   summary: "Give a workspace credit for its next invoices",
   event: "billing_account.credited",
+  givesMoney: true,
   input: creditAccountInput,
   output: z.object({
     currency: z.string(),

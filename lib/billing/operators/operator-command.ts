@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, inArray, type SQL } from "drizzle-orm";
+import { and, desc, eq, gt, inArray, or } from "drizzle-orm";
 import { z } from "zod";
 import { billingIntents } from "@/db/schema/platform";
-import type { PlatformDb } from "@/db/tenant";
+import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { hashOf, type Intent, tryMs, underWay } from "@/lib/billing/intents";
 import { isOtherRequest, isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { declineOf } from "@/lib/billing/stripe/payment";
@@ -11,12 +11,10 @@ import type { PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { type PlatformCommand, platformCommand } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
-import { clock, hours } from "@/lib/platform/clock";
+import { clock } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
-
-/** Stripe forgets a key after a day; a deed that was left open for longer would be done a second time under it. */
-const keyLifeMs = hours(23);
+import { askedBy, doneAlready, keyLifeMs } from "./done-already";
 
 /** What the history says was done. */
 const told = z.enum([
@@ -33,7 +31,7 @@ const subject = z.object({ id: z.string(), label: z.string() });
 /** What an intent keeps: what the history will name, and why. The reason stays with the operators. */
 const kept = z.object({ subject, reason: z.string() });
 
-type Asked = z.ZodType<{ slug: string; reason: string; isDryRun?: boolean }>;
+type Asked = z.ZodType<{ slug: string; reason: string; isAgain?: boolean; isDryRun?: boolean }>;
 
 /** What a deed is about: who pays, and what the history names. */
 export interface Target {
@@ -45,6 +43,8 @@ interface Declaration<I extends Asked, O extends z.ZodType, T extends Target> {
   name: string;
   summary: string;
   event: z.output<typeof told>;
+  /** The same in the same words within a day is refused, unless `isAgain` says that it is meant. */
+  givesMoney?: true;
   input: I;
   output: O;
   example: z.input<I>;
@@ -64,6 +64,7 @@ interface AskedDeed {
 }
 
 interface Begun<I extends Asked, T extends Target> {
+  tenantId: string;
   /** Null in a dry run. */
   asked: AskedDeed | null;
   target: T;
@@ -78,6 +79,7 @@ interface Begun<I extends Asked, T extends Target> {
  */
 export function operatorCommand<I extends Asked, O extends z.ZodType, T extends Target>({
   event,
+  givesMoney,
   find,
   foresee,
   ask,
@@ -93,21 +95,28 @@ export function operatorCommand<I extends Asked, O extends z.ZodType, T extends 
     async run({ db, context }, input) {
       const { id: tenantId } = await lockTenant(db, input.slug);
       const target = await find(db, tenantId, input);
-      if (input.isDryRun) return { asked: null, target, input };
+      if (input.isDryRun) return { tenantId, asked: null, target, input };
       const { subject } = target;
       const deed = { operation: declaration.name, subject, input };
       const asked = await joinDeed(db, tenantId, {
-        params: { subject, reason: input.reason },
-        paramsHash: hashOf(deed),
+        ...{ params: { subject, reason: input.reason }, paramsHash: hashOf(deed) },
         createdBy: operatorOf(context).id,
+        isOnce: givesMoney === true && !input.isAgain,
       });
-      return { asked, target, input };
+      return { tenantId, asked, target, input };
     },
-    async afterCommit({ context }, { asked, target, input }) {
+    async afterCommit({ context }, { tenantId, asked, target, input }) {
       if (asked === null) return foreseen(declaration.name, foresee?.(target));
       const { intentId, key } = asked;
-      const made = await ask(target, input, key).catch((thrown) => giveUp(context, intentId, thrown));
-      await runOnPlatform(finishOperation, context, { intentId, event, data: data?.(target, input) ?? {} });
+      const made = await ask(target, input, key).catch(async (thrown) => {
+        const refusal = await giveUp(context, intentId, thrown);
+        // What it is about may have moved on at Stripe: then our own words say how it stands.
+        if (await syncNow(target.customerId)) await withPlatform((db) => find(db, tenantId, input));
+        throw refusal;
+      });
+      const told = { intentId, event, data: data?.(target, input) ?? {} };
+      const { doneBy } = await runOnPlatform(finishOperation, context, told);
+      if (givesMoney && doneBy !== null) throw doneAlready(doneBy, "a moment ago");
       await readBack(target.customerId);
       return made;
     },
@@ -119,7 +128,8 @@ function foreseen<T>(name: string, outcome: T | undefined): T {
   return outcome;
 }
 
-async function giveUp(context: PlatformContext, intentId: string, thrown: unknown): Promise<never> {
+/** Closes what Stripe refused, and returns the refusal. Throws `unavailable` where there is no answer. */
+async function giveUp(context: PlatformContext, intentId: string, thrown: unknown): Promise<AppError> {
   const refusal = refusalOf(thrown);
   // Without an answer it may have been done: the intent stays open, so that the next try is the same request.
   if (refusal === null)
@@ -129,7 +139,7 @@ async function giveUp(context: PlatformContext, intentId: string, thrown: unknow
       { cause: thrown },
     );
   await runOnPlatform(finishOperation, context, { intentId, event: null, data: {} });
-  throw refusal;
+  return refusal;
 }
 
 function refusalOf(thrown: unknown): AppError | null {
@@ -161,7 +171,8 @@ export const finishOperation = platformCommand({
     event: told.nullable(),
     data: z.record(z.string(), z.string()),
   }),
-  output: z.void(),
+  /** Who asked for the very same at once and was told first; null where it is told now. */
+  output: z.object({ doneBy: z.string().nullable() }),
   emits: told.options,
   emitsNothing: "a request that was refused is only closed",
   rest: { none: "the last step of what an operator asks of Stripe" },
@@ -169,50 +180,75 @@ export const finishOperation = platformCommand({
   async run({ db, context, emitIn }, { intentId, event, data }) {
     const [intent] = await db
       .update(billingIntents)
-      .set({ status: event ? "completed" : "failed", updatedAt: clock.now() })
+      // Of two who asked for the very same at once it is whose answer came first.
+      .set({
+        ...{ status: event ? "completed" : "failed", updatedAt: clock.now() },
+        createdBy: operatorOf(context).id,
+      })
       .where(and(eq(billingIntents.id, intentId), inArray(billingIntents.status, underWay)))
       .returning();
-    if (!intent || !event) return;
+    if (!event) return { doneBy: null };
+    if (!intent) return { doneBy: await askedBy(db, intentId) };
     await emitIn(intent.tenantId, operatorOf(context), event, kept.parse(intent.params).subject, data);
+    return { doneBy: null };
   },
 });
 
-type Deed = Pick<Intent, "params" | "paramsHash" | "createdBy">;
+interface Deed extends Pick<Intent, "params" | "paramsHash" | "createdBy"> {
+  /** The very same that was done within a day is not done once more. */
+  isOnce: boolean;
+}
 
 /**
  * The intent of a deed: the one that is still open of the very same, else a new one. There is one at a time. A new one of a
  * deed that another superseded before it had an answer asks under the first one's key.
  */
-async function joinDeed(db: PlatformDb, tenantId: string, deed: Deed): Promise<AskedDeed> {
-  const isOperators = and(eq(billingIntents.tenantId, tenantId), eq(billingIntents.kind, "operator"));
-  const isOpen = and(isOperators, inArray(billingIntents.status, underWay));
-  const [open] = await db.select().from(billingIntents).where(isOpen);
-  const unanswered = await listUnanswered(
-    db,
-    and(isOperators, eq(billingIntents.paramsHash, deed.paramsHash)),
-  );
-  const first = unanswered.at(-1);
-  if (open && first && unanswered.includes(open.id)) return { intentId: open.id, key: keyOf(first) };
+async function joinDeed(db: PlatformDb, tenantId: string, { isOnce, ...deed }: Deed): Promise<AskedDeed> {
+  const { open, same } = await readTries(db, tenantId, deed.paramsHash);
+  const answered = same.findIndex(({ status }) => status === "completed" || status === "failed");
+  const unanswered = answered < 0 ? same : same.slice(0, answered);
+  const first = unanswered.at(-1)?.id;
+  if (open && first && unanswered.some(({ id }) => id === open.id))
+    return { intentId: open.id, key: keyOf(first) };
+  const done = same.find(({ status }) => status === "completed");
+  if (isOnce && done) throw doneAlready(done.createdBy, `at ${done.updatedAt.toISOString().slice(0, 16)}Z`);
   if (open && open.paramsHash !== deed.paramsHash && open.createdAt > clock.in(-tryMs))
     throw new AppError(
       "conflict",
       "Another request for this workspace is on its way. Ask again in a minute.",
     );
-  await db.update(billingIntents).set({ status: "superseded", updatedAt: clock.now() }).where(isOpen);
+  if (open) await supersede(db, open.id);
   const id = newId("int");
   await db.insert(billingIntents).values({ id, tenantId, kind: "operator", ...deed });
   return { intentId: id, key: keyOf(first ?? id) };
 }
 
-/** The tries since the last that had an answer, the newest first, as long as Stripe remembers their key. */
-async function listUnanswered(db: PlatformDb, isSame: SQL | undefined): Promise<string[]> {
-  const tries = await db
-    .select({ id: billingIntents.id, status: billingIntents.status })
+/**
+ * The open intent, and every try of the very same for as long as Stripe remembers its key, the newest first. One statement:
+ * whoever is first finishes without the workspace's lock, and between two reads would be neither open nor done.
+ */
+async function readTries(db: PlatformDb, tenantId: string, paramsHash: string) {
+  const { kind, status, createdAt, id } = billingIntents;
+  const isSame = and(eq(billingIntents.paramsHash, paramsHash), gt(createdAt, clock.in(-keyLifeMs)));
+  const found = await db
+    .select()
     .from(billingIntents)
-    .where(and(isSame, gt(billingIntents.createdAt, clock.in(-keyLifeMs))))
-    .orderBy(desc(billingIntents.id));
-  const answered = tries.findIndex(({ status }) => status === "completed" || status === "failed");
-  return (answered < 0 ? tries : tries.slice(0, answered)).map(({ id }) => id);
+    .where(
+      and(eq(billingIntents.tenantId, tenantId), eq(kind, "operator"), or(inArray(status, underWay), isSame)),
+    )
+    .orderBy(desc(id));
+  return {
+    open: found.find((one) => underWay.includes(one.status)),
+    same: found.filter((one) => one.paramsHash === paramsHash && one.createdAt > clock.in(-keyLifeMs)),
+  };
+}
+
+/** One that was answered meanwhile keeps its answer. */
+async function supersede(db: PlatformDb, intentId: string): Promise<void> {
+  await db
+    .update(billingIntents)
+    .set({ status: "superseded", updatedAt: clock.now() })
+    .where(and(eq(billingIntents.id, intentId), inArray(billingIntents.status, underWay)));
 }
 
 const keyOf = (intentId: string): string => `intent:${intentId}:operate`;

@@ -19,6 +19,7 @@ export const refundInvoice = operatorCommand({
   name: "invoice.refund",
   summary: "Pay an invoice back to its card",
   event: "invoice.refunded",
+  givesMoney: true,
   input: refundInvoiceInput,
   output: z.object({
     number: z.string(),

@@ -56,6 +56,8 @@ export const removeOverrideInput = z.strictObject({ slug, feature: z.string().tr
 const number = z.string().trim().toUpperCase().pipe(invoiceNumber);
 /** A decimal as it is typed, read in the currency of what it is for. */
 const amount = z.string({ error: "Enter an amount." }).trim();
+/** The same was done in the last day, and is to be done once more. */
+const isAgain = z.boolean().optional();
 /** Only say what would come of it. */
 const isDryRun = z.boolean();
 
@@ -65,9 +67,10 @@ export const refundInvoiceInput = z.strictObject({
   /** All that is left, where nothing is said. */
   amount: amount.optional(),
   reason,
+  isAgain,
   isDryRun,
 });
-export const creditAccountInput = z.strictObject({ slug, amount, reason, isDryRun });
+export const creditAccountInput = z.strictObject({ slug, amount, reason, isAgain, isDryRun });
 export const retryInvoiceInput = z.strictObject({
   slug,
   /** The one that is open, where nothing is said. */

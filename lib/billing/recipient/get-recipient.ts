@@ -1,6 +1,8 @@
 import { and, eq } from "drizzle-orm";
 import { z } from "zod";
 import { billingAccounts } from "@/db/schema/platform";
+import type { WorkspaceDb } from "@/db/tenant";
+import type { Tenant } from "@/lib/core/context";
 import { type OutputOf, query } from "@/lib/core/operation";
 import { recipient } from "./schema";
 
@@ -33,5 +35,17 @@ export const getRecipient = query({
   },
 });
 export type Recipient = NonNullable<OutputOf<typeof getRecipient>["recipient"]>;
+
+/** Its name: the workspace's own, where nobody has named another. */
+export async function recipientNameOf(
+  db: WorkspaceDb,
+  { id, name }: Pick<Tenant, "id" | "name">,
+): Promise<string> {
+  const [account] = await db
+    .select({ billTo: billingAccounts.billTo })
+    .from(billingAccounts)
+    .where(and(eq(billingAccounts.tenantId, id), eq(billingAccounts.isDeleted, false)));
+  return account?.billTo?.name ?? name;
+}
 
 const nowhere = { line1: null, line2: null, postalCode: null, city: null, state: null, country: null };

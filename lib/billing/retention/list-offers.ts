@@ -17,12 +17,15 @@ export const listOffers = query({
   rest: { none: "what the page that cancels a plan draws" },
   example: {},
   async run({ db, context }) {
-    const { status, plan, interval, pendingUpdate, discounts } = await currentSubscription(
+    const { status, plan, interval, pendingUpdate, scheduledChange, discounts } = await currentSubscription(
       db,
       context.tenant.id,
     );
     const hadDiscount = await hadStayingDiscount(db, context.tenant.id);
-    return offersFor({ status, planId: plan, interval, pendingUpdate, discounts }, { hadDiscount });
+    return offersFor(
+      { status, planId: plan, interval, pendingUpdate, scheduledChange, discounts },
+      { hadDiscount },
+    );
   },
 });
 export type Offers = z.output<z.ZodArray<typeof offer>>;

@@ -7,6 +7,7 @@ interface Leaving {
   planId: PlanId | null;
   interval: Interval | null;
   pendingUpdate: unknown;
+  scheduledChange: unknown;
   discounts: unknown[];
 }
 
@@ -26,13 +27,15 @@ export const stayingDiscount = { percentOff: 20, months: 3 } as const;
 /** What somebody who is about to cancel is offered instead, in this order. */
 export const offers: Record<OfferId, Offer> = {
   discount: {
-    // A longer interval may have no invoice within those months.
-    pathFor: ({ status, interval, pendingUpdate, discounts }) =>
-      status === "active" && interval === "monthly" && !pendingUpdate && discounts.length === 0
+    // A longer interval may have no invoice within those months, and a scheduled change begins without what came after it.
+    pathFor: ({ status, interval, pendingUpdate, scheduledChange, discounts }) => {
+      const isMonthly = status === "active" && interval === "monthly";
+      return isMonthly && !pendingUpdate && !scheduledChange && discounts.length === 0
         ? "/settings/billing"
-        : null,
+        : null;
+    },
     titleFor: () => `Take ${stayingDiscount.percentOff}% off`,
-    text: `Stay, and the invoices of the next ${stayingDiscount.months} months cost ${stayingDiscount.percentOff}% less.`,
+    text: `Stay, and the invoices of the next ${stayingDiscount.months} months cost ${stayingDiscount.percentOff}% less for as long as you pay monthly.`,
   },
   pause: {
     pathFor: ({ status, pendingUpdate }) =>

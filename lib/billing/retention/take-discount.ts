@@ -19,9 +19,16 @@ export const takeDiscount = planCommand({
   rest: { none: "what the page that cancels a plan offers" },
   example: {},
   async prepare({ db, context, subscription }): Promise<{ offer: "discount" }> {
-    const { status, plan, interval, pendingUpdate, discounts } = subscription;
+    const { status, plan, interval, pendingUpdate, scheduledChange, discounts } = subscription;
     refuseUnlessSettled(subscription);
-    const applies = offers.discount.pathFor({ status, planId: plan, interval, pendingUpdate, discounts });
+    const applies = offers.discount.pathFor({
+      status,
+      planId: plan,
+      interval,
+      pendingUpdate,
+      scheduledChange,
+      discounts,
+    });
     if (!applies || (await hadStayingDiscount(db, context.tenant.id))) throw notAgain();
     return { offer: "discount" };
   },
@@ -31,14 +38,15 @@ export const takeDiscount = planCommand({
       planId: null,
       interval: null,
       pendingUpdate: null,
+      scheduledChange: null,
       discounts: [],
     }),
   async ask({ subscriptionId, intentId }, keyOf) {
-    const { discounts, discountIntentId } = await readStanding(subscriptionId);
+    const { discounts, discountIntentId, scheduleId } = await readStanding(subscriptionId);
     // An earlier try of the same click got through.
     if (discountIntentId === intentId) return;
     // One of another click did, which our rows do not know yet; or there is another discount.
-    if (discountIntentId || discounts.length > 0) throw notAgain();
+    if (discountIntentId || discounts.length > 0 || scheduleId) throw notAgain();
     await giveStayingDiscount(subscriptionId, { ...stayingDiscount, intentId }, keyOf("stay"));
   },
 });

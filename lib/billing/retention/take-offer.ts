@@ -19,11 +19,9 @@ export const takeOffer = command({
   rest: { none: "leads to a page, where POST /subscription/pause and /subscription/apply-change do it" },
   example: { offer: "pause" },
   async run({ db, context, emit }, { offer }) {
-    const { status, plan, interval, pendingUpdate, discounts, stripeId } = await currentSubscription(
-      db,
-      context.tenant.id,
-    );
-    const leaving = { status, planId: plan, interval, pendingUpdate, discounts };
+    const { status, plan, interval, pendingUpdate, scheduledChange, discounts, stripeId } =
+      await currentSubscription(db, context.tenant.id);
+    const leaving = { status, planId: plan, interval, pendingUpdate, scheduledChange, discounts };
     const { pathFor, titleFor } = offers[offer];
     const path = pathFor(leaving);
     if (!path) throw new AppError("conflict", "This offer does not apply any more. Reload the page.");

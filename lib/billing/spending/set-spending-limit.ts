@@ -28,12 +28,12 @@ export const setSpendingLimit = command({
   async run({ db, context, emit, invalidate }, { amount: typed, isHard }) {
     const tenantId = context.tenant.id;
     const { plan, ...entitlement } = await entitlementOf(db, tenantId);
-    if (plan.apiOverage === null)
+    const currency = currencyOf(entitlement);
+    if (plan.apiOverage === null || currency === null)
       throw new AppError(
         "conflict",
         `${plan.name} bills nothing beyond the plan, so there is nothing to limit.`,
       );
-    const currency = currencyOf(entitlement);
     const amount = readAmount(typed, currency);
     if (amount === 0 && !isHard)
       throw invalidField("amount", "Enter more than 0, or choose to stop use at the limit.");

@@ -21,9 +21,9 @@ export type SpendingLimit = z.output<typeof spendingLimit>;
 
 const spending = z.object({
   /** What `spent` is in: that of the limit where there is one, else what the workspace pays in. */
-  currency,
-  /** What the workspace pays in, and another limit would be in. */
-  paysIn: currency,
+  currency: currency.nullable(),
+  /** What the workspace pays in, and another limit would be in; null where nothing of ours has a price in that. */
+  paysIn: currency.nullable(),
   /** In the billing period, by earlier plans too. Minor units; null where the plan bills nothing beyond it. */
   spent: money.nullable(),
   periodStart: instant,
@@ -52,11 +52,11 @@ export async function readSpending(db: TenantDb, tenantId: string): Promise<Spen
   // Like with like: a limit of before the workspace paid in another currency counts at that one's price.
   const currency = limit?.currency ?? paysIn;
   const { used, period } = await usedNow(db, tenantId, "apiCalls");
-  const cost = overageCost(plan, used, currency);
-  const before = costBefore(period.carried?.apiCalls?.billed ?? [], currency);
+  const cost = currency && overageCost(plan, used, currency);
+  const before = currency === null ? 0 : costBefore(period.carried?.apiCalls?.billed ?? [], currency);
   return {
     ...{ currency, paysIn, limit },
-    spent: cost === null ? null : cost + before,
+    spent: paysIn === null || cost === null ? null : cost + before,
     ...{ periodStart: period.billingStart ?? period.startsAt, periodEnd: period.endsAt },
   };
 }

@@ -57,9 +57,9 @@ async function tell(
   db: PlatformDb,
   tenantId: string,
   percent: Level,
-  { currency, limit, spent, periodEnd }: Spending & { limit: SpendingLimit; spent: number },
+  { limit, spent, periodEnd }: Spending & { limit: SpendingLimit; spent: number },
 ): Promise<void> {
-  const { amount, isHard } = limit;
+  const { amount, currency, isHard } = limit;
   const figures = { spent: formatMoney(spent, currency), limit: formatMoney(amount, currency) };
   const actor = { kind: "system", id: null, label: productName } as const;
   const emit = emitter(db, { tenantId, actor, origin: null });

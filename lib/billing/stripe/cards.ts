@@ -7,6 +7,8 @@ export interface CardOnFile extends Card {
   id: string;
   /** Invoices and the subscription are charged to it. */
   isDefault: boolean;
+  /** A running subscription is charged to it, be it one that is there by mistake. */
+  isCharged: boolean;
 }
 
 export interface CardsOnFile {
@@ -28,9 +30,11 @@ export async function readCards(customerId: string): Promise<CardsOnFile> {
       stripe.paymentMethods.list({ customer: customerId, limit: 100 }).autoPagingToArray({ limit: 1_000 }),
       stripe.invoices.list({ customer: customerId, status: "open", limit: 1 }),
     ]);
-    const defaultId = defaultOf(customer, subscriptions);
+    const own = customer.deleted ? null : idOf(customer.invoice_settings.default_payment_method);
+    const chargedIds = subscriptions.map((one) => idOf(one.default_payment_method) ?? own);
+    const defaultId = defaultOf(own, subscriptions);
     return {
-      cards: methods.flatMap((method) => onFile(method, defaultId)).toSorted(byDefault),
+      cards: methods.flatMap((method) => onFile(method, { defaultId, chargedIds })).toSorted(byDefault),
       isOwed: open.data.length > 0 || subscriptions.some(({ status }) => charged.includes(status)),
     };
   });
@@ -102,14 +106,19 @@ const runningOf = async (stripe: Stripe, customer: string): Promise<Stripe.Subsc
   stripe.subscriptions.list({ customer, limit: 100 }).autoPagingToArray({ limit: 1_000 });
 
 /** The card of the running subscription, else the customer's. */
-function defaultOf(customer: Stripe.Customer | Stripe.DeletedCustomer, subscriptions: Stripe.Subscription[]) {
+function defaultOf(customers: string | null, subscriptions: Stripe.Subscription[]): string | null {
   const [own] = subscriptions.flatMap((one) => idOf(one.default_payment_method) ?? []);
-  return own ?? (customer.deleted ? null : idOf(customer.invoice_settings.default_payment_method));
+  return own ?? customers;
 }
 
-function onFile(method: Stripe.PaymentMethod, defaultId: string | null): CardOnFile[] {
+function onFile(
+  method: Stripe.PaymentMethod,
+  { defaultId, chargedIds }: { defaultId: string | null; chargedIds: (string | null)[] },
+): CardOnFile[] {
   const card = cardOf(method);
-  return card ? [{ ...card, id: method.id, isDefault: method.id === defaultId }] : [];
+  if (!card) return [];
+  const { id } = method;
+  return [{ ...card, id, isDefault: id === defaultId, isCharged: chargedIds.includes(id) }];
 }
 
 const byDefault = (a: CardOnFile, b: CardOnFile): number => Number(b.isDefault) - Number(a.isDefault);

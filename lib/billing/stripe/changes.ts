@@ -29,6 +29,8 @@ export interface ItemsUpdate {
   prorationDate: Date | null;
   /** A promotion code that is redeemed along with it. */
   promotionCodeId: string | null;
+  /** The discounts that stay; null where all of them do. */
+  keptDiscountIds: string[] | null;
   /** The prices by which use is billed so far. */
   meteredPriceIds: string[];
 }
@@ -135,5 +137,10 @@ function itemParams({ id, priceId, keepsPrice, quantity, isRemoved }: ItemChange
   };
 }
 
-const discountParams = ({ promotionCodeId }: ItemsUpdate) =>
-  promotionCodeId ? { discounts: [{ promotion_code: promotionCodeId }] } : {};
+/** Discounts that are named replace those there are, and an empty text takes all of them away. */
+function discountParams({ promotionCodeId, keptDiscountIds }: ItemsUpdate) {
+  if (promotionCodeId === null && keptDiscountIds === null) return {};
+  const kept = (keptDiscountIds ?? []).map((discount) => ({ discount }));
+  const discounts = [...kept, ...(promotionCodeId ? [{ promotion_code: promotionCodeId }] : [])];
+  return { discounts: discounts.length > 0 ? discounts : ("" as const) };
+}

@@ -6,6 +6,12 @@ export async function chargeInvoice(invoiceId: string, idempotencyKey: string): 
   await withStripe((stripe) => stripe.invoices.pay(invoiceId, {}, { idempotencyKey }));
 }
 
+/** Stripe's word for how an invoice stands this moment, past our own image of it. */
+export async function readInvoiceStatus(invoiceId: string): Promise<string | null> {
+  const { status } = await withStripe((stripe) => stripe.invoices.retrieve(invoiceId));
+  return status;
+}
+
 /** Gives an invoice up; a change that waited for it is dropped with it. */
 export async function voidInvoice(invoiceId: string, idempotencyKey: string): Promise<void> {
   await withStripe((stripe) => stripe.invoices.voidInvoice(invoiceId, {}, { idempotencyKey }));

@@ -1,4 +1,5 @@
 import type Stripe from "stripe";
+import { billToOfSale, nameBehindCard } from "./card-holder";
 import { withStripe } from "./client";
 import { customerOf, fingerprintOf, idOf, instantOf } from "./reshape";
 import { invoiceOf } from "./reshape-invoice";
@@ -26,14 +27,23 @@ export async function fetchSnapshot(customerId: string): Promise<Snapshot> {
     const money = await readMoney(stripe, customerId, whole);
     const percents = await readPercents(stripe, [...whole, ...money.creditNotes]);
     const openDisputes = await readOpenDisputes(stripe, money.charges);
+    const known = await wholeCustomer(stripe, customer);
+    const behind = nameBehindCard(known, subscriptions);
     return {
       takenAt: timeOf(customer),
-      customer: { ...customerOf(await wholeCustomer(stripe, customer)), openDisputes },
+      customer: { ...named(customerOf(known), behind?.name), openDisputes },
+      nameBehindCard: behind,
       subscriptions: subscriptions.map(subscriptionOf),
       cards: cardsOf(customer, subscriptions),
       ...settle(whole, money, percents),
     };
   });
+}
+
+function named<T extends Pick<Snapshot["customer"], "billTo">>(customer: T, name: string | undefined): T {
+  return customer.billTo && name !== undefined
+    ? { ...customer, billTo: { ...customer.billTo, name } }
+    : customer;
 }
 
 function cardsOf(
@@ -131,8 +141,8 @@ function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: M
   const waiting = intents.filter(({ status }) => status === "requires_action");
   const needing = new Set(waiting.map(({ id }) => invoiceIds.get(id)));
   return {
-    invoices: invoices.map((invoice) =>
-      invoiceOf(
+    invoices: invoices.map((invoice) => {
+      const made = invoiceOf(
         invoice,
         {
           amountRefunded: refundedOf(refunds, invoice.id),
@@ -142,8 +152,9 @@ function settle(invoices: Stripe.Invoice[], { charges, creditNotes, intents }: M
           needsAction: needing.has(invoice.id),
         },
         percents,
-      ),
-    ),
+      );
+      return { ...made, billTo: billToOfSale(made.billTo, invoice, charges) };
+    }),
     attempts: attemptsOf(charges, invoiceIds),
     adjustments: [...refunds, ...creditNotes.map((note) => creditNoteOf(note, percents))],
   };

@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { notFound } from "@/lib/core/errors";
+import { chosenName } from "./card-holder";
 import { isUnknownToStripe, withStripe } from "./client";
 import { purchaseOrderField } from "./reshape";
 
@@ -59,6 +60,7 @@ function customerParams(
     email,
     // An empty line takes away what stood there.
     address: { line1, line2: line2 ?? "", postal_code: postalCode ?? "", city, state: state ?? "", country },
+    metadata: chosenName(name),
     invoice_settings: { custom_fields: fields.length > 0 ? fields : "" },
   };
 }

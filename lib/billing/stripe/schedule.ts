@@ -9,8 +9,9 @@ export interface ScheduledItems {
   interval: Interval;
   /** Whether the new items begin a cycle of their own, which another interval does. */
   startsOver: boolean;
-  /** Discounts named nowhere in a schedule are lost when its next phase begins. */
+  /** Discounts named nowhere in a schedule are lost when its next phase begins: those until then, and those from then on. */
   discountIds: string[];
+  keptDiscountIds: string[];
 }
 
 /** Lets a subscription become other items when its period ends. `keyOf` names the request of each step. */
@@ -38,11 +39,9 @@ export async function releaseSchedule(scheduleId: string, idempotencyKey: string
 
 function phasesOf(
   { phases: [current] }: Stripe.SubscriptionSchedule,
-  { items, interval, startsOver, discountIds }: ScheduledItems,
+  { items, interval, startsOver, discountIds, keptDiscountIds }: ScheduledItems,
 ): Stripe.SubscriptionScheduleUpdateParams {
   if (!current) throw new Error("a schedule from a subscription has a phase");
-  const discounts =
-    discountIds.length > 0 ? { discounts: discountIds.map((discount) => ({ discount })) } : {};
   return {
     end_behavior: "release",
     phases: [
@@ -50,14 +49,14 @@ function phasesOf(
         items: current.items.map(({ price, quantity }) => phaseItem(idOf(price) ?? "", quantity)),
         start_date: current.start_date,
         end_date: current.end_date,
-        ...discounts,
+        ...discountsOf(discountIds),
       },
       {
         items: items.map(({ priceId, quantity }) => phaseItem(priceId, quantity)),
         duration: durations[interval],
         proration_behavior: "none",
         ...(startsOver && { billing_cycle_anchor: "phase_start" }),
-        ...discounts,
+        ...discountsOf(keptDiscountIds),
       },
     ],
   };
@@ -68,6 +67,9 @@ const durations: Record<Interval, Stripe.SubscriptionScheduleUpdateParams.Phase.
   quarterly: { interval: "month", interval_count: 3 },
   annual: { interval: "year", interval_count: 1 },
 };
+
+const discountsOf = (ids: string[]) =>
+  ids.length > 0 ? { discounts: ids.map((discount) => ({ discount })) } : {};
 
 const phaseItem = (price: string, quantity: number | undefined) => ({
   price,

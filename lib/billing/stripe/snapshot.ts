@@ -22,6 +22,8 @@ export interface Snapshot {
   adjustments: AdjustmentSnapshot[];
   /** Stripe's fingerprints of the cards on file: the same for one card whoever pays with it. Never stored. */
   cards: string[];
+  /** The name that the customer had before a checkout left the name on the card there; null where it has its own. */
+  nameBehindCard: { name: string; subscriptionId: string } | null;
 }
 
 export interface CustomerSnapshot {

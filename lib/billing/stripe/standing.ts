@@ -2,6 +2,7 @@ import type Stripe from "stripe";
 import { withStripe } from "./client";
 import { subscriptionOf } from "./reshape-subscription";
 import type { SubscriptionSnapshot } from "./snapshot";
+import { stayingDiscountsOf } from "./staying-discount";
 import { wholeSubscription } from "./whole-lists";
 
 /** A subscription as it stands at Stripe this moment, with what decides whether something may be done to it. */
@@ -12,6 +13,8 @@ export interface Standing extends SubscriptionSnapshot {
   hasTax: boolean;
   /** The newest invoice, where it waits to be paid. */
   openInvoiceId: string | null;
+  /** Those of its discounts that were given for staying. */
+  stayingDiscountIds: string[];
 }
 
 /** Reads one subscription past our own image of it, in one request. */
@@ -39,6 +42,7 @@ export async function standingOf(stripe: Stripe, subscription: Stripe.Subscripti
     customerId: typeof customer === "string" ? customer : customer.id,
     hasCard: Boolean(subscription.default_payment_method ?? account?.invoice_settings.default_payment_method),
     hasTax: subscription.automatic_tax.enabled,
+    stayingDiscountIds: stayingDiscountsOf(subscription),
     openInvoiceId: latest && typeof latest !== "string" && latest.status === "open" ? latest.id : null,
   };
 }

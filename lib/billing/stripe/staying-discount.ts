@@ -1,5 +1,6 @@
 import Stripe from "stripe";
 import { withStripe } from "./client";
+import { idOf } from "./reshape";
 
 /**
  * Takes some percent off a subscription's invoices for some months, by a coupon that is made where there is none yet. The
@@ -10,7 +11,7 @@ export async function giveStayingDiscount(
   { percentOff, months, intentId }: { percentOff: number; months: number; intentId: string },
   idempotencyKey: string,
 ): Promise<void> {
-  const coupon = `staying_${percentOff}_${months}`;
+  const coupon = `${prefix}${percentOff}_${months}`;
   await withStripe(async (stripe) => {
     await stripe.coupons
       .create({
@@ -25,6 +26,14 @@ export async function giveStayingDiscount(
     await stripe.subscriptions.update(subscriptionId, params, { idempotencyKey });
   });
 }
+
+/** Which of a subscription's discounts were given for staying, at whatever figure that was. */
+export const stayingDiscountsOf = ({ discounts }: Pick<Stripe.Subscription, "discounts">): string[] =>
+  discounts.flatMap((one) =>
+    typeof one !== "string" && idOf(one.source.coupon)?.startsWith(prefix) ? one.id : [],
+  );
+
+const prefix = "staying_";
 
 function ignoreExisting(thrown: unknown): void {
   if (thrown instanceof Stripe.errors.StripeError && thrown.code === "resource_already_exists") return;

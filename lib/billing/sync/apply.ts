@@ -20,6 +20,7 @@ import { finish, holds, type Lease } from "./lease";
 import { type Projection, project } from "./project";
 import { type LocalState, readLocal } from "./read-local";
 import { recordTransitions } from "./record-transitions";
+import { restoreNameJob } from "./restore-name";
 import type { Catalog } from "./states";
 import { transitionsOf } from "./transitions";
 import { wakeAtOf } from "./wake";
@@ -47,6 +48,7 @@ export async function applySnapshot(
     if (local && projection) {
       if (options.isSweep) await recordDrift(db, local, driftOf(local, projection));
       await write(db, local, projection, lease, invalidation);
+      await restoreName(db, snapshot);
       await noteTrial(db, local.tenantId, projection, ownCards(snapshot));
     }
     await finish(db, lease, projection && wakeAtOf(projection));
@@ -55,6 +57,12 @@ export async function applySnapshot(
   });
   await invalidation.afterCommit();
   return outcome;
+}
+
+async function restoreName(db: PlatformDb, { customer, nameBehindCard: behind }: Snapshot): Promise<void> {
+  if (behind === null) return;
+  const { id: customerId } = customer;
+  await enqueue(db, restoreNameJob, { customerId, ...behind }, { key: `name:${customerId}` });
 }
 
 /** Stripe publishes the cards of its test modes: whoever has one there has it in common with everybody. */

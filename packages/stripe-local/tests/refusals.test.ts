@@ -39,6 +39,16 @@ describe("a schedule", () => {
   });
 });
 
+test("the balance of a customer is moved by no more than eight digits at once", async () => {
+  const { id } = await stripe().customers.create({ email: "buyer@example.com" });
+  const move = (amount: number) =>
+    stripe().customers.createBalanceTransaction(id, { amount, currency: "usd" });
+  for (const amount of [100_000_000, -100_000_000])
+    await expect(move(amount)).rejects.toMatchObject({ code: "amount_too_large", param: "amount" });
+  expect(await stripe().customers.retrieve(id)).toMatchObject({ balance: 0 });
+  expect(await move(-99_999_999)).toMatchObject({ ending_balance: -99_999_999 });
+});
+
 describe("a cycle that starts over", () => {
   test("takes no date of proration, in a change and in its preview", async () => {
     const { subscription, to, now } = await subscribed();

@@ -38,6 +38,26 @@ describe("schedules", () => {
     expect((await stripe().subscriptionSchedules.retrieve(schedule.id)).status).toBe("released");
   });
 
+  test("a phase has the discounts it names, and none that were given meanwhile", async () => {
+    const { subscription, to, now } = await subscribed();
+    for (const id of ["kept", "later"])
+      await stripe().coupons.create({ id, percent_off: 50, duration: "forever" });
+    const schedule = await stripe().subscriptionSchedules.create({ from_subscription: subscription.id });
+    const items = [{ price: prices().starter.id, quantity: 1 }];
+    const next = { items, duration: { interval: "month", interval_count: 1 } } as const;
+    const [current] = schedule.phases;
+    const { start_date, end_date } = current ?? {};
+    await stripe().subscriptionSchedules.update(schedule.id, {
+      phases: [{ items, start_date, end_date }, { ...next, discounts: [{ coupon: "kept" }] }, next],
+    });
+    await stripe().subscriptions.update(subscription.id, { discounts: [{ coupon: "later" }] });
+    expect(await invoiceOf(stripe(), await now())).toMatchObject({ total: 2900 });
+    await to("2026-12-01T02:00:00Z");
+    expect(await invoiceOf(stripe(), await now())).toMatchObject({ total: 1450 });
+    await to("2027-01-01T02:00:00Z");
+    expect(await invoiceOf(stripe(), await now())).toMatchObject({ total: 2900 });
+  });
+
   test("monthly takes over from annual when the year is over", async () => {
     const { subscription, to, now } = await subscribed({
       items: [{ price: prices().professionalAnnual.id }],

@@ -4,7 +4,13 @@ import { listBilledInvoices } from "@/lib/billing/stripe/billed-invoices";
 import { isRefusedByStripe, withStripe } from "@/lib/billing/stripe/client";
 import { listUndelivered } from "@/lib/billing/stripe/events";
 import { postCredit, refundByNote } from "@/lib/billing/stripe/give-back";
-import { chargeInvoice, declineOf, markUncollectible, voidInvoice } from "@/lib/billing/stripe/payment";
+import {
+  chargeInvoice,
+  declineOf,
+  markUncollectible,
+  readInvoiceStatus,
+  voidInvoice,
+} from "@/lib/billing/stripe/payment";
 import { fetchSnapshot } from "@/lib/billing/stripe/read";
 import { readPercents } from "@/lib/billing/stripe/tax-rates";
 import {
@@ -21,6 +27,7 @@ export function money() {
     const invoice = String(subscription.latest_invoice);
     expect(declineOf(await chargeInvoice(invoice, key("charge")).catch((error) => error))).not.toBeNull();
     expect((await fetchSnapshot(customer)).invoices).toMatchObject([{ status: "open" }]);
+    expect(await readInvoiceStatus(invoice)).toBe("open");
     await voidInvoice(invoice, key("void"));
   });
 

@@ -37,7 +37,7 @@ export function aSubscription() {
   test("is previewed and changed", async () => {
     const update = {
       ...{ subscriptionId: id(), startsOver: false, prorationDate: null, promotionCodeId: null },
-      meteredPriceIds: [],
+      ...{ meteredPriceIds: [], keptDiscountIds: null },
       items: [{ priceId: made.seat, quantity: 2 }],
       proration: "always_invoice" as const,
     };
@@ -55,7 +55,7 @@ export function aSubscription() {
       items,
       interval: "monthly" as const,
       startsOver: false,
-      discountIds: [],
+      ...{ discountIds: [], keptDiscountIds: [] },
     };
     await scheduleItems(wanted, (step) => key(`schedule:${step}`));
     const priced = (await readNextInvoice(id())).lines.map(({ priceId }) => priceId);
@@ -96,14 +96,21 @@ export function aSubscription() {
     const found = await findPromotionCodeId(code.toLowerCase(), bought.customer);
     const base = (await readStanding(id())).items.find(({ priceId }) => priceId === made.base);
     const items = [{ id: base?.id ?? "", priceId: made.base, quantity: 2 }];
-    const update = { subscriptionId: id(), startsOver: false, prorationDate: null, meteredPriceIds: [] };
-    const cheaper = { ...update, items, proration: "none" as const, promotionCodeId: found };
+    const update = {
+      ...{ subscriptionId: id(), startsOver: false, prorationDate: null, meteredPriceIds: [] },
+      ...{ items, proration: "none" as const, promotionCodeId: null, keptDiscountIds: null },
+    };
+    const cheaper = { ...update, promotionCodeId: found };
     expect((await previewUpdate(cheaper, "recurring")).discount).toBeGreaterThan(0);
     await redeemPromotionCode(id(), found ?? "", key("redeem"));
     expect(await findPromotionCodeId(`${code}NONE`, bought.customer)).toBeNull();
     const offer = { percentOff: 20, months: 3, intentId: "int_contract" };
     await giveStayingDiscount(id(), offer, key("stay"));
     await giveStayingDiscount(id(), offer, key("stay again"));
+    expect((await readStanding(id())).stayingDiscountIds).toHaveLength(1);
+    const dearer = { ...update, keptDiscountIds: [] };
+    expect((await previewUpdate(dearer, "recurring")).discount).toBe(0);
+    expect((await updateItems(dearer, key("no discount"))).discounts).toEqual([]);
   });
 
   test("holds its collection and lets it go", async () => {

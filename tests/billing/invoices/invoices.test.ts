@@ -1,11 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { z } from "zod";
-import { billingAdjustments, billingInvoices, billingPaymentAttempts } from "@/db/schema/platform";
+import {
+  billingAccounts,
+  billingAdjustments,
+  billingInvoices,
+  billingPaymentAttempts,
+} from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { exportInvoices } from "@/lib/billing/invoices/export-invoices";
 import { getInvoice } from "@/lib/billing/invoices/get-invoice";
 import { invoicePdf } from "@/lib/billing/invoices/invoice-pdf";
-import { amountsOf } from "@/lib/billing/invoices/invoice-text";
+import { addressLines, amountsOf } from "@/lib/billing/invoices/invoice-text";
 import { invoicesCsv } from "@/lib/billing/invoices/invoices-csv";
 import { listInvoices } from "@/lib/billing/queries";
 import type { listInvoicesInput } from "@/lib/billing/schema";
@@ -68,6 +73,24 @@ test("the list's date is when an invoice was issued, not when its draft was made
 });
 
 describe("an invoice's page", () => {
+  test("says whom it was made out to when it was issued, and nothing of a customer that came later", async () => {
+    const acme = await workspace();
+    const later = { name: "Later Ltd", address: null, taxIds: [{ type: "gb_vat", value: "GB123456789" }] };
+    const account = { tenantId: acme.id, stripeCustomerId: `cus_${acme.id}`, billTo: later };
+    await withPlatform((db) => db.insert(billingAccounts).values(account));
+    const addressed = async (values: Parameters<typeof invoice>[1]) => {
+      const { number } = await invoice(acme, values);
+      return addressLines(await acme.billing.ask(getInvoice, { number }));
+    };
+    const { name } = acme.owner.context.tenant;
+    const then = { name: "Earlier Ltd", address: null, taxIds: [] };
+    expect(await addressed({ billTo: then })).toEqual(["Earlier Ltd"]);
+    expect(await addressed({})).toEqual([name]);
+    expect(await addressed({ status: "draft", issuedAt: null })).toEqual([
+      ...["Later Ltd", "Tax ID GB123456789"],
+    ]);
+  });
+
   test("shows its lines, every try to collect it and what was given back", async () => {
     const acme = await workspace();
     const { stripeId: invoiceId, number } = await invoice(acme);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { renderMail } from "@/emails";
@@ -15,7 +16,7 @@ import { runOnPlatform } from "@/lib/core/run";
 import { operatorContext } from "@/lib/entry/cli";
 import { clock, minutes } from "@/lib/platform/clock";
 import { queuedMail } from "../../members/queued-mail";
-import type { TestWorkspace } from "../../support/world";
+import { platform, type TestWorkspace } from "../../support/world";
 import {
   entitlementOf,
   type LocalBilling,
@@ -204,6 +205,76 @@ describe("a refund", () => {
     ]);
   });
 
+  test("that two operators give in the same words is given once, and the second hears who gave it", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const asked = { slug, number, amount: "10", reason, isDryRun };
+    const kim = platform({ operator: { id: "Kim", label: "Kim" } });
+    const mira = platform({ operator: { id: "Mira", label: "Mira" } });
+    const outcomes = await Promise.allSettled([
+      kim.run(refundInvoice, asked),
+      mira.run(refundInvoice, asked),
+    ]);
+    const done = outcomes.findIndex(({ status }) => status === "fulfilled");
+    const giver = ["Kim", "Mira"][done];
+    const saysWho = {
+      code: "conflict",
+      message: expect.stringMatching(/^[A-Z][a-z]+ did this already, .* Say --again to do it once more\.$/),
+    };
+    expect(outcomes.toSorted((a, b) => (a.status < b.status ? -1 : 1))).toMatchObject([
+      { status: "fulfilled", value: { amount: 1_000 } },
+      { status: "rejected", reason: saysWho },
+    ]);
+    expect(await refundsOf(acme.customerId)).toBe(1_000);
+    for (const late of [kim, mira])
+      await expect(late.run(refundInvoice, asked)).rejects.toMatchObject({
+        code: "conflict",
+        message: expect.stringContaining(`${giver} did this already`),
+      });
+    expect(await refundsOf(acme.customerId)).toBe(1_000);
+    const again = { ...asked, isAgain: true };
+    expect(await mira.run(refundInvoice, { ...again, isDryRun: true })).toMatchObject({ left: 7_900 });
+    await mira.run(refundInvoice, again);
+    await kim.run(refundInvoice, { ...asked, reason: "Another week" });
+    expect(await refundsOf(acme.customerId)).toBe(3_000);
+    expect(await told(acme)).toHaveLength(3);
+  });
+
+  test("that two ask for is given once wherever the second comes in while the first is finishing", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const people = ["Kim", "Mira"].map((id) => platform({ operator: { id, label: id } }));
+    for (let round = 1; round <= 16; round++) {
+      const asked = { slug, number, amount: "1", reason: `Round ${round}`, isDryRun };
+      const outcomes = await Promise.allSettled(
+        people.map(async ({ run }, index) => {
+          // Each round the second comes a little later, so that it meets the first at another of its steps.
+          await delay(index * round * 3);
+          return run(refundInvoice, asked);
+        }),
+      );
+      expect([round, outcomes.filter(({ status }) => status === "fulfilled").length]).toEqual([round, 1]);
+      expect(await refundsOf(acme.customerId)).toBe(round * 100);
+    }
+  });
+
+  test("given again is made once where its answer was lost", async () => {
+    const acme = await paid();
+    const { slug, number } = acme;
+    const asked = { slug, number, amount: "10", reason, isDryRun };
+    await runOnPlatform(refundInvoice, asOperator, asked);
+    const again = { ...asked, isAgain: true };
+    billing.local.emulator.control.setFaults([
+      { match: "POST /v1/credit_notes", action: "drop_after_commit" },
+    ]);
+    await expect(runOnPlatform(refundInvoice, asOperator, again)).rejects.toMatchObject({
+      code: "unavailable",
+    });
+    billing.local.emulator.control.setFaults([]);
+    await runOnPlatform(refundInvoice, asOperator, again);
+    expect(await refundsOf(acme.customerId)).toBe(2_000);
+  });
+
   test("beside another at once: what is paid back is what the history says", async () => {
     const acme = await paid();
     const { slug, number } = acme;
@@ -258,9 +329,12 @@ describe("credit", () => {
   test("adds up, and a dry run gives none", async () => {
     const acme = await paid();
     const { slug } = acme;
-    const give = (isDryRun: boolean) =>
-      runOnPlatform(creditAccount, asOperator, { slug, amount: "5", reason, isDryRun });
-    await give(false);
+    const give = (isDryRun: boolean, isAgain = true) =>
+      runOnPlatform(creditAccount, asOperator, { slug, amount: "5", reason, isDryRun, isAgain });
+    await give(false, false);
+    await expect(give(false, false)).rejects.toMatchObject({
+      message: expect.stringContaining("did this already"),
+    });
     expect(await give(true)).toMatchObject({ credit: 1_000 });
     expect(await give(false)).toMatchObject({ credit: 1_000 });
   });
@@ -379,5 +453,46 @@ describe("an invoice that is written off", () => {
     await expect(asked).rejects.toMatchObject({
       message: `${number} is paid: only an open invoice can be written off.`,
     });
+  });
+});
+
+describe("what moved on at Stripe meanwhile is said, and is looked at again", () => {
+  const openAtStripe = async ({ customerId }: { customerId: string }) => {
+    const { data } = await billing.dashboard.invoices.list({ customer: customerId, status: "open" });
+    return data[0]?.id ?? "";
+  };
+
+  test.each<[string, (id: string) => Promise<unknown>, string]>([
+    ["paid", (id) => billing.dashboard.invoices.pay(id, { paid_out_of_band: true }), "paid"],
+    ["voided", (id) => billing.dashboard.invoices.voidInvoice(id), "void"],
+  ])("of an invoice that was %s", async (_, deed, status) => {
+    for (const act of ["retry", "write off"] as const) {
+      const acme = await owing();
+      const { slug, number } = acme;
+      await deed(await openAtStripe(acme));
+      const asked =
+        act === "retry"
+          ? runOnPlatform(retryInvoice, asOperator, { slug, number, reason })
+          : runOnPlatform(writeOffInvoice, asOperator, { slug, number, reason, isDryRun });
+      await expect(asked).rejects.toMatchObject({
+        code: "conflict",
+        message: expect.stringContaining(`${number} is ${status}: `),
+      });
+      expect(await acme.owner.ask(getInvoice, { number })).toMatchObject({ status });
+      expect(await told(acme)).toEqual([]);
+    }
+  });
+
+  test("of a payment that was refunded at the dashboard", async () => {
+    const acme = await paid();
+    const { slug, number, customerId } = acme;
+    const { data } = await billing.dashboard.charges.list({ customer: customerId });
+    await billing.dashboard.refunds.create({ charge: data[0]?.id });
+    const asked = runOnPlatform(refundInvoice, asOperator, { slug, number, reason, isDryRun });
+    await expect(asked).rejects.toMatchObject({
+      code: "conflict",
+      message: `Nothing of ${number} is left to give back to a card.`,
+    });
+    expect(await told(acme)).toEqual([]);
   });
 });

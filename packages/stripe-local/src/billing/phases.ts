@@ -1,6 +1,7 @@
 import type { Sandbox } from "../sandbox.js";
 import type { Schedule, Subscription, SubscriptionItem } from "../types.js";
 import { changeSubscription } from "./changing.js";
+import { newDiscount, setDiscounts } from "./discounts.js";
 import { endSubscription } from "./ending.js";
 import { newItem } from "./items.js";
 import { billUsage } from "./proration.js";
@@ -58,10 +59,21 @@ function completeSchedule(sandbox: Sandbox, schedule: Schedule): void {
 function applyPhase(sandbox: Sandbox, id: string, phase: Phase): void {
   const subscription = sandbox.store.get("subscription", id);
   const items = phase.items.map((wanted) => phaseItem(sandbox, subscription, phase, wanted));
+  setDiscounts(sandbox, id, phaseDiscounts(sandbox, subscription, phase));
   const isAtBoundary = subscription.items.data.every((item) => item.current_period_end <= phase.start_date);
   if (isAtBoundary && phase.billing_cycle_anchor !== "phase_start") {
     replaceItems(sandbox, subscription, items);
   } else moveToItems(sandbox, id, phase, items);
+}
+
+/** A phase names every discount there is in it: what it leaves out is gone (d.ts: SubscriptionSchedule Phase.discounts). */
+function phaseDiscounts(sandbox: Sandbox, { id, customer }: Subscription, { discounts }: Phase): string[] {
+  return discounts.map((wanted) => {
+    if (wanted.discount) return wanted.discount;
+    const code = sandbox.store.find("promotion_code", wanted.promotion_code);
+    const coupon = sandbox.store.get("coupon", code?.promotion.coupon ?? wanted.coupon ?? "");
+    return newDiscount(sandbox, coupon, { customer, subscription: id, promotionCode: code?.id ?? null }).id;
+  });
 }
 
 function moveToItems(sandbox: Sandbox, id: string, phase: Phase, items: SubscriptionItem[]): void {

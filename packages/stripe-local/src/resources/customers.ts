@@ -58,11 +58,23 @@ export const customerRoutes: Route[] = [
     "POST /v1/customers/:id/balance_transactions",
     object({ amount: required(integer), currency: required(text), description: text }),
     (sandbox, { amount, currency, description }, id) => {
+      refuseTooMuch(amount);
       pinCurrency(sandbox, id, currency);
       return postBalance(sandbox, id, amount, "adjustment", { description });
     },
   ),
 ];
+
+/** Eight digits are what d.ts says of payments (Charge.amount, PaymentIntent.amount); of a balance nothing is documented. */
+const MOST_AT_ONCE = 99_999_999;
+
+function refuseTooMuch(amount: number): void {
+  if (Math.abs(amount) <= MOST_AT_ONCE) return;
+  throw invalid(`The amount must be no more than ${MOST_AT_ONCE}.`, {
+    code: "amount_too_large",
+    param: "amount",
+  });
+}
 
 /** A balance is of the customer's one currency, and the first transaction settles it (d.ts: balance transactions). */
 function pinCurrency(sandbox: Sandbox, id: string, currency: string): void {
