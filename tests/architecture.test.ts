@@ -213,7 +213,7 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     name: "browsers are sent on by those who know the place",
     pattern: /\b(?:redirect|permanentRedirect|useRouter)\b[^;]*"next\/navigation"/,
     files: product,
-    allowed: /^(?:components\/ui\/use-(?:follow|router)\.ts|lib\/entry\/lead\.ts)$/,
+    allowed: /^(?:components\/ui\/navigation\.tsx|lib\/entry\/lead\.ts)$/,
     lesson: "On the server return lead(path); in the browser take useRouter of components/ui/use-router.",
   },
   {

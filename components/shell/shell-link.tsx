@@ -1,8 +1,7 @@
 "use client";
 
-import { usePathname } from "next/navigation";
 import type { ComponentProps } from "react";
-import { useHref } from "@/components/ui/base-path";
+import { usePlace } from "@/components/shell/use-place";
 import { Link } from "@/components/ui/link";
 
 type ShellLinkProps = ComponentProps<typeof Link> & {
@@ -10,11 +9,10 @@ type ShellLinkProps = ComponentProps<typeof Link> & {
   isExact?: boolean;
 };
 
-/** A link that knows whether it is the current page, and closes the drawer or menu it stands in. */
+/** A link that knows whether it is the current page, or the one being gone to, and closes the drawer or menu it stands in. */
 export function ShellLink({ href, isExact = false, ...props }: ShellLinkProps) {
-  const pathname = usePathname();
-  const address = useHref()(href);
-  const isCurrent = pathname === address || (!isExact && pathname.startsWith(`${address}/`));
+  const place = usePlace();
+  const isCurrent = place === href || (!isExact && place.startsWith(`${href}/`));
   return (
     <Link
       href={href}

@@ -1,4 +1,8 @@
 import type { en } from "../en";
+import account from "./account.json";
+import danger from "./danger.json";
+import problems from "./problems.json";
 import shell from "./shell.json";
+import toast from "./toast.json";
 
-export const de: typeof en = { shell };
+export const de: typeof en = { account, danger, problems, shell, toast };
