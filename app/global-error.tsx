@@ -7,8 +7,8 @@ import { type PageError, usePageFailure } from "@/components/messages/page-failu
 import { MessagePage } from "@/components/shell/message-page";
 import { defaultLanguage, type Language, preferredLanguage } from "@/lib/platform/languages";
 import { productName } from "@/lib/platform/product";
-import german from "@/messages/de/problems.json";
-import english from "@/messages/en/problems.json";
+import german from "@/messages/de/failures.json";
+import english from "@/messages/en/failures.json";
 
 // Carried along, for what broke may be the loading of a part.
 const spoken = { en: english, de: german } satisfies Record<Language, typeof english>;
@@ -22,7 +22,7 @@ export default function GlobalError(props: GlobalErrorProps) {
   return (
     <html lang={language}>
       <body>
-        <IntlProvider locale={language} messages={{ problems: spoken[language] }} timeZone="UTC">
+        <IntlProvider locale={language} messages={{ failures: spoken[language] }} timeZone="UTC">
           <Failure {...props} />
         </IntlProvider>
       </body>
@@ -31,7 +31,7 @@ export default function GlobalError(props: GlobalErrorProps) {
 }
 
 function Failure({ error, retry }: GlobalErrorProps) {
-  const t = useTranslations("problems.failure");
+  const t = useTranslations("failures");
   return (
     <>
       <title>{t("documentTitle", { product: productName })}</title>

@@ -5,7 +5,7 @@ import { Button } from "@/components/ui/button";
 
 /** Once more with what is loaded, or all of it anew. */
 export function FailureButtons({ retry }: { retry: () => void }) {
-  const t = useTranslations("problems");
+  const t = useTranslations("failures");
   return (
     <>
       <Button onClick={retry}>{t("retry")}</Button>

@@ -8,7 +8,7 @@ export interface PageError extends Error {
   digest?: string;
 }
 
-type Say = ReturnType<typeof useTranslations<"problems.failure">>;
+type Say = ReturnType<typeof useTranslations<"failures">>;
 
 /** What a page that broke can truthfully say of it. */
 export function pageFailure(t: Say, error: PageError): { code?: string; title: string; description: string } {
@@ -22,4 +22,4 @@ export function pageFailure(t: Say, error: PageError): { code?: string; title: s
   return { title: t("title"), description: t("inBrowser") };
 }
 
-export const usePageFailure = (error: PageError) => pageFailure(useTranslations("problems.failure"), error);
+export const usePageFailure = (error: PageError) => pageFailure(useTranslations("failures"), error);

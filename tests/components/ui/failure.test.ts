@@ -56,7 +56,7 @@ describe("a call that failed on its way", () => {
   });
 });
 
-const t = translate("en", "problems.failure");
+const t = translate("en", "failures");
 
 describe("a page that broke", () => {
   test("sends to support with a reference only where the server has one", () => {
