@@ -171,11 +171,13 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test("the shell speaks German to who asks for it", async ({ page }) => {
+test("the shell speaks German to who asks for it", async ({ page, browser }) => {
   await signIn(page, "acme", "mira@acme.example");
-  await page.setExtraHTTPHeaders({ "accept-language": "de-DE" });
-  await page.goto(workspaceUrl("acme", "/settings/profile"));
-  const here = page.getByRole("navigation", { name: "Einstellungen" });
+  const storageState = await page.context().storageState();
+  const german = await (await browser.newContext({ locale: "de-DE", storageState })).newPage();
+  await german.goto(workspaceUrl("acme", "/settings/profile"));
+  const here = german.getByRole("navigation", { name: "Einstellungen" });
   await expect(here.locator("[aria-current=page]")).toHaveText("Profil");
-  await expect(page.getByRole("heading", { level: 1, name: "Profil" })).toBeVisible();
+  await expect(german.getByRole("heading", { level: 1, name: "Profil" })).toBeVisible();
+  await german.context().close();
 });
