@@ -256,6 +256,13 @@ test.each(byName(texts))("%s", (_, { pattern, files, allowed, lesson }) => {
   ).toEqual([]);
 });
 
+test("no page is answered before it knows its status", () => {
+  expect(
+    inFolder("app/").flatMap(({ path }) => (/\/loading\.tsx?$/.test(path) ? path : [])),
+    "With a loading.tsx Next sends 200 before the page says 404, 403 or leads on: PageOnItsWay draws its outline.",
+  ).toEqual([]);
+});
+
 test("every form over an action says for whom it was drawn", () => {
   const calls = /\buseActionState\b|Action\(\{ status: "idle" \}/;
   // One sends the form of a line below it, which says so itself; the other only asks.
