@@ -1,6 +1,6 @@
 "use client";
 
-import type { ComponentProps } from "react";
+import type { ComponentProps, MouseEvent } from "react";
 import { usePlace } from "@/components/shell/use-place";
 import { Link } from "@/components/ui/link";
 
@@ -13,12 +13,11 @@ type ShellLinkProps = ComponentProps<typeof Link> & {
 export function ShellLink({ href, isExact = false, ...props }: ShellLinkProps) {
   const place = usePlace();
   const isCurrent = place === href || (!isExact && place.startsWith(`${href}/`));
-  return (
-    <Link
-      href={href}
-      aria-current={isCurrent ? "page" : undefined}
-      onClick={(event) => event.currentTarget.closest<HTMLElement>("[data-slot=drawer]")?.hidePopover()}
-      {...props}
-    />
-  );
+  return <Link href={href} aria-current={isCurrent ? "page" : undefined} onClick={closeAround} {...props} />;
+}
+
+/** The menu it stands in, and on a phone the drawer. */
+function closeAround({ currentTarget }: MouseEvent<HTMLElement>): void {
+  for (const around of ["[popover]", "[data-slot=drawer]"])
+    currentTarget.closest<HTMLElement>(around)?.hidePopover();
 }

@@ -20,7 +20,8 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
       <Separator className="-mx-1 my-1" />
       <ThemeChoice />
       <Separator className="-mx-1 my-1" />
-      <ShellLink href="/settings/profile" className={menuItemClasses}>
+      {/* A short way there; the page is marked where it is listed. */}
+      <ShellLink href="/settings/profile" aria-current={undefined} className={menuItemClasses}>
         <UserRound aria-hidden />
         {t("account")}
       </ShellLink>
