@@ -21,7 +21,7 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
       <ThemeChoice />
       <Separator className="-mx-1 my-1" />
       {/* A short way there; the page is marked where it is listed. */}
-      <ShellLink href="/settings/profile" aria-current={undefined} className={menuItemClasses}>
+      <ShellLink href="/settings/profile" aria-current={false} className={menuItemClasses}>
         <UserRound aria-hidden />
         {t("account")}
       </ShellLink>
