@@ -1,9 +1,9 @@
 "use client";
 
 import { FailureButtons } from "@/components/messages/failure-buttons";
-import { type PageError, pageFailure } from "@/components/messages/page-failure";
+import { type PageError, usePageFailure } from "@/components/messages/page-failure";
 import { MessagePage } from "@/components/shell/message-page";
 
 export default function ErrorPage({ error, retry }: { error: PageError; retry: () => void }) {
-  return <MessagePage {...pageFailure(error)} action={<FailureButtons retry={retry} />} />;
+  return <MessagePage {...usePageFailure(error)} action={<FailureButtons retry={retry} />} />;
 }

@@ -1,19 +1,41 @@
 "use client";
 
 import "@/app/globals.css";
+import { IntlProvider, useTranslations } from "use-intl/react";
 import { FailureButtons } from "@/components/messages/failure-buttons";
-import { type PageError, pageFailure } from "@/components/messages/page-failure";
+import { type PageError, usePageFailure } from "@/components/messages/page-failure";
 import { MessagePage } from "@/components/shell/message-page";
+import { defaultLanguage, type Language, preferredLanguage } from "@/lib/platform/languages";
 import { productName } from "@/lib/platform/product";
+import german from "@/messages/de/failures.json";
+import english from "@/messages/en/failures.json";
 
-/** Replaces the root layout when that one fails, so it brings its own document. */
-export default function GlobalError({ error, retry }: { error: PageError; retry: () => void }) {
+// Carried along, for what broke may be the loading of a part.
+const spoken = { en: english, de: german } satisfies Record<Language, typeof english>;
+
+type GlobalErrorProps = { error: PageError; retry: () => void };
+
+/** Replaces the root layout when that one fails, so it brings its own document and its own words. */
+export default function GlobalError(props: GlobalErrorProps) {
+  const language =
+    (typeof navigator === "undefined" ? null : preferredLanguage(navigator.language)) ?? defaultLanguage;
   return (
-    <html lang="en">
+    <html lang={language}>
       <body>
-        <title>{`Something failed · ${productName}`}</title>
-        <MessagePage {...pageFailure(error)} action={<FailureButtons retry={retry} />} />
+        <IntlProvider locale={language} messages={{ failures: spoken[language] }} timeZone="UTC">
+          <Failure {...props} />
+        </IntlProvider>
       </body>
     </html>
+  );
+}
+
+function Failure({ error, retry }: GlobalErrorProps) {
+  const t = useTranslations("failures");
+  return (
+    <>
+      <title>{t("documentTitle", { product: productName })}</title>
+      <MessagePage {...usePageFailure(error)} action={<FailureButtons retry={retry} />} />
+    </>
   );
 }

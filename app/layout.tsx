@@ -7,6 +7,8 @@ import type { ReactNode } from "react";
 import { LanguageProvider } from "@/components/language/language-provider";
 import { FocusKeeper } from "@/components/shell/focus-keeper";
 import { ThemeProvider } from "@/components/shell/theme-provider";
+import { NavigationProvider } from "@/components/ui/navigation";
+import { NavigationProgress } from "@/components/ui/navigation-progress";
 import { currentLanguage } from "@/lib/entry/language";
 import { takeInHand } from "@/lib/platform/exchange";
 import { productName } from "@/lib/platform/product";
@@ -40,7 +42,12 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     <html lang={language} className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <body>
         <ThemeProvider nonce={nonce}>
-          <LanguageProvider language={language}>{children}</LanguageProvider>
+          <LanguageProvider language={language}>
+            <NavigationProvider>
+              <NavigationProgress />
+              {children}
+            </NavigationProvider>
+          </LanguageProvider>
         </ThemeProvider>
         <FocusKeeper />
       </body>

@@ -4,12 +4,14 @@ import { BasePath } from "@/app/base-path";
 import { NotFoundMessage } from "@/components/messages/not-found-message";
 import { UnknownWorkspaceMessage } from "@/components/messages/unknown-workspace-message";
 import { site } from "@/env";
+import { getTranslations } from "@/lib/entry/language";
 import { currentPlace } from "@/lib/entry/place";
 import { rootUrl } from "@/lib/tenancy/host";
 
 export async function generateMetadata(): Promise<Metadata> {
   const { kind } = await currentPlace();
-  return { title: kind === "unknown" ? "No workspace at this address" : "Page not found" };
+  const t = await getTranslations("problems");
+  return { title: t(kind === "unknown" ? "unknownWorkspace.documentTitle" : "missing.documentTitle") };
 }
 
 /** Only this not-found is drawn on the server, so the middleware sends hosts without a workspace to a route that is none. */

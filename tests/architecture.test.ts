@@ -214,7 +214,7 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     name: "browsers are sent on by those who know the place",
     pattern: /\b(?:redirect|permanentRedirect|useRouter)\b[^;]*"next\/navigation"/,
     files: product,
-    allowed: /^(?:components\/ui\/use-(?:follow|router)\.ts|lib\/entry\/lead\.ts)$/,
+    allowed: /^(?:components\/ui\/navigation\.tsx|lib\/entry\/lead\.ts)$/,
     lesson: "On the server return lead(path); in the browser take useRouter of components/ui/use-router.",
   },
   {
@@ -254,6 +254,13 @@ test.each(byName(texts))("%s", (_, { pattern, files, allowed, lesson }) => {
   expect(
     wrong.map(({ path }) => path),
     lesson,
+  ).toEqual([]);
+});
+
+test("no page is answered before it knows its status", () => {
+  expect(
+    inFolder("app/").flatMap(({ path }) => (/\/loading\.tsx?$/.test(path) ? path : [])),
+    "With a loading.tsx Next sends 200 before the page says 404, 403 or leads on: PageOnItsWay draws its outline.",
   ).toEqual([]);
 });
 

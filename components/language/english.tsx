@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { Speaking } from "@/components/language/speaking";
+import danger from "@/messages/en/danger.json";
+import failures from "@/messages/en/failures.json";
+import problems from "@/messages/en/problems.json";
 import shell from "@/messages/en/shell.json";
+import toast from "@/messages/en/toast.json";
 
 /** What the browser says in English. */
 export default function English({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="en" messages={{ shell }}>
+    <Speaking language="en" messages={{ danger, failures, problems, shell, toast }}>
       {children}
     </Speaking>
   );

@@ -1,11 +1,15 @@
 import type { ReactNode } from "react";
 import { Speaking } from "@/components/language/speaking";
+import danger from "@/messages/de/danger.json";
+import failures from "@/messages/de/failures.json";
+import problems from "@/messages/de/problems.json";
 import shell from "@/messages/de/shell.json";
+import toast from "@/messages/de/toast.json";
 
 /** What the browser says in German. */
 export default function German({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="de" messages={{ shell }}>
+    <Speaking language="de" messages={{ danger, failures, problems, shell, toast }}>
       {children}
     </Speaking>
   );

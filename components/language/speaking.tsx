@@ -1,11 +1,19 @@
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl/react";
 import type { Language } from "@/lib/platform/languages";
-import type english from "@/messages/en/shell.json";
+import type danger from "@/messages/en/danger.json";
+import type failures from "@/messages/en/failures.json";
+import type problems from "@/messages/en/problems.json";
+import type shell from "@/messages/en/shell.json";
+import type toast from "@/messages/en/toast.json";
 
 /** What components that the browser draws may say: the same files in every language. */
 export interface SpokenInBrowser {
-  shell: typeof english;
+  danger: typeof danger;
+  failures: typeof failures;
+  problems: typeof problems;
+  shell: typeof shell;
+  toast: typeof toast;
 }
 
 interface SpeakingProps {

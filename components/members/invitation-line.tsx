@@ -10,6 +10,7 @@ import { resendInvitationAction, revokeInvitationAction } from "@/lib/members/ac
 export interface ListedInvitation {
   id: string;
   email: string;
+  role: string;
   roleName: string;
   /** Null for somebody who has left. */
   invitedBy: string | null;

@@ -2,11 +2,12 @@
 
 import { MailCheck } from "lucide-react";
 import { useOptimistic } from "react";
+import { useTranslations } from "#translations";
 import { InvitationLine, type ListedInvitation } from "@/components/members/invitation-line";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { useDeed } from "@/components/ui/use-deed";
-import { revokeInvitationAction } from "@/lib/members/actions";
+import { inviteMemberAction, revokeInvitationAction } from "@/lib/members/actions";
 
 type InvitationListProps = { invitations: ListedInvitation[]; canInvite: boolean };
 
@@ -14,13 +15,26 @@ type InvitationListProps = { invitations: ListedInvitation[]; canInvite: boolean
 export function InvitationList({ invitations, canInvite }: InvitationListProps) {
   const [shown, hide] = useOptimistic(invitations, (rows, id: string) => rows.filter((row) => row.id !== id));
   const { run, notice } = useDeed();
+  const t = useTranslations("toast");
 
-  const revoke = (form: FormData) =>
+  function revoke(form: FormData) {
+    const id = String(form.get("id"));
+    const gone = invitations.find((one) => one.id === id);
     run({
       action: revokeInvitationAction,
       fields: form,
-      meanwhile: () => hide(String(form.get("id"))),
+      meanwhile: () => hide(id),
+      // The link in the first mail stays closed; another mail has another one.
+      undo:
+        gone && canInvite
+          ? {
+              label: t("inviteAgain"),
+              action: inviteMemberAction,
+              fields: { emails: gone.email, role: gone.role },
+            }
+          : undefined,
     });
+  }
 
   return (
     <Card>

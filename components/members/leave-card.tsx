@@ -1,18 +1,14 @@
-import { ConfirmedForm } from "@/components/members/confirmed-form";
+import { DangerCard } from "@/components/ui/danger-card";
 import { leaveWorkspaceAction } from "@/lib/members/actions";
 
 export function LeaveCard({ workspaceName }: { workspaceName: string }) {
   return (
-    <ConfirmedForm
-      id="confirm-leave"
+    <DangerCard
+      id="leave-workspace"
       title="Leave workspace"
       description="You are signed out here and see nothing of it any more. What you made stays."
-      consent={
-        <>
-          Leave <bdi className="font-medium">{workspaceName}</bdi>
-        </>
-      }
-      submitLabel="Leave workspace"
+      label="Leave workspace"
+      name={workspaceName}
       action={leaveWorkspaceAction}
     />
   );

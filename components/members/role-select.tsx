@@ -30,6 +30,7 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
       fields: { id, role: chosen },
       meanwhile: () => show(chosen),
       tell: (message) => `${message}: ${name}`,
+      undo: { action: changeRoleAction, fields: { id, role } },
     });
   }
 

@@ -1,13 +1,16 @@
-import { ConfirmedForm } from "@/components/members/confirmed-form";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { DangerCard } from "@/components/ui/danger-card";
 import { FormSelect } from "@/components/ui/form-field";
 import { transferOwnershipAction } from "@/lib/members/actions";
 
-type TransferCardProps = { members: { id: string; name: string; email: string }[] };
+type TransferCardProps = {
+  workspaceName: string;
+  members: { id: string; name: string; email: string }[];
+};
 
 const title = "Transfer ownership";
 
-export function TransferCard({ members }: TransferCardProps) {
+export function TransferCard({ workspaceName, members }: TransferCardProps) {
   if (members.length === 0) {
     return (
       <Card>
@@ -21,12 +24,12 @@ export function TransferCard({ members }: TransferCardProps) {
     );
   }
   return (
-    <ConfirmedForm
-      id="confirm-transfer"
+    <DangerCard
+      id="transfer-ownership"
       title={title}
-      description="Another member becomes the owner, with billing and everything else. Only they can give it back."
-      consent="Make them the owner; I stay as an admin"
-      submitLabel="Transfer ownership"
+      description="Another member becomes the owner, with billing and everything else. You stay as an admin; only they can give it back."
+      label="Transfer ownership"
+      name={workspaceName}
       action={transferOwnershipAction}
     >
       <FormSelect name="id" label="New owner" defaultValue="" required>
@@ -39,6 +42,6 @@ export function TransferCard({ members }: TransferCardProps) {
           </option>
         ))}
       </FormSelect>
-    </ConfirmedForm>
+    </DangerCard>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "#translations";
 import { HomeButton } from "@/components/messages/home-button";
 import { MessagePage } from "@/components/shell/message-page";
 import { buttonVariants } from "@/components/ui/button";
@@ -12,35 +13,39 @@ export type ForbiddenMessageProps = {
 
 /** Says why a page is closed: the workspace is suspended, or the role does not reach so far. */
 export function ForbiddenMessage({ workspaceName, suspension }: ForbiddenMessageProps) {
-  if (suspension) return <Suspended name={workspaceName ?? "This workspace"} {...suspension} />;
+  const t = useTranslations("problems.closed");
+  const name = workspaceName ?? t("thisWorkspace");
+  if (suspension) return <Suspended name={name} {...suspension} />;
   return (
     <MessagePage
       code="403"
-      title="You may not see this page"
-      description={`Ask an owner or admin of ${workspaceName ?? "the workspace"} to change your role if you need it.`}
+      title={t("title")}
+      description={t("description")}
       action={<HomeButton isWorkspace={workspaceName !== undefined} />}
     />
   );
 }
 
 function Suspended({ name, notice, contact }: { name: string; notice: string | null; contact: string }) {
+  const t = useTranslations("problems.suspended");
   return (
     <MessagePage
       code="403"
-      title={`${name} is suspended`}
+      title={t("title", { workspace: name })}
       description={
         <>
           {notice ? <p className="mb-3">{notice}</p> : null}
           <p>
-            Nobody can sign in until it is opened again; nothing has been deleted. If you own the workspace,
-            write to <span className="font-medium text-foreground">{contact}</span>. If you are a member, ask
-            the person who invited you.
+            {t.rich("description", {
+              contact,
+              strong: (words) => <span className="font-medium text-foreground">{words}</span>,
+            })}
           </p>
         </>
       }
       action={
         <a href={`mailto:${contact}`} className={buttonVariants()}>
-          Write to support
+          {t("contact")}
         </a>
       }
     />

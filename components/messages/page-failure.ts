@@ -1,3 +1,6 @@
+"use client";
+
+import { useTranslations } from "#translations";
 import { isMissingPart } from "@/components/ui/failure";
 
 export interface PageError extends Error {
@@ -5,22 +8,18 @@ export interface PageError extends Error {
   digest?: string;
 }
 
+type Say = ReturnType<typeof useTranslations<"failures">>;
+
 /** What a page that broke can truthfully say of it. */
-export function pageFailure(error: PageError): { code?: string; title: string; description: string } {
-  if (isMissingPart(error))
-    return {
-      title: "A part of this page could not be loaded",
-      description: "There may be a newer version of it, or the connection broke. Reload the page to go on.",
-    };
+export function pageFailure(t: Say, error: PageError): { code?: string; title: string; description: string } {
+  if (isMissingPart(error)) return { title: t("partTitle"), description: t("partDescription") };
   if (error.digest)
     return {
-      code: `Reference ${error.digest}`,
-      title: "This page could not be shown",
-      description:
-        "Something failed on the server. Try again; if it stays, send the reference above to support.",
+      code: t("reference", { reference: error.digest }),
+      title: t("title"),
+      description: t("onServer"),
     };
-  return {
-    title: "This page could not be shown",
-    description: "Something failed in this browser. Try again, or reload the page.",
-  };
+  return { title: t("title"), description: t("inBrowser") };
 }
+
+export const usePageFailure = (error: PageError) => pageFailure(useTranslations("failures"), error);

@@ -3,7 +3,6 @@
 import { CircleAlert, Lock, SearchX } from "lucide-react";
 import type { ReactNode } from "react";
 import { HomeButton } from "@/components/messages/home-button";
-import { PageBody } from "@/components/shell/page-body";
 
 const icons = { missing: SearchX, locked: Lock, failed: CircleAlert };
 
@@ -17,20 +16,20 @@ export type ShellMessageProps = {
   action?: ReactNode;
 };
 
-/** What stands in the place of a page, with the navigation still round it. */
+/** What stands in the place of a page, in the middle of it, with the navigation still round it. */
 export function ShellMessage({ icon, title, description, code, action }: ShellMessageProps) {
   const Icon = icons[icon];
   return (
-    <PageBody width="narrow">
-      <div className="grid justify-items-start gap-2 py-10 md:py-16">
+    <div className="grid min-h-[calc(100dvh-3.25rem)] place-items-center px-4 pt-8 pb-24 text-center">
+      <div className="grid max-w-md justify-items-center gap-2">
         <span className="mb-3 grid size-11 place-items-center rounded-lg border bg-card text-muted-foreground shadow-xs">
           <Icon aria-hidden className="size-5" />
         </span>
         {code ? <p className="font-mono text-muted-foreground text-xs">{code}</p> : null}
         <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
-        <p className="max-w-lg text-pretty text-muted-foreground">{description}</p>
-        <div className="mt-4 flex flex-wrap gap-2">{action ?? <HomeButton isWorkspace />}</div>
+        <p className="text-pretty text-muted-foreground">{description}</p>
+        <div className="mt-4 flex flex-wrap justify-center gap-2">{action ?? <HomeButton isWorkspace />}</div>
       </div>
-    </PageBody>
+    </div>
   );
 }

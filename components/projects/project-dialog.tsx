@@ -9,6 +9,7 @@ import {
   AlertDialogTitle,
 } from "@/components/ui/alert-dialog";
 import { Button } from "@/components/ui/button";
+import { ConfirmName } from "@/components/ui/confirm-name";
 import {
   Dialog,
   DialogClose,
@@ -65,6 +66,7 @@ function DeleteDialog({ project, onClose }: DialogProps) {
         </div>
         <ActionForm action={deleteProjectAction} onSuccess={onClose}>
           <input type="hidden" name="id" value={project.id} />
+          <ConfirmName name={project.name} />
           <DialogFooter>
             <AlertDialogCancel>Cancel</AlertDialogCancel>
             <SubmitButton variant="destructive">Delete project</SubmitButton>

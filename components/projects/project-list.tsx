@@ -40,6 +40,10 @@ export function ProjectList({ projects, isMixed, canWrite, canDelete }: ProjectL
       action: project.isArchived ? restoreProjectAction : archiveProjectAction,
       fields: { id: project.id },
       meanwhile: () => moveNow({ ...project, isArchived: !project.isArchived }),
+      undo: {
+        action: project.isArchived ? archiveProjectAction : restoreProjectAction,
+        fields: { id: project.id },
+      },
     });
   const ask = (deed: ProjectDeed, project: ListedProject) =>
     after(loadDialog, () => setDialog({ deed, project }));

@@ -1,9 +1,10 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "#translations";
 import { Logo } from "@/components/shell/logo";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { Avatar } from "@/components/ui/avatar";
 import { Link } from "@/components/ui/link";
-import { Toaster } from "@/components/ui/toast";
+import { Toaster } from "@/components/ui/sonner";
 import { productName } from "@/lib/platform/product";
 
 type AuthShellProps = {
@@ -18,6 +19,7 @@ type AuthShellProps = {
 
 /** One centred card: signing in, signing up, resetting a password, accepting an invitation. */
 export function AuthShell({ title, description, workspaceName, footer, children }: AuthShellProps) {
+  const t = useTranslations("shell");
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr_auto] bg-sidebar text-sm">
       <header className="flex justify-end p-3">
@@ -37,7 +39,7 @@ export function AuthShell({ title, description, workspaceName, footer, children 
         {footer ? <div className="mt-5 text-center text-muted-foreground text-sm">{footer}</div> : null}
       </main>
       <footer className="p-4 text-center text-muted-foreground text-xs">
-        {workspaceName ? `Runs on ${productName}` : "Every company in a space of its own"}
+        {workspaceName ? t("runsOn", { product: productName }) : t("claim")}
       </footer>
       <Toaster />
     </div>

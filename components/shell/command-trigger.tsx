@@ -2,22 +2,25 @@
 
 import { Search as SearchIcon } from "lucide-react";
 import dynamic from "next/dynamic";
-import { useCallback, useEffect, useState, useSyncExternalStore } from "react";
-import type { Command, Search } from "@/components/shell/shell-types";
+import { useCallback, useEffect, useState } from "react";
+import { useTranslations } from "#translations";
+import type { PaletteContents } from "@/components/shell/palette-entries";
+import { useCommandKey } from "@/components/shell/use-command-key";
 import { failureOf, failureText } from "@/components/ui/failure";
 import { Kbd } from "@/components/ui/kbd";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/sonner";
 
 /** Loaded at the first opening: until then the palette costs a page nothing. */
 const loadPalette = () =>
   import("@/components/shell/command-palette").then((module) => module.CommandPalette);
 const CommandPalette = dynamic(loadPalette, { ssr: false });
 
-/** The search button, and ⌘K or Ctrl+K from anywhere. */
-export function CommandTrigger({ search, commands }: { search: Search; commands: Command[] }) {
+/** The search field of the top bar, and ⌘K or Ctrl+K from anywhere. */
+export function CommandTrigger(palette: PaletteContents) {
+  const t = useTranslations("shell.palette");
   const [isOpen, setIsOpen] = useState(false);
   const [isWanted, setIsWanted] = useState(false);
-  const shortcut = useSyncExternalStore(subscribeToNothing, shortcutHere, () => "Ctrl K");
+  const commandKey = useCommandKey();
 
   const toggle = useCallback(() => {
     setIsWanted(true);
@@ -43,14 +46,12 @@ export function CommandTrigger({ search, commands }: { search: Search; commands:
         className="flex h-8 items-center gap-2 rounded-md text-muted-foreground text-sm hover:text-foreground max-md:size-11 max-md:justify-center md:w-72 md:border md:bg-card md:px-2.5 md:shadow-xs md:hover:border-foreground/30"
       >
         <SearchIcon aria-hidden className="size-4 shrink-0" />
-        <span className="max-md:sr-only">Search or jump to</span>
+        <span className="max-md:sr-only">{t("title")}</span>
         <Kbd aria-hidden className="ml-auto max-md:hidden">
-          {shortcut}
+          {commandKey}
         </Kbd>
       </button>
-      {isWanted ? (
-        <CommandPalette isOpen={isOpen} onOpenChange={setIsOpen} search={search} commands={commands} />
-      ) : null}
+      {isWanted ? <CommandPalette isOpen={isOpen} onOpenChange={setIsOpen} {...palette} /> : null}
     </>
   );
 }
@@ -58,13 +59,4 @@ export function CommandTrigger({ search, commands }: { search: Search; commands:
 function sayWhy(thrown: unknown) {
   const isOnline = navigator.onLine;
   toast.error(failureText(failureOf(thrown, { wasOnline: isOnline, isOnline })));
-}
-
-function shortcutHere(): string {
-  return navigator.platform.startsWith("Mac") || navigator.platform.startsWith("iP") ? "⌘K" : "Ctrl K";
-}
-
-/** A keyboard does not change while the page is open. */
-function subscribeToNothing() {
-  return () => {};
 }

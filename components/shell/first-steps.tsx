@@ -1,4 +1,5 @@
 import { Check } from "lucide-react";
+import { useTranslations } from "#translations";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
@@ -13,12 +14,13 @@ export interface Step {
 
 /** What to do in a workspace that was opened a moment ago; the first step that is open has the button that stands out. */
 export function FirstSteps({ steps }: { steps: Step[] }) {
+  const t = useTranslations("shell.firstSteps");
   const next = steps.find(({ isDone }) => !isDone);
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Get started</CardTitle>
-        <CardDescription>A few steps and the workspace is ready for everyday use.</CardDescription>
+        <CardTitle>{t("title")}</CardTitle>
+        <CardDescription>{t("description")}</CardDescription>
       </CardHeader>
       <CardContent>
         <ol className="grid gap-4 md:grid-cols-3">
@@ -46,12 +48,13 @@ export function FirstSteps({ steps }: { steps: Step[] }) {
 }
 
 function StepMark({ number, isDone }: { number: number; isDone: boolean }) {
+  const t = useTranslations("shell.firstSteps");
   return (
     <span className="grid size-7 place-items-center rounded-full bg-brand-subtle font-semibold text-brand text-xs">
       {isDone ? (
         <>
           <Check aria-hidden className="size-4" />
-          <span className="sr-only">Done</span>
+          <span className="sr-only">{t("done")}</span>
         </>
       ) : (
         number

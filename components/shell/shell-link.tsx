@@ -1,8 +1,7 @@
 "use client";
 
-import { usePathname } from "next/navigation";
-import type { ComponentProps } from "react";
-import { useHref } from "@/components/ui/base-path";
+import type { ComponentProps, MouseEvent } from "react";
+import { usePlace } from "@/components/shell/use-place";
 import { Link } from "@/components/ui/link";
 
 type ShellLinkProps = ComponentProps<typeof Link> & {
@@ -10,17 +9,15 @@ type ShellLinkProps = ComponentProps<typeof Link> & {
   isExact?: boolean;
 };
 
-/** A link that knows whether it is the current page, and closes the drawer or menu it stands in. */
+/** A link that knows whether it is the current page, or the one being gone to, and closes the drawer or menu it stands in. */
 export function ShellLink({ href, isExact = false, ...props }: ShellLinkProps) {
-  const pathname = usePathname();
-  const address = useHref()(href);
-  const isCurrent = pathname === address || (!isExact && pathname.startsWith(`${address}/`));
-  return (
-    <Link
-      href={href}
-      aria-current={isCurrent ? "page" : undefined}
-      onClick={(event) => event.currentTarget.closest<HTMLElement>("[data-slot=drawer]")?.hidePopover()}
-      {...props}
-    />
-  );
+  const place = usePlace();
+  const isCurrent = place === href || (!isExact && place.startsWith(`${href}/`));
+  return <Link href={href} aria-current={isCurrent ? "page" : undefined} onClick={closeAround} {...props} />;
+}
+
+/** The menu it stands in, and on a phone the drawer. */
+function closeAround({ currentTarget }: MouseEvent<HTMLElement>): void {
+  for (const around of ["[popover]", "[data-slot=drawer]"])
+    currentTarget.closest<HTMLElement>(around)?.hidePopover();
 }

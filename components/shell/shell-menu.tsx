@@ -5,19 +5,23 @@ type ShellMenuProps = {
   id: string;
   /** What the button shows; its accessible name follows from it. */
   trigger: ReactNode;
+  triggerClassName?: string;
   /** Where the panel stands; the sidebar's place is known, so nothing is measured. */
   className: string;
   children: ReactNode;
 };
 
 /** A menu on the browser's own popover: Escape, outside clicks and focus come free, with or without JavaScript. */
-export function ShellMenu({ id, trigger, className, children }: ShellMenuProps) {
+export function ShellMenu({ id, trigger, triggerClassName, className, children }: ShellMenuProps) {
   return (
     <>
       <button
         type="button"
         popoverTarget={id}
-        className="flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-sidebar-accent"
+        className={
+          triggerClassName ??
+          "flex min-h-11 w-full items-center gap-2.5 rounded-md px-2 text-left text-sm hover:bg-sidebar-accent"
+        }
       >
         {trigger}
       </button>

@@ -1,16 +1,39 @@
-/** `href` is a path inside the workspace: "/projects". */
-export type NavigationItem = { href: string; label: string };
+import type { ReactNode } from "react";
+import type { Permission, Role } from "@/lib/core/permissions";
 
-export type ShellWorkspace = { name: string; slug: string; planName: string };
+export type ShellWorkspace = { name: string; slug: string; planName: string; isReadOnly: boolean };
 
-export type ShellViewer = { name: string; email: string; role: string };
+export type ShellViewer = {
+  name: string;
+  email: string;
+  role: Role;
+  /** What the sidebar and the palette may offer. */
+  may: Permission[];
+};
 
 /** `href` is absolute: another workspace lives on another host. */
 export type WorkspaceLink = { name: string; slug: string; href: string; isCurrent: boolean };
 
-export type SearchResult = { id: string; title: string; href: string };
+/** `href` is a path inside the workspace, `note` what tells two of the same title apart. */
+export type SearchResult = { id: string; title: string; note?: string; href: string };
 
-/** Finds things in this workspace by their words; their hrefs are paths inside it. */
+/** Finds things in this workspace by their words. */
 export type Search = (query: string) => Promise<SearchResult[]>;
 
-export type Command = { href: string; label: string };
+/** What the palette may search; a kind the viewer may not see is left out. */
+export type Searches = { projects?: Search; people?: Search };
+
+/** All that stands round a page. */
+export type ShellProps = {
+  workspace: ShellWorkspace;
+  viewer: ShellViewer;
+  workspaces: WorkspaceLink[];
+  createWorkspaceHref?: string;
+  /** Whom to write to for help. */
+  contact: string;
+  searches: Searches;
+  /** Above the page, across its width: a Banner. */
+  banner?: ReactNode;
+  /** At the right of the top bar: notifications. */
+  actions?: ReactNode;
+};

@@ -14,15 +14,21 @@ interface Found {
   problem: string | null;
 }
 
-/** Asks once the typing pauses; an answer that comes after the next letter is dropped. */
-export function useSearch(search: Search, typed: string): Found & { isPending: boolean; retry: () => void } {
+/**
+ * Asks once the typing pauses; an answer that comes after the next letter is dropped. Without a search there is nothing to
+ * be found, and nothing that could fail.
+ */
+export function useSearch(
+  search: Search | undefined,
+  typed: string,
+): Found & { isPending: boolean; retry: () => void } {
   const query = typed.trim();
   const [found, setFound] = useState<Found & { query: string }>({ query: "", ...nothing });
-  const isAsked = query.length >= shortestQuery;
+  const isAsked = search !== undefined && query.length >= shortestQuery;
   const isPending = isAsked && found.query !== query;
 
   useEffect(() => {
-    if (!isPending) return;
+    if (!isPending || !search) return;
     let isStale = false;
     const timer = setTimeout(async () => {
       const answer = await call(search, query);

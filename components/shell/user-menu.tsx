@@ -8,12 +8,8 @@ import { ThemeChoice } from "@/components/shell/theme-choice";
 import { Avatar } from "@/components/ui/avatar";
 import { Separator } from "@/components/ui/separator";
 
-type UserMenuProps = {
-  viewer: ShellViewer;
-  accountHref: string;
-};
-
-export function UserMenu({ viewer, accountHref }: UserMenuProps) {
+/** Who is signed in, and what is theirs wherever they are. */
+export function UserMenu({ viewer }: { viewer: ShellViewer }) {
   const t = useTranslations("shell");
   return (
     <ShellMenu id="user-menu" className="bottom-16" trigger={<CurrentViewer {...viewer} />}>
@@ -24,7 +20,8 @@ export function UserMenu({ viewer, accountHref }: UserMenuProps) {
       <Separator className="-mx-1 my-1" />
       <ThemeChoice />
       <Separator className="-mx-1 my-1" />
-      <ShellLink href={accountHref} className={menuItemClasses}>
+      {/* A short way there; the page is marked where it is listed. */}
+      <ShellLink href="/settings/profile" aria-current={false} className={menuItemClasses}>
         <UserRound aria-hidden />
         {t("account")}
       </ShellLink>
@@ -46,7 +43,7 @@ function CurrentViewer({ name, role }: ShellViewer) {
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("signedInAs")} </span>
         <span className="block truncate font-medium">{name}</span>
-        <span className="block text-muted-foreground text-xs capitalize">{role}</span>
+        <span className="block text-muted-foreground text-xs">{t(`roles.${role}`)}</span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
     </>

@@ -1,4 +1,5 @@
 import { Check, ChevronsUpDown, Plus } from "lucide-react";
+import { useTranslations } from "#translations";
 import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
 import type { ShellWorkspace, WorkspaceLink } from "@/components/shell/shell-types";
 import { Avatar } from "@/components/ui/avatar";
@@ -12,9 +13,10 @@ type WorkspaceSwitcherProps = {
 };
 
 export function WorkspaceSwitcher({ workspace, workspaces, createHref }: WorkspaceSwitcherProps) {
+  const t = useTranslations("shell");
   return (
     <ShellMenu id="workspace-menu" className="top-16" trigger={<CurrentWorkspace {...workspace} />}>
-      <ul aria-label="Workspaces" className="max-h-72 overflow-y-auto">
+      <ul aria-label={t("palette.workspaces")} className="max-h-72 overflow-y-auto">
         {workspaces.map((item) => (
           <li key={item.slug}>
             <a href={item.href} aria-current={item.isCurrent || undefined} className={menuItemClasses}>
@@ -30,7 +32,7 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
           <Separator className="-mx-1 my-1" />
           <a href={createHref} className={menuItemClasses}>
             <Plus aria-hidden className="mx-1" />
-            Create a workspace
+            {t("createWorkspace")}
           </a>
         </>
       ) : null}
@@ -39,11 +41,12 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
 }
 
 function CurrentWorkspace({ name, planName }: ShellWorkspace) {
+  const t = useTranslations("shell");
   return (
     <>
       <Avatar name={name} shape="square" className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
-        <span className="sr-only">Workspace: </span>
+        <span className="sr-only">{t("currentWorkspace")} </span>
         <span className="block truncate font-semibold">{name}</span>
         <span className="block text-muted-foreground text-xs">{planName}</span>
       </span>

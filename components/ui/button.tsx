@@ -15,6 +15,8 @@ export const buttonVariants = cva(
         secondary: "bg-secondary text-secondary-foreground hover:bg-accent hover:text-accent-foreground",
         ghost: "text-foreground hover:bg-accent hover:text-accent-foreground",
         destructive: "bg-destructive text-destructive-foreground shadow-xs hover:bg-destructive-hover",
+        /** What leads to something destructive; filled is only the button that does it. */
+        danger: "border border-danger/35 bg-card text-danger shadow-xs hover:bg-danger-subtle",
         link: "text-brand underline-offset-4 hover:underline",
       },
       size: {

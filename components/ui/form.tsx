@@ -16,8 +16,9 @@ import { Button } from "@/components/ui/button";
 import { call } from "@/components/ui/call";
 import { DrawnFor } from "@/components/ui/drawn-for";
 import { FailureNotice, RefusalNotice } from "@/components/ui/failure-notice";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/sonner";
 import { useRetry } from "@/components/ui/use-retry";
+import { type Undo, useUndo } from "@/components/ui/use-undo";
 import type { FormState } from "@/lib/entry/form-state";
 import { cn } from "@/lib/platform/cn";
 
@@ -33,6 +34,8 @@ type ActionFormProps<T> = Omit<ComponentProps<"form">, "action" | "ref"> & {
   onSuccess?: (data: T) => void;
   /** Empties the form after a success; the default keeps what is shown, as settings pages need. */
   isResetOnSuccess?: boolean;
+  /** What takes it back; the toast that tells of the success offers it. */
+  undo?: Undo;
 };
 
 /**
@@ -44,20 +47,23 @@ export function ActionForm<T>({
   action,
   onSuccess,
   isResetOnSuccess,
+  undo,
   className,
   children,
   ...props
 }: ActionFormProps<T>) {
-  const [state, formAction] = useActionState<FormState<T>, FormData>(inBrowser ? follow(action) : action, {
-    status: "idle",
-  });
+  const back = useUndo()(undo);
+  const [state, formAction] = useActionState<FormState<T>, FormData>(
+    inBrowser ? follow(action, back) : action,
+    { status: "idle" },
+  );
   const { form, onSubmit, onInput, ...again } = useRetry(state);
   const id = useId();
 
   const report = useEffectEvent((outcome: FormState<T>) => {
     if (outcome.status === "error" || outcome.status === "failed") focusProblem(form.current);
     if (outcome.status !== "ok") return;
-    announce(outcome);
+    announce(outcome, back);
     onSuccess?.(outcome.data);
   });
   useEffect(() => report(state), [state]);
@@ -87,10 +93,10 @@ export function ActionForm<T>({
  * Says that it is done, or goes where the action leads and stays pending until the page is left. Not an effect: the
  * action may have changed the page, and with it removed this form.
  */
-function follow<T>(action: FormAction<T>): FormAction<T> {
+function follow<T>(action: FormAction<T>, back: Back): FormAction<T> {
   return async (previous, form) => {
     const outcome = await call(action, { status: "idle" }, form);
-    announce(outcome);
+    announce(outcome, back);
     if (outcome.status === "failed") return { ...outcome, values: valuesOf(previous) };
     if (outcome.status !== "leaving") return outcome;
     window.location.assign(outcome.url);
@@ -105,13 +111,15 @@ function untilReturn(): Promise<FormState<never>> {
   });
 }
 
+type Back = ReturnType<ReturnType<typeof useUndo>>;
+
 const announced = new WeakSet<FormState<unknown>>();
 
 /** Once per outcome: one that was drawn by the server, without a script, is met by the effect alone. */
-function announce(outcome: FormState<unknown>): void {
+function announce(outcome: FormState<unknown>, back: Back): void {
   if (outcome.status !== "ok" || !outcome.message || announced.has(outcome)) return;
   announced.add(outcome);
-  toast.success(outcome.message);
+  toast.success(outcome.message, { action: back });
 }
 
 /** What the surrounding form knows about one field: its id, error and the value to show again. */

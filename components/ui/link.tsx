@@ -3,6 +3,7 @@
 import NextLink from "next/link";
 import type { ComponentProps } from "react";
 import { useHref } from "@/components/ui/base-path";
+import { useNavigate } from "@/components/ui/navigation";
 
 type To = {
   /** A path of this place, "/projects" on a workspace; the address of another site stays as it is. */
@@ -11,7 +12,19 @@ type To = {
 
 /** A link within the workspace, or whatever else the page belongs to. */
 export function Link({ href, ...props }: Omit<ComponentProps<typeof NextLink>, "href"> & To) {
-  return <NextLink href={useHref()(href)} {...props} />;
+  const address = useHref()(href);
+  const navigate = useNavigate();
+  const { scroll, replace } = props;
+  return (
+    <NextLink
+      href={address}
+      {...props}
+      onNavigate={(event) => {
+        event.preventDefault();
+        navigate(address, { scroll, isReplacing: replace });
+      }}
+    />
+  );
 }
 
 /** The same as a plain anchor: for files, and for pages that have to be loaded anew as a whole. */

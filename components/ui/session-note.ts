@@ -9,14 +9,17 @@ export const sessionNotes = {
       return false;
     }
   },
-  /** Reads it for the last time. */
-  take(key: string): string | null {
+  read(key: string): string | null {
     try {
-      const text = window.sessionStorage.getItem(key);
-      if (text !== null) window.sessionStorage.removeItem(key);
-      return text;
+      return window.sessionStorage.getItem(key);
     } catch {
       return null;
     }
+  },
+  /** Reads it for the last time. */
+  take(key: string): string | null {
+    const text = this.read(key);
+    if (text !== null) window.sessionStorage.removeItem(key);
+    return text;
   },
 };

@@ -6,7 +6,8 @@ import { useDrawnForm } from "@/components/ui/drawn-for";
 import { failureOf } from "@/components/ui/failure";
 import { FailureNotice, ProblemNotice } from "@/components/ui/failure-notice";
 import type { FormAction } from "@/components/ui/form";
-import { toast } from "@/components/ui/toast";
+import { toast } from "@/components/ui/sonner";
+import { type Undo, useUndo } from "@/components/ui/use-undo";
 import type { FormState } from "@/lib/entry/form-state";
 
 interface Deed<T> {
@@ -16,6 +17,8 @@ interface Deed<T> {
   meanwhile: () => void;
   /** What the toast says of the action's own message. */
   tell?: (message: string) => string;
+  /** What takes it back; the toast offers it. */
+  undo?: Undo;
 }
 
 type Problem = Extract<FormState, { status: "failed" | "error" }>;
@@ -23,6 +26,7 @@ type Problem = Extract<FormState, { status: "failed" | "error" }>;
 /** Actions called by script, not by a form: what is refused or fails is said in `notice`, which can try again. */
 export function useDeed() {
   const drawnForm = useDrawnForm();
+  const backBy = useUndo();
   const [problem, setProblem] = useState<{ outcome: Problem; retry: () => void } | null>(null);
 
   function run<T>(deed: Deed<T>) {
@@ -34,7 +38,7 @@ export function useDeed() {
       if (outcome.status === "error" || outcome.status === "failed")
         setProblem({ outcome, retry: () => run(deed) });
       if (outcome.status === "ok" && outcome.message)
-        toast.success(deed.tell?.(outcome.message) ?? outcome.message);
+        toast.success(deed.tell?.(outcome.message) ?? outcome.message, { action: backBy(deed.undo) });
     });
   }
 

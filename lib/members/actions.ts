@@ -1,7 +1,7 @@
 "use server";
 
 import { clearSession } from "@/lib/auth/next-auth";
-import { action } from "@/lib/entry/action";
+import { action, queryAction } from "@/lib/entry/action";
 import { changeRole } from "./change-role";
 import { notAllInvited, sentWords } from "./invitation-words";
 import { inviteMember } from "./invite-member";
@@ -9,6 +9,7 @@ import { leaveWorkspace } from "./leave-workspace";
 import { removeMember } from "./remove-member";
 import { resendInvitation } from "./resend-invitation";
 import { revokeInvitation } from "./revoke-invitation";
+import { suggestMembers } from "./suggest-members";
 import { transferOwnership } from "./transfer-ownership";
 
 export const inviteMemberAction = action(inviteMember, {
@@ -36,3 +37,15 @@ export const leaveWorkspaceAction = action(leaveWorkspace, {
   onDone: (_, { tenant }) => clearSession(tenant),
   redirectTo: "/sign-in",
 });
+
+const suggest = queryAction(suggestMembers, (found) =>
+  found.map(({ id, name, email }) => ({
+    ...{ id, title: name, note: email },
+    href: `/settings/members?search=${encodeURIComponent(email)}`,
+  })),
+);
+
+/** Whom the command palette finds by these words. */
+export async function searchMembers(search: string) {
+  return suggest({ search });
+}

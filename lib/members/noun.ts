@@ -8,6 +8,7 @@ import { listInvitations, listMemberNames, listMembers, seatUsage } from "./quer
 import { removeMember } from "./remove-member";
 import { resendInvitation } from "./resend-invitation";
 import { revokeInvitation } from "./revoke-invitation";
+import { suggestMembers } from "./suggest-members";
 import { transferOwnership } from "./transfer-ownership";
 
 const role = z.enum(roles).transform((one) => roleLabels[one].name);
@@ -41,6 +42,7 @@ export const members = noun({
     removeMember,
     resendInvitation,
     revokeInvitation,
+    suggestMembers,
     transferOwnership,
   ],
 });

@@ -83,6 +83,8 @@ export const changeRoleInput = z.strictObject({
   role: z.enum(roles, { error: "Choose a role." }),
 });
 
+export const suggestMembersInput = z.strictObject({ search: wordsOf({ most: longestSearch }) });
+
 export const listMembersInput = z.strictObject({
   search: wordsOf({ most: longestSearch }).optional(),
   cursor: cursorText(),

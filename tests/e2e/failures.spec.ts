@@ -287,6 +287,7 @@ test("every button of a list says what happened and can be tried again", async (
     await page.getByRole("button", { name: `Actions for ${name} as ever` }).click();
     await page.getByRole("menuitem", { name: "Delete" }).click();
     const question = page.getByRole("alertdialog");
+    await question.getByRole("textbox").fill(`${name} as ever`);
     await failing(page, away, async () => {
       await question.getByRole("button", { name: "Delete project" }).click();
       await expect(question.getByRole("alert")).toHaveText(/could not be reached/);

@@ -51,7 +51,8 @@ test("a row's dialog gives the focus back to the row's menu, given up or done", 
 test("a row that goes hands the focus to the next one, and the last one to the heading", async ({ page }) => {
   const [alpha = "", beta = ""] = await withProjects(page, "Alpha", "Beta");
   await open(page, alpha, "Delete");
-  await page.getByRole("button", { name: "Delete project" }).press("Enter");
+  await page.getByRole("alertdialog").getByRole("textbox").fill(alpha);
+  await page.keyboard.press("Enter");
   await expect(page.getByRole("link", { name: alpha })).toHaveCount(0);
   await expectFocus(page, `button: Actions for ${beta}`);
   await open(page, beta, "Archive");
@@ -69,7 +70,7 @@ test("a question asked from a list, the end of a session and a toast leave the f
     await other.context().close();
   }
   await signIn(page, "acme", "ingrid@acme.example");
-  await page.goto(workspaceUrl("acme", "/account"));
+  await page.goto(workspaceUrl("acme", "/settings/security"));
   const buttons = page.getByRole("button", { name: /^End session/ });
   await expect(buttons.nth(2)).toBeVisible();
   const before = await buttons.count();
@@ -112,7 +113,7 @@ test("a form that leads on, and a link, put the keyboard at the new page's headi
 
 test("a form that stays keeps the focus on its button", async ({ page }) => {
   await signIn(page, "acme", "mira@acme.example");
-  await page.goto(workspaceUrl("acme", "/account"));
+  await page.goto(workspaceUrl("acme", "/settings/profile"));
   await page.getByRole("button", { name: "Save profile" }).press("Enter");
   await expect(page.getByText("Profile saved", { exact: true })).toBeVisible();
   await expectFocus(page, "button: Save profile");

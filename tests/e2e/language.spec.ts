@@ -22,6 +22,6 @@ test("a person's language goes before the workspace's, and that before the brows
   await speaks("de");
   await choose("/settings/general", "Sprache", "en");
   await speaks("en");
-  await choose("/account", "Language", "de");
+  await choose("/settings/profile", "Language", "de");
   await speaks("de");
 });

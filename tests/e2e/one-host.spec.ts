@@ -85,7 +85,8 @@ test("whoever walks through a workspace stays below its address", async ({ page 
   await follow("Billing", "/settings/billing", settings);
   await follow("Quarterly", "/settings/billing?interval=quarterly");
   await follow("Members", "/settings/members", settings);
-  await follow("Dashboard", "", sidebar);
+  await follow("Back to workspace", "", settings);
+  await expect(sidebar.getByRole("link", { name: "Dashboard" })).toHaveAttribute("aria-current", "page");
 });
 
 test("what asks by its address asks below it too", async ({ page }) => {

@@ -10,6 +10,7 @@ export const cases: Record<string, Case> = {
   "ownership.transfer": { may: owners },
   "member.list": { may: everybody },
   "member.list_names": { may: everybody },
+  "member.suggest": { may: everybody },
   "member.seat_usage": { may: everybody },
   "invitation.list": { may: managers },
 };

@@ -10,6 +10,7 @@ import { findMembership } from "@/lib/members/find-membership";
 import { leaveWorkspace } from "@/lib/members/leave-workspace";
 import { listMemberNames, listMembers } from "@/lib/members/queries";
 import { removeMember } from "@/lib/members/remove-member";
+import { suggestMembers } from "@/lib/members/suggest-members";
 import { transferOwnership } from "@/lib/members/transfer-ownership";
 import { member, origin, person, type TestMember, type TestWorkspace, workspace } from "../support/world";
 import { queuedMail } from "./queued-mail";
@@ -290,4 +291,16 @@ describe("listing", () => {
     expect(names).toHaveLength(5);
     expect(names.map((one) => one.userId)).not.toContain(globex.owner.userId);
   });
+});
+
+test("people are found by name or e-mail while somebody types, five of their own workspace at most", async () => {
+  const acme = await workspace();
+  const other = await workspace();
+  const [first] = await acme.viewer.ask(suggestMembers, { search: "admin person" });
+  expect(first).toEqual({ id: idOf(acme.admin), name: "admin person", email: expect.any(String) });
+  expect(await acme.viewer.ask(suggestMembers, { search: first?.email ?? "" })).toEqual([first]);
+  expect(await other.viewer.ask(suggestMembers, { search: first?.email ?? "" })).toEqual([]);
+  expect(await acme.viewer.ask(suggestMembers, { search: "100%" })).toEqual([]);
+  for (const role of ["member", "member", "viewer"] as const) await acme.join(role);
+  expect(await acme.viewer.ask(suggestMembers, { search: "person" })).toHaveLength(5);
 });

@@ -3,13 +3,14 @@ import { AppShell } from "@/components/shell/app-shell";
 import { DrawnForProvider } from "@/components/ui/drawn-for";
 import { site } from "@/env";
 import type { TenantContext } from "@/lib/core/context";
-import { roleLabels } from "@/lib/core/permissions";
+import { can, permissionsOf } from "@/lib/core/permissions";
 import { plans } from "@/lib/entitlements/plans";
 import { drawnFor, personIn } from "@/lib/entry/drawn-for";
 import { viewer } from "@/lib/entry/page";
+import { searchMembers } from "@/lib/members/actions";
+import { contactAddress } from "@/lib/platform/contact";
 import { searchProjects } from "@/lib/projects/actions";
 import { rootUrl } from "@/lib/tenancy/host";
-import { navigationFor } from "./navigation";
 import { Notices } from "./notices";
 import { workspaceLinks } from "./workspace-links";
 
@@ -21,12 +22,17 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   return (
     <DrawnForProvider person={drawnFor(personIn(context))}>
       <AppShell
-        workspace={{ name: tenant.name, slug: tenant.slug, planName: plans[tenant.plan].name }}
+        workspace={{
+          name: tenant.name,
+          slug: tenant.slug,
+          planName: plans[tenant.plan].name,
+          isReadOnly: tenant.access !== "full",
+        }}
         viewer={viewerOf(context)}
         workspaces={workspaces}
         createWorkspaceHref={rootUrl(site(), "/sign-up")}
-        {...navigationFor(context)}
-        search={searchProjects}
+        contact={contactAddress()}
+        searches={searchesFor(context)}
         banner={<Notices context={context} />}
       >
         {children}
@@ -35,10 +41,14 @@ export default async function AppLayout({ children }: { children: ReactNode }) {
   );
 }
 
-function viewerOf({ actor, role }: TenantContext) {
-  return {
-    name: actor.label,
-    email: actor.kind === "user" ? actor.email : "",
-    role: roleLabels[role].name,
-  };
-}
+const viewerOf = ({ actor, role }: TenantContext) => ({
+  name: actor.label,
+  email: actor.kind === "user" ? actor.email : "",
+  role,
+  may: permissionsOf(role),
+});
+
+const searchesFor = ({ role }: TenantContext) => ({
+  ...(can(role, "projects:read") && { projects: searchProjects }),
+  ...(can(role, "members:read") && { people: searchMembers }),
+});

@@ -1,5 +1,6 @@
 import { connection } from "next/server";
 import pg from "pg";
+import { LanguageProvider } from "@/components/language/language-provider";
 import { ProjectsView } from "@/components/projects/projects-view";
 import { AppShell } from "@/components/shell/app-shell";
 import { momentOf } from "@/components/ui/moment";
@@ -35,40 +36,37 @@ export default async function Page() {
     ),
   ]);
   return (
-    <AppShell
-      workspace={{ name: "Bench", slug: "bench", planName: "Enterprise" }}
-      viewer={{ name: "Bench", email: "bench@example.com", role: "Owner" }}
-      workspaces={[{ name: "Bench", slug: "bench", isCurrent: true, href: "/" }]}
-      createWorkspaceHref="/sign-up"
-      navigation={[
-        { href: "/", label: "Dashboard" },
-        { href: "/projects", label: "Projects" },
-        { href: "/settings/members", label: "Members" },
-        { href: "/settings/audit", label: "Audit log" },
-        { href: "/settings/billing", label: "Billing" },
-      ]}
-      secondaryNavigation={[{ href: "/settings/general", label: "Settings" }]}
-      commands={[{ href: "/projects/new", label: "New project" }]}
-      search={noResults}
-    >
-      <ProjectsView
-        view={{ search: "", status: "active", sort: "recent" }}
-        projects={rows.slice(0, 25).map((row) => ({
-          id: row.id,
-          name: row.name,
-          teaser: row.description,
-          isArchived: false,
-          isReadOnly: false,
-          version: row.version,
-          changed: momentOf(row.updated_at),
-        }))}
-        counts={{ active: counts.rows[0]?.active ?? 0, archived: 0 }}
-        previousCursor={null}
-        nextCursor="next"
-        canWrite
-        canDelete
-        planFull={null}
-      />
-    </AppShell>
+    <LanguageProvider language="en">
+      <AppShell
+        workspace={{ name: "Bench", slug: "bench", planName: "Enterprise", isReadOnly: false }}
+        viewer={{
+          ...{ name: "Bench", email: "bench@example.com", role: "owner" },
+          may: ["workspace:read", "projects:read", "projects:write"],
+        }}
+        workspaces={[{ name: "Bench", slug: "bench", isCurrent: true, href: "/" }]}
+        createWorkspaceHref="/sign-up"
+        contact="help@example.com"
+        searches={{ projects: noResults }}
+      >
+        <ProjectsView
+          view={{ search: "", status: "active", sort: "recent" }}
+          projects={rows.slice(0, 25).map((row) => ({
+            id: row.id,
+            name: row.name,
+            teaser: row.description,
+            isArchived: false,
+            isReadOnly: false,
+            version: row.version,
+            changed: momentOf(row.updated_at),
+          }))}
+          counts={{ active: counts.rows[0]?.active ?? 0, archived: 0 }}
+          previousCursor={null}
+          nextCursor="next"
+          canWrite
+          canDelete
+          planFull={null}
+        />
+      </AppShell>
+    </LanguageProvider>
   );
 }

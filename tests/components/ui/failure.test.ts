@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { pageFailure } from "@/components/messages/page-failure";
 import { failureOf, failureText, TimedOut } from "@/components/ui/failure";
+import { translate } from "@/lib/platform/translate";
 
 const online = { wasOnline: true, isOnline: true };
 const unsure = "We could not tell whether it was saved. Check before trying again.";
@@ -55,19 +56,21 @@ describe("a call that failed on its way", () => {
   });
 });
 
+const t = translate("en", "failures");
+
 describe("a page that broke", () => {
   test("sends to support with a reference only where the server has one", () => {
-    expect(pageFailure(withDigest("4711"))).toMatchObject({
+    expect(pageFailure(t, withDigest("4711"))).toMatchObject({
       code: "Reference 4711",
       description: expect.stringContaining("on the server"),
     });
-    expect(pageFailure(new Error("x")).code).toBeUndefined();
-    expect(pageFailure(new Error("x")).description).toContain("in this browser");
-    expect(pageFailure(named("ChunkLoadError")).description).toContain("newer version");
+    expect(pageFailure(t, new Error("x")).code).toBeUndefined();
+    expect(pageFailure(t, new Error("x")).description).toContain("in this browser");
+    expect(pageFailure(t, named("ChunkLoadError")).description).toContain("newer version");
   });
 
   test("never claims that something was logged, or that nothing was changed", () => {
     for (const thrown of [withDigest("1"), new Error("x"), named("ChunkLoadError")])
-      expect(JSON.stringify(pageFailure(thrown))).not.toMatch(/logged|nothing was/i);
+      expect(JSON.stringify(pageFailure(t, thrown))).not.toMatch(/logged|nothing was/i);
   });
 });

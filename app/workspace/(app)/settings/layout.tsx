@@ -1,19 +1,7 @@
 import type { ReactNode } from "react";
-import { SettingsShell } from "@/components/shell/settings-shell";
-import { can, type Permission } from "@/lib/core/permissions";
-import { viewer } from "@/lib/entry/page";
+import { PageBody } from "@/components/shell/page-body";
 
-const pages: { href: string; label: string; permission: Permission }[] = [
-  { href: "/settings/general", label: "General", permission: "workspace:read" },
-  { href: "/settings/members", label: "Members", permission: "members:read" },
-  { href: "/settings/billing", label: "Billing", permission: "billing:read" },
-  { href: "/settings/usage", label: "Usage", permission: "billing:read" },
-  { href: "/settings/audit", label: "Audit log", permission: "audit:read" },
-];
-
-export default async function SettingsLayout({ children }: { children: ReactNode }) {
-  const { role } = await viewer();
-  return (
-    <SettingsShell items={pages.filter(({ permission }) => can(role, permission))}>{children}</SettingsShell>
-  );
+/** Their navigation is the sidebar, which changes with the address. */
+export default function SettingsLayout({ children }: { children: ReactNode }) {
+  return <PageBody width="narrow">{children}</PageBody>;
 }

@@ -14,7 +14,11 @@ export function ArchiveCard({ id, isArchived }: { id: string; isArchived: boolea
               : "It leaves the list but keeps everything, and can come back."}
           </CardDescription>
         </div>
-        <ActionForm action={isArchived ? restoreProjectAction : archiveProjectAction} className="grid gap-3">
+        <ActionForm
+          action={isArchived ? restoreProjectAction : archiveProjectAction}
+          undo={{ action: isArchived ? archiveProjectAction : restoreProjectAction, fields: { id } }}
+          className="grid gap-3"
+        >
           <input type="hidden" name="id" value={id} />
           <SubmitButton variant="outline">{isArchived ? "Restore project" : "Archive project"}</SubmitButton>
         </ActionForm>

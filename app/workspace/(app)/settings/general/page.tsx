@@ -51,7 +51,10 @@ export default async function GeneralPage() {
           canUpdate={canUpdate}
         />
         {mayTransfer ? (
-          <TransferCard members={names.filter(({ id }) => id !== membershipId).map(candidate)} />
+          <TransferCard
+            workspaceName={name}
+            members={names.filter(({ id }) => id !== membershipId).map(candidate)}
+          />
         ) : null}
         <LeaveCard workspaceName={name} />
       </div>

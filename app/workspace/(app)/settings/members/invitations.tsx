@@ -14,6 +14,7 @@ export async function Invitations({ canInvite }: { canInvite: boolean }) {
 const shown = ({ id, email, role, expiresAt, isExpired, invitedByName }: InvitationRow) => ({
   id,
   email,
+  role,
   roleName: roleLabels[role].name,
   invitedBy: invitedByName,
   isExpired,

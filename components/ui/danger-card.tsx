@@ -1,0 +1,90 @@
+"use client";
+
+import type { ReactNode, ToggleEvent } from "react";
+import { useTranslations } from "#translations";
+import { buttonVariants } from "@/components/ui/button";
+import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
+import { ConfirmName } from "@/components/ui/confirm-name";
+import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
+
+type DangerCardProps<T> = {
+  /** Tells the dialogs of one page apart. */
+  id: string;
+  title: string;
+  description: ReactNode;
+  /** The verb: "Delete project". */
+  label: string;
+  /** What has to be typed first. */
+  name: string;
+  action: FormAction<T>;
+  /** Hidden inputs the action reads, or a field to fill in first. */
+  children?: ReactNode;
+};
+
+/**
+ * A deed that is hard to take back: quiet on the page, and asked about in a dialog. That is the browser's own popover, so
+ * it asks without JavaScript, too.
+ */
+export function DangerCard<T>({ id, title, description, label, ...question }: DangerCardProps<T>) {
+  return (
+    <Card>
+      <CardHeader className="items-center pb-4 sm:grid-cols-[1fr_auto]">
+        <div className="grid gap-1">
+          <CardTitle>{title}</CardTitle>
+          <CardDescription>{description}</CardDescription>
+        </div>
+        <button
+          type="button"
+          popoverTarget={id}
+          aria-haspopup="dialog"
+          className={buttonVariants({ variant: "danger", className: "justify-self-start" })}
+        >
+          {label}
+        </button>
+      </CardHeader>
+      <Question id={id} title={title} description={description} label={label} {...question} />
+    </Card>
+  );
+}
+
+function Question<T>({ id, title, description, label, name, action, children }: DangerCardProps<T>) {
+  const t = useTranslations("danger");
+  return (
+    <div
+      id={id}
+      popover="auto"
+      role="dialog"
+      aria-labelledby={`${id}-title`}
+      onToggle={takeFocus}
+      className="fixed inset-0 m-auto h-fit max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md overflow-y-auto rounded-xl border bg-popover p-6 text-popover-foreground text-sm shadow-lg backdrop:bg-black/40 open:animate-rise-in"
+    >
+      <h2 id={`${id}-title`} className="wrap-anywhere font-semibold text-base tracking-[-0.01em]">
+        {title}
+      </h2>
+      <div className="mt-1.5 mb-5 wrap-anywhere text-muted-foreground">{description}</div>
+      <ActionForm action={action}>
+        {children}
+        <ConfirmName name={name} />
+        <div className="flex flex-col-reverse gap-2 sm:flex-row sm:justify-end">
+          <button
+            type="button"
+            popoverTarget={id}
+            popoverTargetAction="hide"
+            className={buttonVariants({ variant: "outline" })}
+          >
+            {t("cancel")}
+          </button>
+          <SubmitButton variant="destructive" className="justify-self-auto">
+            {label}
+          </SubmitButton>
+        </div>
+      </ActionForm>
+    </div>
+  );
+}
+
+/** To the first thing to fill in; where the dialog closes, the browser gives the focus back by itself. */
+function takeFocus({ newState, currentTarget }: ToggleEvent<HTMLElement>) {
+  if (newState === "open")
+    currentTarget.querySelector<HTMLElement>("input:not([type=hidden]), select")?.focus();
+}
