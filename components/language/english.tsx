@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Speaking } from "@/components/language/speaking";
+import fields from "@/messages/en/fields.json";
 import shell from "@/messages/en/shell.json";
 
 /** What the browser says in English. */
 export default function English({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="en" messages={{ shell }}>
+    <Speaking language="en" messages={{ fields, shell }}>
       {children}
     </Speaking>
   );

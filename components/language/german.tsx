@@ -1,11 +1,12 @@
 import type { ReactNode } from "react";
 import { Speaking } from "@/components/language/speaking";
+import fields from "@/messages/de/fields.json";
 import shell from "@/messages/de/shell.json";
 
 /** What the browser says in German. */
 export default function German({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="de" messages={{ shell }}>
+    <Speaking language="de" messages={{ fields, shell }}>
       {children}
     </Speaking>
   );

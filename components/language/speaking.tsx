@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { IntlProvider } from "use-intl/react";
 import type { Language } from "@/lib/platform/languages";
-import type english from "@/messages/en/shell.json";
+import type fields from "@/messages/en/fields.json";
+import type shell from "@/messages/en/shell.json";
 
 /** What components that the browser draws may say: the same files in every language. */
 export interface SpokenInBrowser {
-  shell: typeof english;
+  fields: typeof fields;
+  shell: typeof shell;
 }
 
 interface SpeakingProps {

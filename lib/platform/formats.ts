@@ -21,6 +21,8 @@ export interface Formats {
   percent(share: number): string;
   /** "Ada, Grace and Edsger". */
   list(words: string[]): string;
+  /** "@acme.com or @acme.de". */
+  anyOf(words: string[]): string;
 }
 
 interface Written {
@@ -56,6 +58,7 @@ function make(language: Language, timeZone: string): Formats {
   const zoneFormat = dates({ timeZoneName: "short" });
   const relative = new Intl.RelativeTimeFormat(days, { numeric: "auto" });
   const list = new Intl.ListFormat(days);
+  const choice = new Intl.ListFormat(days, { type: "disjunction" });
   const plain = new Intl.NumberFormat(numbers);
   const share = new Intl.NumberFormat(numbers, { style: "percent", maximumFractionDigits: 2 });
 
@@ -83,5 +86,6 @@ function make(language: Language, timeZone: string): Formats {
     number: (value) => plain.format(value),
     percent: (value) => share.format(value),
     list: (words) => list.format(words),
+    anyOf: (words) => choice.format(words),
   };
 }

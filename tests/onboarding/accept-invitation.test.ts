@@ -43,7 +43,7 @@ test("the page of a link says who invites to what, without using it up", async (
     expect(await visit().run(describeInvitation, { token })).toEqual({
       state: "open",
       email,
-      roleName: "Member",
+      role: "member",
       inviterName: "admin person",
       mode: "new_password",
     });
