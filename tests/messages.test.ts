@@ -92,6 +92,17 @@ test("what is said travels as text and is spoken in the reader's language", () =
   });
 });
 
+test("what is said may be filled in with what is said, and never with what somebody typed", () => {
+  const wait = said("common.in.minutes", { count: 5 });
+  expect(speak("de", said("auth.tooMany.signUp", { when: { said: wait } }))).toContain("in 5 Minuten erneut");
+  expect(speak("de", said("members.done.removed", { name: "shell.signOut" }))).toBe(
+    "shell.signOut wurde entfernt",
+  );
+  expect(speak("de", `${said("shell.signOut")}\n${said("common.required")}`)).toBe(
+    "Abmelden\nDieses Feld ist erforderlich.",
+  );
+});
+
 test.each(["Sign out", "shell.nothing", "shell", "a.b {", "constructor.name", "notes.pdf"])(
   "%j is no key and stays as it is",
   (text) => {

@@ -13,6 +13,7 @@ import { type PlatformCommand, platformCommand } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
 import { clock, hours } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
+import { speak } from "@/lib/platform/translate";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
 
 /** Stripe forgets a key after a day; a deed that was left open for longer would be done a second time under it. */
@@ -217,4 +218,5 @@ async function listUnanswered(db: PlatformDb, isSame: SQL | undefined): Promise<
 
 const keyOf = (intentId: string): string => `intent:${intentId}:operate`;
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+const messageOf = (thrown: unknown): string =>
+  speak("en", thrown instanceof Error ? thrown.message : String(thrown));
