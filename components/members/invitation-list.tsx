@@ -2,6 +2,7 @@
 
 import { MailCheck } from "lucide-react";
 import { useOptimistic } from "react";
+import { useTranslations } from "#translations";
 import { InvitationLine, type ListedInvitation } from "@/components/members/invitation-line";
 import { Card, CardHeader, CardTitle } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -12,6 +13,7 @@ type InvitationListProps = { invitations: ListedInvitation[]; canInvite: boolean
 
 /** What waits for an answer. A withdrawn invitation leaves at once, and comes back if that is refused. */
 export function InvitationList({ invitations, canInvite }: InvitationListProps) {
+  const t = useTranslations("roster");
   const [shown, hide] = useOptimistic(invitations, (rows, id: string) => rows.filter((row) => row.id !== id));
   const { run, notice } = useDeed();
 
@@ -25,7 +27,7 @@ export function InvitationList({ invitations, canInvite }: InvitationListProps) 
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Open invitations</CardTitle>
+        <CardTitle>{t("openInvitations")}</CardTitle>
       </CardHeader>
       {notice ? <div className="px-5 pb-4">{notice}</div> : null}
       {shown.length > 0 ? (
@@ -42,8 +44,8 @@ export function InvitationList({ invitations, canInvite }: InvitationListProps) 
       ) : (
         <EmptyState
           icon={MailCheck}
-          title="Nobody is waiting"
-          description="Invitations stand here until they are accepted."
+          title={t("nobodyWaits")}
+          description={t("nobodyWaitsHint")}
           className="pt-4 pb-10"
         />
       )}

@@ -1,18 +1,19 @@
+import { useTranslations } from "#translations";
 import { ConfirmedForm } from "@/components/members/confirmed-form";
 import { leaveWorkspaceAction } from "@/lib/members/actions";
 
 export function LeaveCard({ workspaceName }: { workspaceName: string }) {
+  const t = useTranslations("members.leave");
   return (
     <ConfirmedForm
       id="confirm-leave"
-      title="Leave workspace"
-      description="You are signed out here and see nothing of it any more. What you made stays."
-      consent={
-        <>
-          Leave <bdi className="font-medium">{workspaceName}</bdi>
-        </>
-      }
-      submitLabel="Leave workspace"
+      title={t("title")}
+      description={t("description")}
+      consent={t.rich("consent", {
+        workspace: workspaceName,
+        name: (text) => <bdi className="font-medium">{text}</bdi>,
+      })}
+      submitLabel={t("title")}
       action={leaveWorkspaceAction}
     />
   );

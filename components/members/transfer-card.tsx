@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { ConfirmedForm } from "@/components/members/confirmed-form";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { FormSelect } from "@/components/ui/form-field";
@@ -5,17 +6,14 @@ import { transferOwnershipAction } from "@/lib/members/actions";
 
 type TransferCardProps = { members: { id: string; name: string; email: string }[] };
 
-const title = "Transfer ownership";
-
 export function TransferCard({ members }: TransferCardProps) {
+  const t = useTranslations("members.transfer");
   if (members.length === 0) {
     return (
       <Card>
         <CardHeader className="pb-4">
-          <CardTitle>{title}</CardTitle>
-          <CardDescription>
-            You are the only member. Invite somebody first, then hand the workspace over.
-          </CardDescription>
+          <CardTitle>{t("title")}</CardTitle>
+          <CardDescription>{t("alone")}</CardDescription>
         </CardHeader>
       </Card>
     );
@@ -23,19 +21,19 @@ export function TransferCard({ members }: TransferCardProps) {
   return (
     <ConfirmedForm
       id="confirm-transfer"
-      title={title}
-      description="Another member becomes the owner, with billing and everything else. Only they can give it back."
-      consent="Make them the owner; I stay as an admin"
-      submitLabel="Transfer ownership"
+      title={t("title")}
+      description={t("description")}
+      consent={t("consent")}
+      submitLabel={t("title")}
       action={transferOwnershipAction}
     >
-      <FormSelect name="id" label="New owner" defaultValue="" required>
+      <FormSelect name="id" label={t("newOwner")} defaultValue="" required>
         <option value="" disabled>
-          Choose a member
+          {t("choose")}
         </option>
         {members.map(({ id, name, email }) => (
           <option key={id} value={id}>
-            {`${name} (${email})`}
+            {t("option", { name, email })}
           </option>
         ))}
       </FormSelect>
