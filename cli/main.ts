@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { disconnect } from "@/db/client";
 import { AppError } from "@/lib/core/errors";
 import { flushRefusals } from "@/lib/core/refusals";
+import { speak } from "@/lib/platform/translate";
 import { commands } from "./commands";
 import { parse, UsageError } from "./parse";
 
@@ -27,7 +28,7 @@ async function main(words: string[]): Promise<number> {
 
 function explain(thrown: unknown): string {
   if (thrown instanceof UsageError) return `${thrown.message}\n\n${thrown.usage}`;
-  if (thrown instanceof AppError) return [...complaints(thrown)].join("\n") || thrown.message;
+  if (thrown instanceof AppError) return [...complaints(thrown)].join("\n") || speak("en", thrown.message);
   if (!(thrown instanceof Error)) return String(thrown);
   const cause = thrown.cause instanceof Error ? `: ${thrown.cause.message}` : "";
   return `${thrown.message}${cause}`;
@@ -35,7 +36,8 @@ function explain(thrown: unknown): string {
 
 /** "reason: Say why, in at least 3 characters." The general sentence speaks of a form. */
 function* complaints({ fields = {} }: AppError): Generator<string> {
-  for (const [name, messages] of Object.entries(fields)) for (const one of messages) yield `${name}: ${one}`;
+  for (const [name, messages] of Object.entries(fields))
+    for (const one of messages) yield `${name}: ${speak("en", one)}`;
 }
 
 /** What is set already stays; the nearer file wins, as in Next. Last comes what a running `npm run dev` wrote down. */

@@ -64,12 +64,43 @@ test("nothing is kept that nobody says", () => {
   expect([...english.keys()].filter((key) => !isSaid(key))).toEqual([]);
 });
 
+test("a browser loads what the components that it draws say, and nothing else", () => {
+  const files = new Map(inFolder("app/", "components/").map((file) => [file.path, file.text]));
+  const importsOf = (path: string) =>
+    [...(files.get(path) ?? "").matchAll(/^(?:import|export) (?!type )[^"]*?from "@\/([^"]+)";/gm)].flatMap(
+      ([, name]) => [`${name}.tsx`, `${name}.ts`].filter((one) => files.has(one)),
+    );
+  const drawn = new Set([...files].flatMap(([path, text]) => (/^"use client";/m.test(text) ? [path] : [])));
+  for (const path of drawn) for (const one of importsOf(path)) drawn.add(one);
+  const says = [...drawn].flatMap((path) =>
+    [...(files.get(path) ?? "").matchAll(/useTranslations\("(\w+)/g)].map(([, namespace]) => namespace),
+  );
+  const loads = (file: string) =>
+    [...(files.get(`components/language/${file}.tsx`) ?? "").matchAll(/messages\/\w+\/(\w+)\.json/g)].map(
+      ([, namespace]) => namespace,
+    );
+  const said = [...new Set(says)].toSorted();
+  expect(said).toContain("shell");
+  for (const file of ["english", "german", "speaking"]) expect(loads(file).toSorted(), file).toEqual(said);
+});
+
 test("what is said travels as text and is spoken in the reader's language", () => {
   expect(speak("de", said("shell.signOut"))).toBe("Abmelden");
   expect(readSaid(said("shell.signOut", { most: 3, name: 'a "b" {c}' }))).toEqual({
     key: "shell.signOut",
     values: { most: 3, name: 'a "b" {c}' },
   });
+});
+
+test("what is said may be filled in with what is said, and never with what somebody typed", () => {
+  const wait = said("common.in.minutes", { count: 5 });
+  expect(speak("de", said("auth.tooMany.signUp", { when: { said: wait } }))).toContain("in 5 Minuten erneut");
+  expect(speak("de", said("members.done.removed", { name: "shell.signOut" }))).toBe(
+    "shell.signOut wurde entfernt",
+  );
+  expect(speak("de", `${said("shell.signOut")}\n${said("common.required")}`)).toBe(
+    "Abmelden\nDieses Feld ist erforderlich.",
+  );
 });
 
 test.each(["Sign out", "shell.nothing", "shell", "a.b {", "constructor.name", "notes.pdf"])(

@@ -1,7 +1,8 @@
+import { useTranslations } from "#translations";
 import { PasswordField } from "@/components/auth/password-field";
-import { passwordHint } from "@/components/auth/reset-forms";
 import { TextLink } from "@/components/auth/text-link";
 import { FormField } from "@/components/ui/form-field";
+import { passwordLength } from "@/lib/auth/schema";
 
 export interface ClaimFieldsProps {
   /** How whoever opened the link shows that the account is theirs. */
@@ -12,30 +13,38 @@ export interface ClaimFieldsProps {
 
 /** Nothing where they are known already, the password of their account, or a name and a new password. */
 export function ClaimFields({ mode, email, name }: ClaimFieldsProps) {
+  const t = useTranslations("common");
   if (mode === "one_click" || mode === "typed") return null;
   return (
     <>
-      <FormField name="username" label="E-mail" autoComplete="username" defaultValue={email} disabled />
+      <FormField name="username" label={t("email")} autoComplete="username" defaultValue={email} disabled />
       {mode === "password" ? <KnownPassword /> : <NewPerson name={name} />}
     </>
   );
 }
 
 function KnownPassword() {
+  const t = useTranslations("auth");
   return (
     <PasswordField
-      label="Password of your account"
+      label={t("claim.password")}
       autoComplete="current-password"
-      hint={<TextLink href="/forgot-password">Forgot your password?</TextLink>}
+      hint={<TextLink href="/forgot-password">{t("signIn.forgot")}</TextLink>}
     />
   );
 }
 
 function NewPerson({ name }: { name?: string }) {
+  const t = useTranslations("auth");
+  const common = useTranslations("common");
   return (
     <>
-      <FormField name="name" label="Your name" autoComplete="name" defaultValue={name} required />
-      <PasswordField label="Choose a password" hint={passwordHint} autoComplete="new-password" />
+      <FormField name="name" label={common("yourName")} autoComplete="name" defaultValue={name} required />
+      <PasswordField
+        label={t("claim.choosePassword")}
+        hint={t("reset.hint", { least: passwordLength.min })}
+        autoComplete="new-password"
+      />
     </>
   );
 }

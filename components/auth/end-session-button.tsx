@@ -1,10 +1,19 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { useFormStatus } from "react-dom";
 import { Button } from "@/components/ui/button";
 
 /** Submits the form round it with the id of its session; only the button that was pressed shows the wait. */
-export function EndSessionButton({ id, label }: { id: string; label: string }) {
+export function EndSessionButton({
+  id,
+  label,
+  children,
+}: {
+  id: string;
+  label: string;
+  children: ReactNode;
+}) {
   const { pending, data } = useFormStatus();
   return (
     <Button
@@ -17,7 +26,7 @@ export function EndSessionButton({ id, label }: { id: string; label: string }) {
       isPending={pending && data.get("id") === id}
       onClick={(event) => pending && event.preventDefault()}
     >
-      End
+      {children}
     </Button>
   );
 }

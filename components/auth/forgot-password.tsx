@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { AuthMessage } from "@/components/auth/auth-message";
 import { ForgotPasswordForm, ResetPasswordForm } from "@/components/auth/reset-forms";
 import { TextLink } from "@/components/auth/text-link";
@@ -9,24 +10,24 @@ interface HostProps {
 
 /** The same on the root domain and on a workspace: ask for the link, or hear that it is on its way. */
 export function ForgotPassword({ workspaceName, isSent }: HostProps & { isSent: boolean }) {
+  const t = useTranslations("auth");
   const signIn = "/sign-in";
   if (isSent)
     return (
       <AuthMessage
-        title="Check your mail"
+        title={t("forgot.checkMail")}
         workspaceName={workspaceName}
-        link={{ href: signIn, label: "Back to sign-in" }}
+        link={{ href: signIn, label: t("signIn.back") }}
       >
-        If there is an account for that e-mail{workspaceName ? ` at ${workspaceName}` : ""}, a link to choose
-        a new password is on its way. It works for 30 minutes.
+        {workspaceName ? t("forgot.sentHere", { workspace: workspaceName }) : t("forgot.sent")}
       </AuthMessage>
     );
   return (
     <AuthShell
-      title="Forgot your password?"
-      description="We will mail you a link to choose a new one."
+      title={t("forgot.heading")}
+      description={t("forgot.description")}
       workspaceName={workspaceName}
-      footer={<TextLink href={signIn}>Back to sign-in</TextLink>}
+      footer={<TextLink href={signIn}>{t("signIn.back")}</TextLink>}
     >
       <ForgotPasswordForm />
     </AuthShell>
@@ -39,20 +40,21 @@ export function ResetPassword({
   token,
   email,
 }: HostProps & { token: string; email?: string }) {
+  const t = useTranslations("auth");
   if (email === undefined)
     return (
       <AuthMessage
-        title="This link is used up"
+        title={t("link.usedUp")}
         workspaceName={workspaceName}
-        link={{ href: "/forgot-password", label: "Ask for a new link" }}
+        link={{ href: "/forgot-password", label: t("reset.askAgain") }}
       >
-        It has expired or was used already. A new link takes a minute.
+        {t("reset.usedUp")}
       </AuthMessage>
     );
   return (
     <AuthShell
-      title="Choose a new password"
-      description={`For ${email}. You will be signed out everywhere and can sign in with the new one.`}
+      title={t("reset.title")}
+      description={t("reset.description", { email })}
       workspaceName={workspaceName}
     >
       <ResetPasswordForm token={token} email={email} />

@@ -1,9 +1,10 @@
+import { useTranslations } from "#translations";
 import { ClaimFields, type ClaimFieldsProps } from "@/components/auth/claim-fields";
 import { PasswordField } from "@/components/auth/password-field";
-import { passwordHint } from "@/components/auth/reset-forms";
 import { type AddressParts, WorkspaceFields } from "@/components/auth/slug-field";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
+import { passwordLength } from "@/lib/auth/schema";
 import {
   confirmWorkspaceAction,
   openAnotherWorkspaceAction,
@@ -12,13 +13,16 @@ import {
 
 /** For somebody new, or signed out: the workspace and the person. */
 export function OpenWorkspaceForm({ address }: { address: AddressParts }) {
+  const t = useTranslations("onboarding");
+  const common = useTranslations("common");
+  const auth = useTranslations("auth");
   return (
     <ActionForm action={openWorkspaceAction}>
       <WorkspaceFields address={address} />
-      <FormField name="name" label="Your name" autoComplete="name" required />
-      <FormField name="email" label="E-mail" type="email" autoComplete="username" required />
-      <PasswordField hint={passwordHint} autoComplete="new-password" />
-      <SubmitButton className="w-full">Create workspace</SubmitButton>
+      <FormField name="name" label={common("yourName")} autoComplete="name" required />
+      <FormField name="email" label={common("email")} type="email" autoComplete="username" required />
+      <PasswordField hint={auth("reset.hint", { least: passwordLength.min })} autoComplete="new-password" />
+      <SubmitButton className="w-full">{t("open.submit")}</SubmitButton>
     </ActionForm>
   );
 }
@@ -35,6 +39,7 @@ interface ConfirmWorkspaceFormProps extends ClaimFieldsProps {
 /** The address once more, because another may have taken it since. */
 export function ConfirmWorkspaceForm(props: ConfirmWorkspaceFormProps) {
   const { token, browserKey, slug, isTaken, address, ...claim } = props;
+  const t = useTranslations("onboarding.confirm");
   const whole = `${address.before}${slug}${address.after}`;
   return (
     <ActionForm action={confirmWorkspaceAction}>
@@ -42,12 +47,8 @@ export function ConfirmWorkspaceForm(props: ConfirmWorkspaceFormProps) {
       <input type="hidden" name="browserKey" value={browserKey} />
       <FormField
         name="slug"
-        label="Address"
-        hint={
-          isTaken
-            ? `${whole} has been taken since. Choose another.`
-            : `As you asked: ${whole}. You can still change it.`
-        }
+        label={t("address")}
+        hint={t(isTaken ? "taken" : "asAsked", { address: whole })}
         autoComplete="off"
         autoCapitalize="none"
         spellCheck={false}
@@ -56,17 +57,18 @@ export function ConfirmWorkspaceForm(props: ConfirmWorkspaceFormProps) {
         required
       />
       <ClaimFields {...claim} />
-      <SubmitButton className="w-full">Open workspace</SubmitButton>
+      <SubmitButton className="w-full">{t("submit")}</SubmitButton>
     </ActionForm>
   );
 }
 
 /** For somebody signed in on the root domain: only the workspace. */
 export function OpenAnotherWorkspaceForm({ address }: { address: AddressParts }) {
+  const t = useTranslations("onboarding");
   return (
     <ActionForm action={openAnotherWorkspaceAction}>
       <WorkspaceFields address={address} />
-      <SubmitButton className="w-full">Create workspace</SubmitButton>
+      <SubmitButton className="w-full">{t("open.submit")}</SubmitButton>
     </ActionForm>
   );
 }

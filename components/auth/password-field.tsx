@@ -2,6 +2,7 @@
 
 import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
+import { useTranslations } from "#translations";
 import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
@@ -15,15 +16,11 @@ interface PasswordFieldProps {
 }
 
 /** A password inside an ActionForm, with a button that shows it. What was typed is never sent back by the server. */
-export function PasswordField({
-  name = "password",
-  label = "Password",
-  hint,
-  autoComplete,
-}: PasswordFieldProps) {
+export function PasswordField({ name = "password", label, hint, autoComplete }: PasswordFieldProps) {
+  const t = useTranslations("fields.password");
   const { id, error } = useFormField(name);
   const [isShown, setIsShown] = useState(false);
-  const field = { id, label, hint, error };
+  const field = { id, label: label ?? t("label"), hint, error };
   return (
     <Field {...field}>
       <div className="relative">
@@ -49,6 +46,7 @@ export function AccountName({ email }: { email: string }) {
 }
 
 function ShowButton({ isShown, onToggle }: { isShown: boolean; onToggle: () => void }) {
+  const t = useTranslations("fields.password");
   const hasScript = useSyncExternalStore(
     () => () => undefined,
     () => true,
@@ -59,7 +57,7 @@ function ShowButton({ isShown, onToggle }: { isShown: boolean; onToggle: () => v
   return (
     <button
       type="button"
-      aria-label={isShown ? "Hide password" : "Show password"}
+      aria-label={t(isShown ? "hide" : "show")}
       onClick={onToggle}
       className="absolute inset-y-0 right-0 grid w-10 place-items-center rounded-md text-muted-foreground hover:text-foreground touch:w-11"
     >

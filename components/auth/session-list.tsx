@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { EndSessionButton } from "@/components/auth/end-session-button";
 import { Badge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
@@ -36,34 +37,41 @@ export function SessionList({ sessions }: { sessions: ShownSession[] }) {
 }
 
 function SessionItem({ id, device, workspaceName, ip, lastSeen, isCurrent }: ShownSession) {
+  const t = useTranslations("auth.account");
   return (
     <li className="flex items-center justify-between gap-4 py-3">
       <div className="min-w-0 text-sm">
         <p className="flex flex-wrap items-center gap-2 font-medium">
           {device}
-          {isCurrent ? <Badge variant="brand">This session</Badge> : null}
+          {isCurrent ? <Badge variant="brand">{t("thisSession")}</Badge> : null}
         </p>
         <p className="mt-0.5 text-muted-foreground">
-          {[workspaceName ?? "All workspaces page", ip].filter(Boolean).join(" · ")} ·{" "}
+          {[workspaceName ?? t("allWorkspaces"), ip].filter(Boolean).join(" · ")}
+          <span aria-hidden className="mx-1 before:content-['·']" />
           <RelativeTime moment={lastSeen} />
         </p>
       </div>
-      {isCurrent ? null : <EndSessionButton id={id} label={`End session: ${device}`} />}
+      {isCurrent ? null : (
+        <EndSessionButton id={id} label={t("endOf", { device })}>
+          {t("end")}
+        </EndSessionButton>
+      )}
     </li>
   );
 }
 
 function EndOthers({ hasOthers }: { hasOthers: boolean }) {
+  const t = useTranslations("auth.account");
   return (
     <ConfirmForm
       trigger={
         <Button variant="outline" className="mt-2" disabled={!hasOthers}>
-          End all other sessions
+          {t("endOthers")}
         </Button>
       }
-      title="End all other sessions?"
-      description="Every other browser and device has to sign in again. This one stays signed in."
-      confirmLabel="End sessions"
+      title={t("endOthersTitle")}
+      description={t("endOthersHint")}
+      confirmLabel={t("endSessions")}
       action={revokeOtherSessionsAction}
     />
   );

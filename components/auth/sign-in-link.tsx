@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { AuthMessage } from "@/components/auth/auth-message";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
@@ -11,25 +12,22 @@ interface SignInLinkProps {
 
 /** Behind the link that finishes a sign-in: a button, because mail scanners open links too. */
 export function SignInLink({ token, isGood, workspaceName }: SignInLinkProps) {
+  const t = useTranslations("auth");
   if (!isGood)
     return (
       <AuthMessage
-        title="This link is used up"
+        title={t("link.usedUp")}
         workspaceName={workspaceName}
-        link={{ href: "/sign-in", label: "Sign in" }}
+        link={{ href: "/sign-in", label: t("signIn.submit") }}
       >
-        It has expired or was used already. Sign in again to get a new one.
+        {t("link.signInAgain")}
       </AuthMessage>
     );
   return (
-    <AuthShell
-      title="Finish signing in"
-      description="Use the button only if it was you who just entered your password."
-      workspaceName={workspaceName}
-    >
+    <AuthShell title={t("link.title")} description={t("link.description")} workspaceName={workspaceName}>
       <ActionForm action={signInByLinkAction}>
         <input type="hidden" name="token" value={token} />
-        <SubmitButton className="w-full">Sign in</SubmitButton>
+        <SubmitButton className="w-full">{t("signIn.submit")}</SubmitButton>
       </ActionForm>
     </AuthShell>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
+import { useTranslations } from "#translations";
 import { type SlugKnown, useSlugCheck } from "@/components/auth/use-slug-check";
 import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
@@ -16,6 +17,7 @@ export interface AddressParts {
 
 /** A workspace's name and its address: a free one made from the name, until somebody writes their own. */
 export function WorkspaceFields({ address }: { address: AddressParts }) {
+  const t = useTranslations("fields.address");
   const typed = useFormField("slug").value;
   const [own, setOwn] = useState<string | null>(typed ?? null);
   const [name, setName] = useState("");
@@ -34,9 +36,9 @@ export function WorkspaceFields({ address }: { address: AddressParts }) {
       <FormField
         ref={fields.name}
         name="workspaceName"
-        label="Workspace name"
+        label={t("workspaceName")}
         autoComplete="organization"
-        placeholder="Acme Inc."
+        placeholder={t("workspacePlaceholder")}
         required
         onChange={(event) => setName(event.currentTarget.value)}
       />
@@ -82,10 +84,11 @@ interface SlugFieldProps {
 }
 
 function SlugField({ field: input, slug, answer, problem, address, onChange, ...presence }: SlugFieldProps) {
+  const t = useTranslations("fields.address");
   const { id, error } = useFormField("slug");
   const { before, after } = address;
   const hint = <SlugHint {...{ slug, address, answer, problem }} onChoose={onChange} />;
-  const field = { id, label: "Address", hint, error: answer ? undefined : error };
+  const field = { id, label: t("label"), hint, error: answer ? undefined : error };
   return (
     <Field {...field}>
       <div className="flex items-center gap-2">
@@ -119,16 +122,17 @@ interface SlugHintProps {
 
 /** Read out when it changes; says what the address will be, or why not and what is free instead. */
 function SlugHint({ slug, address: { before, after }, answer, problem, onChoose }: SlugHintProps) {
+  const t = useTranslations("fields.address");
   return (
     <span aria-live="polite" className="block min-h-5 break-all">
       {answer ? (
         <span className={answer.status === "available" ? "text-success" : "text-danger"}>
-          {answer.status === "available" ? `${before}${slug}${after} ` : null}
-          {texts[answer.status]}
+          {answer.status === "available"
+            ? t("available", { address: `${before}${slug}${after}` })
+            : t(answer.status)}
         </span>
       ) : (
-        (problem && `${problem} The address is checked when you send the form.`) ||
-        "Letters, digits and hyphens, 3 to 40 of them."
+        (problem && t("checkedLater", { problem })) || t("rule")
       )}
       {answer?.suggestion ? <Suggestion slug={answer.suggestion} onChoose={onChoose} /> : null}
     </span>
@@ -136,20 +140,14 @@ function SlugHint({ slug, address: { before, after }, answer, problem, onChoose 
 }
 
 function Suggestion({ slug, onChoose }: { slug: string; onChoose: (slug: string) => void }): ReactNode {
+  const t = useTranslations("fields.address");
   return (
     <button
       type="button"
       className="ml-1 rounded-sm font-medium text-foreground underline underline-offset-4"
       onClick={() => onChoose(slug)}
     >
-      Use {slug}
+      {t("use", { slug })}
     </button>
   );
 }
-
-const texts = {
-  available: "is free.",
-  taken: "That address is taken.",
-  reserved: "That address is reserved.",
-  invalid: "Use 3 to 40 lower-case letters, digits and single hyphens; start with a letter.",
-};

@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
 import { PlainLink } from "@/components/ui/link";
@@ -12,12 +13,11 @@ export interface ShownWorkspace {
 
 /** Plain links, not prefetched ones: opening one starts a session on another host. */
 export function WorkspaceList({ workspaces }: { workspaces: ShownWorkspace[] }) {
+  const t = useTranslations("onboarding.workspaces");
   return (
     <div className="grid gap-5">
       {workspaces.length === 0 ? (
-        <p className="text-muted-foreground text-sm">
-          You belong to no workspace yet. Create one, or ask a colleague to invite you.
-        </p>
+        <p className="text-muted-foreground text-sm">{t("none")}</p>
       ) : (
         <ul className="divide-y rounded-lg border">
           {workspaces.map((workspace) => (
@@ -26,13 +26,14 @@ export function WorkspaceList({ workspaces }: { workspaces: ShownWorkspace[] }) 
         </ul>
       )}
       <Button asChild variant={workspaces.length === 0 ? "default" : "outline"} className="w-full">
-        <PlainLink href="/sign-up">New workspace</PlainLink>
+        <PlainLink href="/sign-up">{t("new")}</PlainLink>
       </Button>
     </div>
   );
 }
 
 function WorkspaceItem({ name, href, note, isSuspended }: ShownWorkspace) {
+  const t = useTranslations("onboarding.workspaces");
   return (
     <li className="flex items-center gap-3 px-3 py-2.5">
       <Avatar name={name} shape="square" />
@@ -43,7 +44,7 @@ function WorkspaceItem({ name, href, note, isSuspended }: ShownWorkspace) {
       {isSuspended ? null : (
         <Button asChild size="sm" variant="outline">
           <a href={href}>
-            Open<span className="sr-only"> {name}</span>
+            {t.rich("open", { name, hidden: (text) => <span className="sr-only">{text}</span> })}
           </a>
         </Button>
       )}

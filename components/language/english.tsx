@@ -2,14 +2,17 @@ import type { ReactNode } from "react";
 import { Speaking } from "@/components/language/speaking";
 import danger from "@/messages/en/danger.json";
 import failures from "@/messages/en/failures.json";
+import fields from "@/messages/en/fields.json";
+import joining from "@/messages/en/joining.json";
 import problems from "@/messages/en/problems.json";
+import roster from "@/messages/en/roster.json";
 import shell from "@/messages/en/shell.json";
 import toast from "@/messages/en/toast.json";
 
 /** What the browser says in English. */
 export default function English({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="en" messages={{ danger, failures, problems, shell, toast }}>
+    <Speaking language="en" messages={{ danger, failures, fields, joining, problems, roster, shell, toast }}>
       {children}
     </Speaking>
   );

@@ -2,14 +2,17 @@ import type { ReactNode } from "react";
 import { Speaking } from "@/components/language/speaking";
 import danger from "@/messages/de/danger.json";
 import failures from "@/messages/de/failures.json";
+import fields from "@/messages/de/fields.json";
+import joining from "@/messages/de/joining.json";
 import problems from "@/messages/de/problems.json";
+import roster from "@/messages/de/roster.json";
 import shell from "@/messages/de/shell.json";
 import toast from "@/messages/de/toast.json";
 
 /** What the browser says in German. */
 export default function German({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="de" messages={{ danger, failures, problems, shell, toast }}>
+    <Speaking language="de" messages={{ danger, failures, fields, joining, problems, roster, shell, toast }}>
       {children}
     </Speaking>
   );

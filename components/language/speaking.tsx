@@ -3,7 +3,10 @@ import { IntlProvider } from "use-intl/react";
 import type { Language } from "@/lib/platform/languages";
 import type danger from "@/messages/en/danger.json";
 import type failures from "@/messages/en/failures.json";
+import type fields from "@/messages/en/fields.json";
+import type joining from "@/messages/en/joining.json";
 import type problems from "@/messages/en/problems.json";
+import type roster from "@/messages/en/roster.json";
 import type shell from "@/messages/en/shell.json";
 import type toast from "@/messages/en/toast.json";
 
@@ -11,7 +14,10 @@ import type toast from "@/messages/en/toast.json";
 export interface SpokenInBrowser {
   danger: typeof danger;
   failures: typeof failures;
+  fields: typeof fields;
+  joining: typeof joining;
   problems: typeof problems;
+  roster: typeof roster;
   shell: typeof shell;
   toast: typeof toast;
 }

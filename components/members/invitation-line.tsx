@@ -1,6 +1,7 @@
 "use client";
 
 import { type SubmitEvent, useActionState } from "react";
+import { useTranslations } from "#translations";
 import { StatusBadge } from "@/components/ui/badge";
 import { Button } from "@/components/ui/button";
 import { DrawnFor } from "@/components/ui/drawn-for";
@@ -26,6 +27,7 @@ type InvitationLineProps = {
 };
 
 export function InvitationLine({ invitation, canInvite, onRevoke }: InvitationLineProps) {
+  const t = useTranslations("roster");
   const { id, email, roleName, invitedBy, isExpired, expires } = invitation;
   return (
     <li className={lineClasses}>
@@ -34,7 +36,7 @@ export function InvitationLine({ invitation, canInvite, onRevoke }: InvitationLi
           {email}
         </p>
         <p className="text-muted-foreground">
-          {invitedBy ? `${roleName}, invited by ${invitedBy}` : roleName}
+          {invitedBy ? t("invitedBy", { role: roleName, name: invitedBy }) : roleName}
         </p>
       </div>
       <StatusBadge className="mr-2" variant={isExpired ? "warning" : "default"}>
@@ -43,8 +45,8 @@ export function InvitationLine({ invitation, canInvite, onRevoke }: InvitationLi
       {canInvite ? (
         <ActionForm action={resendInvitationAction} className="contents">
           <input type="hidden" name="id" value={id} />
-          <SubmitButton size="sm" variant="outline" aria-label={`Send again to ${email}`}>
-            Send again
+          <SubmitButton size="sm" variant="outline" aria-label={t("sendAgainTo", { email })}>
+            {t("sendAgain")}
           </SubmitButton>
         </ActionForm>
       ) : null}
@@ -67,6 +69,7 @@ function RevokeForm({
   email: string;
   onRevoke: InvitationLineProps["onRevoke"];
 }) {
+  const t = useTranslations("roster");
   const [, formAction] = useActionState(revokeInvitationAction, { status: "idle" });
 
   function revoke(event: SubmitEvent<HTMLFormElement>) {
@@ -78,8 +81,8 @@ function RevokeForm({
     <form action={formAction} onSubmit={revoke}>
       <DrawnFor />
       <input type="hidden" name="id" value={id} />
-      <Button type="submit" size="sm" variant="ghost" aria-label={`Withdraw the invitation of ${email}`}>
-        Withdraw
+      <Button type="submit" size="sm" variant="ghost" aria-label={t("withdrawOf", { email })}>
+        {t("withdraw")}
       </Button>
     </form>
   );

@@ -13,9 +13,10 @@ type InvitationListProps = { invitations: ListedInvitation[]; canInvite: boolean
 
 /** What waits for an answer. A withdrawn invitation leaves at once, and comes back if that is refused. */
 export function InvitationList({ invitations, canInvite }: InvitationListProps) {
+  const t = useTranslations("roster");
   const [shown, hide] = useOptimistic(invitations, (rows, id: string) => rows.filter((row) => row.id !== id));
   const { run, notice } = useDeed();
-  const t = useTranslations("toast");
+  const undo = useTranslations("toast");
 
   function revoke(form: FormData) {
     const id = String(form.get("id"));
@@ -28,7 +29,7 @@ export function InvitationList({ invitations, canInvite }: InvitationListProps) 
       undo:
         gone && canInvite
           ? {
-              label: t("inviteAgain"),
+              label: undo("inviteAgain"),
               action: inviteMemberAction,
               fields: { emails: gone.email, role: gone.role },
             }
@@ -39,7 +40,7 @@ export function InvitationList({ invitations, canInvite }: InvitationListProps) 
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Open invitations</CardTitle>
+        <CardTitle>{t("openInvitations")}</CardTitle>
       </CardHeader>
       {notice ? <div className="px-5 pb-4">{notice}</div> : null}
       {shown.length > 0 ? (
@@ -56,8 +57,8 @@ export function InvitationList({ invitations, canInvite }: InvitationListProps) 
       ) : (
         <EmptyState
           icon={MailCheck}
-          title="Nobody is waiting"
-          description="Invitations stand here until they are accepted."
+          title={t("nobodyWaits")}
+          description={t("nobodyWaitsHint")}
           className="pt-4 pb-10"
         />
       )}

@@ -1,37 +1,39 @@
+import { useTranslations } from "#translations";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormSelect, FormTextarea } from "@/components/ui/form-field";
-import { roleLabels } from "@/lib/core/permissions";
 import { inviteMemberAction } from "@/lib/members/actions";
 import { invitableRoles } from "@/lib/members/values";
 
 export function InviteCard() {
+  const t = useTranslations("members.invite");
+  const roleChoice = useTranslations("roles.choice");
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Invite people</CardTitle>
-        <CardDescription>They get a link by mail, good for seven days.</CardDescription>
+        <CardTitle>{t("title")}</CardTitle>
+        <CardDescription>{t("description")}</CardDescription>
       </CardHeader>
       <CardContent>
         <ActionForm action={inviteMemberAction} isResetOnSuccess>
           <FormTextarea
             name="emails"
-            label="E-mail addresses"
-            hint="One or several, as you have them: with names, from a spreadsheet or a mail."
-            placeholder="ada@acme.com, grace@acme.com"
+            label={t("emails")}
+            hint={t("emailsHint")}
+            placeholder={t("emailsPlaceholder")}
             rows={2}
             spellCheck={false}
             autoComplete="off"
             required
           />
-          <FormSelect name="role" label="Role" defaultValue="member">
+          <FormSelect name="role" label={t("role")} defaultValue="member">
             {invitableRoles.map((role) => (
               <option key={role} value={role}>
-                {`${roleLabels[role].name}: ${roleLabels[role].description}`}
+                {roleChoice(role)}
               </option>
             ))}
           </FormSelect>
-          <SubmitButton>Send invitations</SubmitButton>
+          <SubmitButton>{t("submit")}</SubmitButton>
         </ActionForm>
       </CardContent>
     </Card>

@@ -1,13 +1,15 @@
+import { useTranslations } from "#translations";
 import { DangerCard } from "@/components/ui/danger-card";
 import { leaveWorkspaceAction } from "@/lib/members/actions";
 
 export function LeaveCard({ workspaceName }: { workspaceName: string }) {
+  const t = useTranslations("members.leave");
   return (
     <DangerCard
       id="leave-workspace"
-      title="Leave workspace"
-      description="You are signed out here and see nothing of it any more. What you made stays."
-      label="Leave workspace"
+      title={t("title")}
+      description={t("description")}
+      label={t("title")}
       name={workspaceName}
       action={leaveWorkspaceAction}
     />

@@ -1,10 +1,12 @@
 import { Search } from "lucide-react";
+import { useTranslations } from "#translations";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
 import { longestSearch } from "@/lib/members/values";
 
 /** A plain GET form to the page it stands on; the address keeps what was looked for. */
 export function MemberSearch({ search }: { search: string }) {
+  const t = useTranslations("members.list");
   return (
     <search>
       <form className="flex gap-2">
@@ -17,15 +19,15 @@ export function MemberSearch({ search }: { search: string }) {
             key={search}
             type="search"
             name="search"
-            aria-label="Search members"
-            placeholder="Name or e-mail"
+            aria-label={t("searchLabel")}
+            placeholder={t("searchPlaceholder")}
             defaultValue={search}
             maxLength={longestSearch}
             className="pl-9"
           />
         </span>
         <Button type="submit" variant="outline">
-          Search
+          {t("search")}
         </Button>
       </form>
     </search>

@@ -1,10 +1,11 @@
+import { useTranslations } from "#translations";
 import { RemoveMember } from "@/components/members/remove-member";
 import { RoleSelect } from "@/components/members/role-select";
 import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
-import { type Role, roleLabels } from "@/lib/core/permissions";
+import type { Role } from "@/lib/core/permissions";
 
 export interface ListedMember {
   id: string;
@@ -21,17 +22,19 @@ export interface ListedMember {
 }
 
 export function MemberTable({ members, canManage }: { members: ListedMember[]; canManage: boolean }) {
+  const t = useTranslations("members.list");
+  const page = useTranslations("members.page");
   return (
-    <Table label="Members">
+    <Table label={page("title")}>
       <TableHeader>
         <TableRow>
-          <TableHead className="w-full">Member</TableHead>
-          <TableHead>Role</TableHead>
-          <TableHead className="max-md:hidden">Joined</TableHead>
-          <TableHead className="max-md:hidden">Last seen</TableHead>
+          <TableHead className="w-full">{t("member")}</TableHead>
+          <TableHead>{t("role")}</TableHead>
+          <TableHead className="max-md:hidden">{t("joined")}</TableHead>
+          <TableHead className="max-md:hidden">{t("lastSeen")}</TableHead>
           {canManage ? (
             <TableHead className="pl-0">
-              <span className="sr-only">Actions</span>
+              <span className="sr-only">{t("actions")}</span>
             </TableHead>
           ) : null}
         </TableRow>
@@ -47,6 +50,8 @@ export function MemberTable({ members, canManage }: { members: ListedMember[]; c
 
 function MemberLine({ member, canManage }: { member: ListedMember; canManage: boolean }) {
   const { id, name, role, grantable, canRemove, joined, lastSeen } = member;
+  const t = useTranslations("members.list");
+  const roleName = useTranslations("roles.name");
   return (
     <TableRow>
       <TableCell className="max-w-0">
@@ -54,16 +59,21 @@ function MemberLine({ member, canManage }: { member: ListedMember; canManage: bo
       </TableCell>
       <TableCell>
         {grantable.length > 0 ? (
-          <RoleSelect id={id} name={name} role={role} options={grantable.map(named)} />
+          <RoleSelect
+            id={id}
+            name={name}
+            role={role}
+            options={grantable.map((one) => ({ value: one, label: roleName(one) }))}
+          />
         ) : (
-          <Badge variant={role === "owner" ? "brand" : "default"}>{roleLabels[role].name}</Badge>
+          <Badge variant={role === "owner" ? "brand" : "default"}>{roleName(role)}</Badge>
         )}
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
         <RelativeTime moment={joined} />
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
-        {lastSeen ? <RelativeTime moment={lastSeen} /> : "Never"}
+        {lastSeen ? <RelativeTime moment={lastSeen} /> : t("never")}
       </TableCell>
       {canManage ? (
         <TableCell className="pr-2 pl-0 text-right">
@@ -76,6 +86,7 @@ function MemberLine({ member, canManage }: { member: ListedMember; canManage: bo
 
 /** Long names and addresses are cut; the whole stands in the title. */
 function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" | "isSelf">) {
+  const t = useTranslations("members.list");
   return (
     <span className="flex items-center gap-3">
       <Avatar name={name} className="max-sm:hidden" />
@@ -84,7 +95,7 @@ function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" |
           <bdi title={name} className="min-w-0 truncate font-medium">
             {name}
           </bdi>
-          {isSelf ? <Badge variant="outline">You</Badge> : null}
+          {isSelf ? <Badge variant="outline">{t("you")}</Badge> : null}
         </span>
         <span title={email} className="block truncate text-muted-foreground">
           {email}
@@ -93,5 +104,3 @@ function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" |
     </span>
   );
 }
-
-const named = (role: Role) => ({ value: role, label: roleLabels[role].name });

@@ -1,4 +1,5 @@
 import { SearchX } from "lucide-react";
+import { useTranslations } from "#translations";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -6,15 +7,16 @@ import { Link } from "@/components/ui/link";
 
 /** There is always one member, so an empty list is a search that found nobody. */
 export function NobodyFound({ search, allHref }: { search: string; allHref: string }) {
+  const t = useTranslations("members.list");
   return (
     <Card>
       <EmptyState
         icon={SearchX}
-        title={`Nobody is found by “${search}”`}
-        description="Try fewer letters, or a part of the e-mail address."
+        title={t("nobody", { search })}
+        description={t("nobodyHint")}
         action={
           <Button asChild variant="outline">
-            <Link href={allHref}>Show everybody</Link>
+            <Link href={allHref}>{t("everybody")}</Link>
           </Button>
         }
       />

@@ -1,6 +1,7 @@
 "use client";
 
 import { type ChangeEvent, useActionState, useId, useOptimistic } from "react";
+import { useTranslations } from "#translations";
 import { Button } from "@/components/ui/button";
 import { DrawnFor } from "@/components/ui/drawn-for";
 import { ProblemNotice } from "@/components/ui/failure-notice";
@@ -17,6 +18,7 @@ type RoleSelectProps = {
 
 /** A role that changes as it is chosen, and changes back when it is refused. Without JavaScript it has a button. */
 export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
+  const t = useTranslations("roster");
   const [answer, formAction] = useActionState(changeRoleAction, { status: "idle" });
   const [shown, show] = useOptimistic(role);
   const { run, notice } = useDeed();
@@ -29,7 +31,7 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
       action: changeRoleAction,
       fields: { id, role: chosen },
       meanwhile: () => show(chosen),
-      tell: (message) => `${message}: ${name}`,
+      tell: (message) => t("roleChanged", { message, name }),
       undo: { action: changeRoleAction, fields: { id, role } },
     });
   }
@@ -40,7 +42,7 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
       <input type="hidden" name="id" value={id} />
       <Select
         name="role"
-        aria-label={`Role of ${name}`}
+        aria-label={t("roleOf", { name })}
         aria-describedby={problem ? noticeId : undefined}
         aria-invalid={problem ? true : undefined}
         value={shown}
@@ -54,7 +56,7 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
       </Select>
       <noscript>
         <Button type="submit" size="sm" variant="outline">
-          Change role
+          {t("changeRole")}
         </Button>
       </noscript>
       {problem ? (

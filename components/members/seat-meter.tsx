@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { Card, CardContent } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
@@ -10,19 +11,22 @@ type SeatMeterProps = {
 };
 
 export function SeatMeter({ used, limit, billingHref }: SeatMeterProps) {
+  const t = useTranslations("members.seats");
+  const isFull = limit !== "unlimited" && used >= limit;
   return (
     <Card>
       <CardContent className="grid gap-2">
-        <Meter label="Seats" used={used} limit={limit} />
+        <Meter label={t("label")} used={used} limit={limit} />
         <p className="text-muted-foreground text-sm">
-          {limit !== "unlimited" && used >= limit
-            ? "Every seat is taken. Remove somebody or withdraw an invitation to make room."
-            : "Members and open invitations take one seat each."}{" "}
-          {billingHref ? (
-            <Link href={billingHref} className="text-brand underline underline-offset-4">
-              Get more seats
-            </Link>
-          ) : null}
+          {isFull && billingHref
+            ? t.rich("fullMore", {
+                link: (text) => (
+                  <Link href={billingHref} className="text-brand underline underline-offset-4">
+                    {text}
+                  </Link>
+                ),
+              })
+            : t(isFull ? "full" : "free")}
         </p>
       </CardContent>
     </Card>

@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { DangerCard } from "@/components/ui/danger-card";
 import { FormSelect } from "@/components/ui/form-field";
@@ -8,17 +9,14 @@ type TransferCardProps = {
   members: { id: string; name: string; email: string }[];
 };
 
-const title = "Transfer ownership";
-
 export function TransferCard({ workspaceName, members }: TransferCardProps) {
+  const t = useTranslations("members.transfer");
   if (members.length === 0) {
     return (
       <Card>
         <CardHeader className="pb-4">
-          <CardTitle>{title}</CardTitle>
-          <CardDescription>
-            You are the only member. Invite somebody first, then hand the workspace over.
-          </CardDescription>
+          <CardTitle>{t("title")}</CardTitle>
+          <CardDescription>{t("alone")}</CardDescription>
         </CardHeader>
       </Card>
     );
@@ -26,19 +24,19 @@ export function TransferCard({ workspaceName, members }: TransferCardProps) {
   return (
     <DangerCard
       id="transfer-ownership"
-      title={title}
-      description="Another member becomes the owner, with billing and everything else. You stay as an admin; only they can give it back."
-      label="Transfer ownership"
+      title={t("title")}
+      description={t("description")}
+      label={t("title")}
       name={workspaceName}
       action={transferOwnershipAction}
     >
-      <FormSelect name="id" label="New owner" defaultValue="" required>
+      <FormSelect name="id" label={t("newOwner")} defaultValue="" required>
         <option value="" disabled>
-          Choose a member
+          {t("choose")}
         </option>
         {members.map(({ id, name, email }) => (
           <option key={id} value={id}>
-            {`${name} (${email})`}
+            {t("option", { name, email })}
           </option>
         ))}
       </FormSelect>

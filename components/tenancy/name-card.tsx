@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { Card, CardContent, CardFooter, CardHeader, CardTitle } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
@@ -7,22 +8,24 @@ type NameCardProps = { name: string; address: string; canUpdate: boolean };
 
 /** The workspace's name, to be changed or only to be read, and its address, which stays. */
 export function NameCard({ name, address, canUpdate }: NameCardProps) {
+  const t = useTranslations("tenancy.name");
+  const common = useTranslations("common");
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Workspace</CardTitle>
+        <CardTitle>{t("title")}</CardTitle>
       </CardHeader>
       {canUpdate ? (
         <ActionForm action={updateWorkspaceAction} className="grid gap-5 px-5 pb-5">
           <FormField
             name="name"
-            label="Name"
-            hint="Shown to members and in the mail the workspace sends."
+            label={common("name")}
+            hint={t("hint")}
             defaultValue={name}
             autoComplete="organization"
             required
           />
-          <SubmitButton>Save name</SubmitButton>
+          <SubmitButton>{t("submit")}</SubmitButton>
         </ActionForm>
       ) : (
         <CardContent>
@@ -31,7 +34,10 @@ export function NameCard({ name, address, canUpdate }: NameCardProps) {
       )}
       <CardFooter>
         <span className="wrap-anywhere">
-          Address: <span className="font-medium text-foreground">{address}</span>
+          {t.rich("address", {
+            address,
+            strong: (text) => <span className="font-medium text-foreground">{text}</span>,
+          })}
         </span>
       </CardFooter>
     </Card>

@@ -1,3 +1,4 @@
+import { useFormats, useTranslations } from "#translations";
 import { SignUpFields, type SignUpPolicy } from "@/components/tenancy/sign-up-fields";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
@@ -14,30 +15,24 @@ type SignUpCardProps = {
 
 /** Who may join without being invited by name. */
 export function SignUpCard({ canUpdate, signUpUrl, ...stored }: SignUpCardProps) {
+  const t = useTranslations("tenancy.signUp");
+  const { anyOf } = useFormats();
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Who may join</CardTitle>
+        <CardTitle>{t("title")}</CardTitle>
         <CardDescription>
-          {canUpdate
-            ? "People you invite by name may always join."
-            : sentences[stored.policy](stored.domains)}
+          {canUpdate ? t("always") : t(stored.policy, { domains: anyOf(stored.domains) })}
         </CardDescription>
       </CardHeader>
       {canUpdate ? (
         <CardContent>
           <ActionForm action={updateSignUpAction}>
             <SignUpFields {...stored} signUpUrl={signUpUrl} />
-            <SubmitButton>Save sign-up</SubmitButton>
+            <SubmitButton>{t("submit")}</SubmitButton>
           </ActionForm>
         </CardContent>
       ) : null}
     </Card>
   );
 }
-
-const sentences: Record<SignUpPolicy, (domains: string[]) => string> = {
-  invitation: () => "Only people who are invited.",
-  domain: (domains) => `Anybody with an address at ${domains.join(" or ")}, and people who are invited.`,
-  open: () => "Anybody who signs up, and people who are invited.",
-};

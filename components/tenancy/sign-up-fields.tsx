@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "#translations";
 import { useFormField } from "@/components/ui/form";
 import { FormSelect, FormTextarea } from "@/components/ui/form-field";
 import { Radio, RadioGroup } from "@/components/ui/radio-group";
@@ -13,38 +14,27 @@ type SignUpFieldsProps = {
   signUpUrl: string;
 };
 
-const choices: { value: SignUpPolicy; label: string; hint: string }[] = [
-  {
-    value: "invitation",
-    label: "Invitation only",
-    hint: "Nobody joins unless an owner or admin invites them.",
-  },
-  {
-    value: "domain",
-    label: "Your company’s e-mail domains",
-    hint: "Whoever confirms an address at one of them joins by themselves.",
-  },
-  {
-    value: "open",
-    label: "Open sign-up",
-    hint: "Anybody who confirms an e-mail address joins by themselves.",
-  },
-];
+const choices = [
+  { value: "invitation", hintKey: "invitationHint" },
+  { value: "domain", hintKey: "domainHint" },
+  { value: "open", hintKey: "openHint" },
+] as const satisfies { value: SignUpPolicy; hintKey: string }[];
 
 /** The three ways in. What a choice asks for next appears with it, by CSS alone. */
 export function SignUpFields({ policy, domains, role, signUpUrl }: SignUpFieldsProps) {
+  const t = useTranslations("joining");
   const typed = useFormField("signUpPolicy").value;
   const domainsField = useFormField("signUpDomains");
   return (
     <div className="group grid gap-5">
-      <RadioGroup legend={<span className="sr-only">Who may join</span>}>
-        {choices.map(({ value, label, hint }) => (
+      <RadioGroup legend={<span className="sr-only">{t("legend")}</span>}>
+        {choices.map(({ value, hintKey }) => (
           <Radio
             key={value}
             name="signUpPolicy"
             value={value}
-            label={label}
-            hint={hint}
+            label={t(value)}
+            hint={t(hintKey)}
             defaultChecked={value === (typed ?? policy)}
           />
         ))}
@@ -52,21 +42,24 @@ export function SignUpFields({ policy, domains, role, signUpUrl }: SignUpFieldsP
       <div className={domainsField.error ? undefined : "hidden group-has-[[value=domain]:checked]:block"}>
         <FormTextarea
           name="signUpDomains"
-          label="Domains"
-          hint="The part after the @, one per line. Free mail such as gmail.com is refused."
-          placeholder="acme.com"
+          label={t("domains")}
+          hint={t("domainsHint")}
+          placeholder={t("domainsPlaceholder")}
           defaultValue={domains.join("\n")}
           rows={3}
           spellCheck={false}
         />
       </div>
       <div className="grid gap-5 group-has-[[value=invitation]:checked]:hidden">
-        <FormSelect name="signUpRole" label="They join as" defaultValue={role}>
-          <option value="member">Member: creates and edits projects</option>
-          <option value="viewer">Viewer: sees, changes nothing</option>
+        <FormSelect name="signUpRole" label={t("role")} defaultValue={role}>
+          <option value="member">{t("member")}</option>
+          <option value="viewer">{t("viewer")}</option>
         </FormSelect>
         <p className="text-muted-foreground text-sm">
-          They sign up at <span className="text-foreground">{signUpUrl}</span>
+          {t.rich("signUpAt", {
+            url: signUpUrl,
+            address: (text) => <span className="text-foreground">{text}</span>,
+          })}
         </p>
       </div>
     </div>

@@ -39,21 +39,20 @@ export const resetPasswordAction = platformAction(resetPassword, {
 });
 
 export const requestVerificationAction = platformAction(requestVerification, {
-  message: ({ isSent }) =>
-    isSent ? "We sent you a new link. Check your mail." : "Your e-mail is verified already.",
+  message: ({ isSent }) => said(isSent ? "auth.done.linkSent" : "auth.done.verifiedAlready"),
 });
 export const verifyEmailAction = platformAction(verifyEmail, { redirectTo: "/verify-email/done" });
 
 export const updateProfileAction = platformAction(updateProfile, {
-  message: "Profile saved",
+  message: said("auth.done.profile"),
 });
 export const updateRegionAction = platformAction(updateRegion, { message: said("region.saved") });
 export const changePasswordAction = platformAction(changePassword, {
-  message: "Password changed. Your other sessions have ended.",
+  message: said("auth.done.password"),
 });
 export const revokeSessionAction = platformAction(revokeSession, {
-  message: "Session ended",
+  message: said("auth.done.session"),
 });
 export const revokeOtherSessionsAction = platformAction(revokeOtherSessions, {
-  message: "Your other sessions have ended.",
+  message: said("auth.done.sessions"),
 });

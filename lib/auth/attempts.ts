@@ -4,12 +4,13 @@ import { AppError } from "@/lib/core/errors";
 import { addressBlocks } from "@/lib/platform/address";
 import { clock, minutes, seconds } from "@/lib/platform/clock";
 import { keyedDigest } from "@/lib/platform/crypto";
+import { said } from "@/lib/platform/said";
 import { type Policy, type PolicyName, policies } from "./policies";
 import { authSecret } from "./session-cookie";
 
 /** One budget that a deed is charged to. */
 export interface Charge extends Count {
-  policy: Pick<Policy, "max" | "message" | "wayOut">;
+  policy: Pick<Policy, "max" | "message">;
 }
 
 export interface Attempt {
@@ -91,18 +92,15 @@ export function requireRoom(charges: Charge[], counted: Counted[]): Counted[] {
   return counted;
 }
 
-/** The refusal, which says when to come back and what can be done until then. */
-export function tooMany({ message, wayOut }: Pick<Policy, "message" | "wayOut">, waitMs: number): AppError {
+/** The refusal, which says when to come back. */
+export function tooMany({ message }: Pick<Policy, "message">, waitMs: number): AppError {
   const left = Math.max(seconds(1), waitMs);
   const retryAfterSeconds = Math.ceil(left / seconds(1));
-  const advice = `Please try again in ${inWords(left)}${wayOut ? `, or ${wayOut}` : ""}.`;
-  return new AppError("rate_limited", `${message} ${advice}`, { retryAfterSeconds });
+  return new AppError("rate_limited", said(message, { when: { said: whenIn(left) } }), { retryAfterSeconds });
 }
 
-function inWords(ms: number): string {
-  if (ms <= seconds(90)) return amount(Math.ceil(ms / seconds(1)), "second");
-  if (ms <= minutes(90)) return amount(Math.ceil(ms / minutes(1)), "minute");
-  return amount(Math.ceil(ms / minutes(60)), "hour");
+function whenIn(ms: number): string {
+  if (ms <= seconds(90)) return said("common.in.seconds", { count: Math.ceil(ms / seconds(1)) });
+  if (ms <= minutes(90)) return said("common.in.minutes", { count: Math.ceil(ms / minutes(1)) });
+  return said("common.in.hours", { count: Math.ceil(ms / minutes(60)) });
 }
-
-const amount = (count: number, unit: string): string => `${count} ${unit}${count === 1 ? "" : "s"}`;

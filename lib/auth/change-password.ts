@@ -2,6 +2,7 @@ import { z } from "zod";
 import { invalidField } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
+import { said } from "@/lib/platform/said";
 import { on, spending } from "./attempts";
 import { checkCredentials } from "./credentials";
 import { linkOn } from "./links";
@@ -25,11 +26,11 @@ export const changePassword = platformCommand({
     const person = personOf(context);
     assertStrong(newPassword, person, "newPassword");
     if (newPassword === currentPassword)
-      throw invalidField("newPassword", "Choose a password that differs from the current one.");
+      throw invalidField("newPassword", said("auth.refused.sameAsCurrent"));
     const { email, sessionId } = person;
     const claim = { email, password: currentPassword, ip: context.origin.ip, sessionId };
     const known = await checkCredentials(claim);
-    if (!known) throw invalidField("currentPassword", "That is not your current password.", "password");
+    if (!known) throw invalidField("currentPassword", said("auth.refused.wrongCurrent"), "password");
     // Each change is told by mail, to an address that need not be verified.
     const passwordHash = await spending([on("changePassword", person.id)], () => hashPassword(newPassword));
     return { user: known.user, passwordHash };

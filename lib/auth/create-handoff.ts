@@ -6,6 +6,7 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { clock, seconds } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
+import { said } from "@/lib/platform/said";
 import { personOf } from "./person";
 
 /** How many codes of one person can be alive: one a workspace, and so many workspaces at once. */
@@ -29,8 +30,7 @@ export const createHandoff = platformCommand({
     const { sessionId } = personOf(context);
     const [target] = await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, to));
     if (!target) throw notFound("workspace");
-    if (target.id === context.tenant?.id)
-      throw new AppError("conflict", "You are in this workspace already.");
+    if (target.id === context.tenant?.id) throw new AppError("conflict", said("auth.refused.hereAlready"));
     const bearer = await bearerOf(db, sessionId, target.id);
     await makeRoom(db, bearer.userId, target.id);
     const code = newSecret();
@@ -49,7 +49,7 @@ async function bearerOf(db: PlatformDb, sessionId: string, tenantId: string) {
     .from(sessions)
     .leftJoin(memberships, and(eq(memberships.userId, sessions.userId), eq(memberships.tenantId, tenantId)))
     .where(and(eq(sessions.id, sessionId), sql`exists (select from platform.living_session(${sessionId}))`));
-  if (!bearer) throw new AppError("unauthenticated", "Please sign in first.");
+  if (!bearer) throw new AppError("unauthenticated", said("common.signInFirst"));
   return bearer;
 }
 

@@ -2,6 +2,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { memberships, users } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
+import { said } from "@/lib/platform/said";
 import { isRecognized } from "./known-places";
 import { hashing, verifyPassword } from "./passwords";
 import { attemptSignIn } from "./sign-in-attempts";
@@ -71,10 +72,6 @@ export async function findUser(db: PlatformDb, email: string, tenantId = ""): Pr
 
 /** Where a mailed link asks for a password on top: one text for a wrong one and for an account that is not there. */
 export const wrongCredentials = () =>
-  new AppError(
-    "unauthenticated",
-    "That e-mail and password do not fit. Check both, or reset your password.",
-    {
-      trace: "sign_in",
-    },
-  );
+  new AppError("unauthenticated", said("auth.refused.wrongCredentials"), {
+    trace: "sign_in",
+  });

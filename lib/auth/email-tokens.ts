@@ -5,6 +5,7 @@ import { AppError } from "@/lib/core/errors";
 import { clock, hours, minutes } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { newId } from "@/lib/platform/id";
+import { said } from "@/lib/platform/said";
 
 export type EmailToken = typeof emailTokens.$inferSelect;
 export type Purpose = EmailToken["purpose"];
@@ -73,7 +74,7 @@ export async function burnToken(
 }
 
 export const usedUp = () =>
-  new AppError("invalid", "This link has expired or was used already. Please ask for a new one.", {
+  new AppError("invalid", said("auth.refused.usedUp"), {
     trace: "link",
   });
 

@@ -6,6 +6,7 @@ import { AppError, notFound } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
 import { sha256 } from "@/lib/platform/crypto";
+import { said } from "@/lib/platform/said";
 import { tellHere } from "./person";
 import { exampleSecret, secretSchema, signedIn } from "./schema";
 import { openSession } from "./tickets";
@@ -28,7 +29,7 @@ export const finishHandoff = platformCommand({
     const { db, context } = scope;
     const { tenant, origin } = context;
     if (!tenant) throw notFound("workspace");
-    if (tenant.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
+    if (tenant.status === "suspended") throw new AppError("forbidden", said("common.suspended"));
     const { userEpoch: epoch, sessionId, ...bearer } = await burnCode(db, tenant.id, code, nonce);
     const user = await findMember(db, tenant.id, bearer);
     const { membershipId } = bearer;
@@ -44,8 +45,7 @@ export const finishHandoff = platformCommand({
   },
 });
 
-const lapsed = () =>
-  new AppError("unauthenticated", "This sign-in has expired. Please sign in again.", { trace: "handoff" });
+const lapsed = () => new AppError("unauthenticated", said("auth.refused.lapsed"), { trace: "handoff" });
 
 const bearer = {
   userId: handoffs.userId,
@@ -102,7 +102,6 @@ async function findMember(
     .where(
       and(eq(users.id, userId), eq(memberships.tenantId, tenantId), eq(memberships.id, membershipId ?? "")),
     );
-  if (!user)
-    throw new AppError("unauthenticated", "You are not a member of this workspace.", { trace: "handoff" });
+  if (!user) throw new AppError("unauthenticated", said("auth.refused.notMember"), { trace: "handoff" });
   return user;
 }

@@ -4,6 +4,7 @@ import Credentials from "next-auth/providers/credentials";
 import type { Tenant } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { log } from "@/lib/platform/log";
+import { said } from "@/lib/platform/said";
 import { authSecret, sessionCookie, sessionSeconds } from "./session-cookie";
 import { redeemTicket } from "./tickets";
 
@@ -17,7 +18,7 @@ export async function startSession(tenant: Tenant | null, ticket: string): Promi
     await NextAuth(config(tenant)).signIn("ticket", { ticket, ...stayHere });
   } catch (thrown) {
     if (!(thrown instanceof CredentialsSignin)) throw thrown;
-    throw new AppError("unauthenticated", "Your access changed a moment ago. Please sign in again.");
+    throw new AppError("unauthenticated", said("auth.refused.accessChanged"));
   }
 }
 

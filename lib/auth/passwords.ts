@@ -1,6 +1,7 @@
 import { hash, verify } from "@node-rs/argon2";
 import { AppError, invalidField } from "@/lib/core/errors";
 import { addressBlocks } from "@/lib/platform/address";
+import { said } from "@/lib/platform/said";
 import { isGuessable } from "./common-passwords";
 
 // OWASP Password Storage Cheat Sheet, argon2id with the least memory it allows: 19 MiB, two passes, one lane.
@@ -46,13 +47,9 @@ function leave(client: string): void {
 }
 
 const busy = () =>
-  new AppError(
-    "unavailable",
-    "Very many people are signing in just now. Please try again in a few seconds.",
-    {
-      retryAfterSeconds: 5,
-    },
-  );
+  new AppError("unavailable", said("auth.refused.busy"), {
+    retryAfterSeconds: 5,
+  });
 
 /**
  * Whether the password fits; within `hashing`. Without a hash it takes as long and is false, so that time does not tell
@@ -72,8 +69,7 @@ export function assertStrong(
   person: { email?: string; name?: string },
   field = "password",
 ): void {
-  if (isGuessable(password, person))
-    throw invalidField(field, "This password is easy to guess. Try a few unrelated words in a row.");
+  if (isGuessable(password, person)) throw invalidField(field, said("auth.refused.guessable"));
 }
 
 let underWay = 0;

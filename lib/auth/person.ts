@@ -2,12 +2,13 @@ import type { Actor, PlatformContext } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import type { EventType } from "@/lib/core/events";
 import type { PlatformScope } from "@/lib/core/operation";
+import { said } from "@/lib/platform/said";
 
 type Person = NonNullable<PlatformContext["person"]>;
 
 /** The signed-in person of an operation whose audience is "person". */
 export function personOf({ person }: PlatformContext): Person {
-  if (!person) throw new AppError("unauthenticated", "Please sign in first.");
+  if (!person) throw new AppError("unauthenticated", said("common.signInFirst"));
   return person;
 }
 

@@ -1,32 +1,29 @@
 import { days, hours, minutes, seconds } from "@/lib/platform/clock";
+import type { MessageKey } from "@/lib/platform/said";
 
 export interface Policy {
   name: string;
   max: number;
   windowMs: number;
-  message: string;
-  /** What can be done instead of waiting. */
-  wayOut?: string;
+  /** What is said of one more, with `when` it may be tried again. */
+  message: MessageKey;
 }
 
 /** How often. What is counted together is up to the caller: an address, a destination, a person from an address. */
 export const policies = {
-  signIn: {
-    ...{ max: 5, windowMs: minutes(15), message: "Too many attempts to sign in." },
-    wayOut: "choose a new password by mail",
-  },
-  signInWarning: { max: 1, windowMs: days(1), message: "This mailbox was warned today." },
+  signIn: { max: 5, windowMs: minutes(15), message: "auth.tooMany.signIn" },
+  signInWarning: { max: 1, windowMs: days(1), message: "auth.tooMany.signInWarning" },
   // The right password, which everything else forgives, costs a hash as well.
-  signInOften: { max: 300, windowMs: hours(1), message: "You have signed in very often." },
-  signInFrom: { max: 100, windowMs: hours(1), message: "Too many attempts to sign in from your network." },
-  signUp: { max: 20, windowMs: hours(1), message: "Too many sign-ups from your network." },
-  openWorkspace: { max: 5, windowMs: days(1), message: "You have opened several workspaces already." },
-  mailTo: { max: 3, windowMs: hours(1), message: "We have sent several mails to this address already." },
-  mailFrom: { max: 20, windowMs: hours(1), message: "Too many requests from your network." },
-  changePassword: { max: 5, windowMs: hours(1), message: "You have changed your password several times." },
-  choosePassword: { max: 10, windowMs: hours(1), message: "You have chosen a password several times." },
+  signInOften: { max: 300, windowMs: hours(1), message: "auth.tooMany.signInOften" },
+  signInFrom: { max: 100, windowMs: hours(1), message: "auth.tooMany.signInFrom" },
+  signUp: { max: 20, windowMs: hours(1), message: "auth.tooMany.signUp" },
+  openWorkspace: { max: 5, windowMs: days(1), message: "auth.tooMany.openWorkspace" },
+  mailTo: { max: 3, windowMs: hours(1), message: "auth.tooMany.mailTo" },
+  mailFrom: { max: 20, windowMs: hours(1), message: "auth.tooMany.mailFrom" },
+  changePassword: { max: 5, windowMs: hours(1), message: "auth.tooMany.changePassword" },
+  choosePassword: { max: 10, windowMs: hours(1), message: "auth.tooMany.choosePassword" },
   // Where no proxy vouches for an address, everybody who asks at one door is one sender.
-  mailFromAnybody: { max: 300, windowMs: hours(1), message: "Too many requests." },
+  mailFromAnybody: { max: 300, windowMs: hours(1), message: "auth.tooMany.mailFromAnybody" },
 } as const satisfies Record<string, Omit<Policy, "name">>;
 export type PolicyName = keyof typeof policies;
 

@@ -5,6 +5,7 @@ import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
+import { said } from "@/lib/platform/said";
 import { burnToken, type EmailToken, findToken, usedUp } from "./email-tokens";
 import { hashChosen } from "./hash-chosen";
 import { recognize } from "./known-places";
@@ -57,10 +58,6 @@ async function accountOf(db: PlatformDb, { userId, tenantId, email }: EmailToken
     .leftJoin(memberships, and(eq(memberships.userId, users.id), eq(memberships.tenantId, tenantId ?? "")))
     .where(eq(users.id, userId ?? ""));
   if (found?.user.email.toLowerCase() !== email.toLowerCase()) throw usedUp();
-  if (tenantId && !found.membershipId)
-    throw new AppError(
-      "invalid",
-      "You are no longer a member of this workspace. Ask for a new link on the first page.",
-    );
+  if (tenantId && !found.membershipId) throw new AppError("invalid", said("auth.refused.noLongerMember"));
   return found.user;
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { instant } from "@/lib/platform/instant";
+import { said } from "@/lib/platform/said";
 import { safePath } from "./safe-path";
 
 /** The longest password anything here looks at; a form allows less. */
@@ -10,14 +11,14 @@ const mostBytes = 1_024;
  * Look-alikes of "@" are refused, because what a mail library folds into "@" would reach another mailbox.
  */
 export const emailSchema = z
-  .string({ error: "Enter your e-mail address." })
+  .string({ error: said("auth.refused.enterEmail") })
   .transform((value) => value.replace(/\p{Default_Ignorable_Code_Point}/gu, "").trim())
-  .pipe(z.string().min(1, "Enter your e-mail address."))
+  .pipe(z.string().min(1, said("auth.refused.enterEmail")))
   .transform((value) => value.toLowerCase().normalize("NFC"))
   .transform((value, context) => {
     const email = asciiDomain(value);
     if (email) return email;
-    context.addIssue({ code: "custom", message: "Enter an e-mail address such as name@company.com." });
+    context.addIssue({ code: "custom", message: said("common.enterEmail") });
     return z.NEVER;
   });
 
@@ -25,15 +26,15 @@ export const passwordLength = { min: 12, max: 128 };
 
 /** A password somebody chooses. Length is the one rule of form; what is guessable is refused by `assertStrong`. */
 export const newPasswordSchema = z
-  .string({ error: "Choose a password." })
-  .min(passwordLength.min, `Use at least ${passwordLength.min} characters.`)
-  .max(passwordLength.max, `Use at most ${passwordLength.max} characters.`);
+  .string({ error: said("auth.refused.choosePassword") })
+  .min(passwordLength.min, said("common.tooShort", { limit: passwordLength.min }))
+  .max(passwordLength.max, said("common.tooLong", { limit: passwordLength.max }));
 
 /** A password somebody remembers: only its size is checked, so that no old one is locked out by a newer rule. */
 export const passwordSchema = z
-  .string({ error: "Enter your password." })
-  .min(1, "Enter your password.")
-  .max(mostBytes, "That is not your password.");
+  .string({ error: said("auth.refused.enterPassword") })
+  .min(1, said("auth.refused.enterPassword"))
+  .max(mostBytes, said("auth.refused.wrongPassword"));
 
 /** Secrets of links and one-time codes, as `newSecret` makes them. */
 export const secretSchema = z.string().max(100);

@@ -3,6 +3,7 @@ import { users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { AppError } from "@/lib/core/errors";
 import { clock } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { closeSessions } from "./end-sessions";
 
 interface Circumstances {
@@ -35,7 +36,7 @@ export async function setPassword(
     })
     .where(and(eq(users.id, id), eq(users.epoch, epoch)))
     .returning({ epoch: users.epoch });
-  if (!renewed) throw new AppError("conflict", "This account was changed a moment ago. Please try again.");
+  if (!renewed) throw new AppError("conflict", said("auth.refused.accountChanged"));
   await closeSessions(db, id, renewed.epoch, keep);
   return renewed.epoch;
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
+import { said } from "@/lib/platform/said";
 import { findUser } from "./credentials";
 import { burnToken, usedUp } from "./email-tokens";
 import { recognize } from "./known-places";
@@ -26,12 +27,12 @@ export const signInByLink = platformCommand({
   async run(scope, { token }) {
     const { db, context } = scope;
     const { tenant, origin } = context;
-    if (tenant?.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
+    if (tenant?.status === "suspended") throw new AppError("forbidden", said("common.suspended"));
     const { email, userId, data } = await burnToken(db, "sign_in", token, tenant?.id ?? null);
     const found = await findUser(db, email, tenant?.id);
     if (found?.user.id !== userId) throw usedUp();
     if (tenant && (!found.membershipId || found.membershipId !== data.membershipId))
-      throw new AppError("unauthenticated", "You are not a member of this workspace.");
+      throw new AppError("unauthenticated", said("auth.refused.notMember"));
     const ticket = await openSession(db, { ...found, tenantId: tenant?.id ?? null, origin });
     await recognize(found.user, origin.ip);
     await tellHere(scope, found.user, "session.created");

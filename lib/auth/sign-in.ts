@@ -2,6 +2,7 @@ import { z } from "zod";
 import { AppError } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { note, visitorCaller } from "@/lib/core/refusals";
+import { said } from "@/lib/platform/said";
 import { examine } from "./credentials";
 import { tellHere } from "./person";
 import { followUp } from "./refused-sign-in";
@@ -25,7 +26,7 @@ export const signIn = platformCommand({
   rest: { none: "a session is a browser's; a key needs none" },
   example: { email: "kim@example.com", password: examplePassword, next: "/projects" },
   async prepare({ tenant, origin }, { email, password }) {
-    if (tenant?.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
+    if (tenant?.status === "suspended") throw new AppError("forbidden", said("common.suspended"));
     return examine({ email, password, ip: origin.ip, memberOf: tenant?.id });
   },
   async run(scope, { email, next }, { known, needsProof, isProofShown }) {
@@ -50,9 +51,4 @@ export const signIn = platformCommand({
 });
 
 /** One text for a wrong password, an unknown e-mail, an outsider, and a right password that waits for its link. */
-const notSignedIn = () =>
-  new AppError(
-    "unauthenticated",
-    "We could not sign you in. Check your e-mail and password, look in your mail for a link from us, or reset your password.",
-    { trace: "sign_in" },
-  );
+const notSignedIn = () => new AppError("unauthenticated", said("auth.refused.signIn"), { trace: "sign_in" });

@@ -6,6 +6,7 @@ import type { PlatformContext } from "@/lib/core/context";
 import { invalidField } from "@/lib/core/errors";
 import { platformCommand, platformQuery } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { checkCredentials, type User } from "./credentials";
 import { burnToken, type EmailToken, findToken, usedUp } from "./email-tokens";
 import { hashChosen } from "./hash-chosen";
@@ -100,7 +101,7 @@ function chosen(user: User, newPassword: string): Promise<string> {
 
 async function requirePassword({ origin }: PlatformContext, { email }: User, password: string) {
   if (!(await checkCredentials({ email: email.toLowerCase(), password, ip: origin.ip })))
-    throw invalidField("password", "That is not the password of this account.");
+    throw invalidField("password", said("auth.refused.wrongOfAccount"));
 }
 
 /** Of the epoch it was seen in: where the password has been changed meanwhile, another has confirmed. */

@@ -1,3 +1,4 @@
+import { type MessageKey, said } from "@/lib/platform/said";
 import type { Trace } from "./traces";
 
 export const errorCodes = {
@@ -64,9 +65,35 @@ export class AppError extends Error {
   }
 }
 
-/** The same answer for what never existed, what is gone, and what belongs to somebody else. */
-export const notFound = (what: string) =>
-  new AppError("not_found", `We could not find that ${what}. It may have been deleted.`);
+/**
+ * The same answer for what never existed, what is gone, and what belongs to somebody else: one of those below, or a noun's own,
+ * by its key.
+ */
+export const notFound = (what: keyof typeof missing | MessageKey) =>
+  new AppError("not_found", said(isMissing(what) ? missing[what] : what));
+
+const isMissing = (what: string): what is keyof typeof missing => Object.hasOwn(missing, what);
+
+const missing = {
+  address: "common.notFound.address",
+  card: "common.notFound.card",
+  checkout: "common.notFound.checkout",
+  file: "common.notFound.file",
+  invitation: "common.notFound.invitation",
+  invoice: "common.notFound.invoice",
+  member: "common.notFound.member",
+  move: "common.notFound.move",
+  page: "common.notFound.page",
+  "payment account": "common.notFound.paymentAccount",
+  project: "common.notFound.project",
+  request: "common.notFound.request",
+  session: "common.notFound.session",
+  "spending limit": "common.notFound.spendingLimit",
+  workspace: "common.notFound.workspace",
+} as const;
 
 export const invalidField = (field: string, message: string, trace?: Trace) =>
-  new AppError("invalid", "Please check the highlighted field.", { fields: { [field]: [message] }, trace });
+  new AppError("invalid", said("common.invalidFields", { count: 1 }), {
+    fields: { [field]: [message] },
+    trace,
+  });

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { said } from "@/lib/platform/said";
 import { findUnstorable } from "@/lib/platform/storable";
 import { AppError } from "./errors";
 import { plainWords } from "./plain-words";
@@ -8,7 +9,7 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const result = schema.safeParse(input, { error: plainWords });
   if (!result.success) throw invalid(result.error.issues);
   const path = findUnstorable(result.data);
-  if (path) throw invalid([{ path, message: "This holds a damaged character. Please type it again." }]);
+  if (path) throw invalid([{ path, message: said("common.damagedCharacter") }]);
   return result.data;
 }
 
@@ -18,8 +19,8 @@ function invalid(issues: { path: PropertyKey[]; message: string; code?: string }
     const field = issue.path.join(".") || "form";
     fields[field] = [...(fields[field] ?? []), issue.message];
   }
-  const noun = Object.keys(fields).length > 1 ? "fields" : "field";
-  return new AppError("invalid", `Please check the highlighted ${noun}.`, {
+  const { length: count } = Object.keys(fields);
+  return new AppError("invalid", said("common.invalidFields", { count }), {
     fields,
     // No form of ours asks for them: somebody has written the request by hand.
     trace: issues.some(({ code }) => code === "unrecognized_keys") ? "input" : undefined,

@@ -35,10 +35,11 @@ const rank: Record<Role, number> = { owner: 4, admin: 3, member: 2, viewer: 1, b
 export const outranks = (actor: Role, target: Role): boolean => rank[actor] > rank[target];
 export const mayGrant = (actor: Role, role: Role): boolean => rank[actor] >= rank[role];
 
-export const roleLabels: Record<Role, { name: string; description: string }> = {
-  owner: { name: "Owner", description: "Everything, including billing and transferring the workspace." },
-  admin: { name: "Admin", description: "Manages members, settings and all projects." },
-  member: { name: "Member", description: "Creates and edits projects." },
-  viewer: { name: "Viewer", description: "Sees projects and members, changes nothing." },
-  billing: { name: "Billing", description: "Manages plan, payment and invoices only." },
+/** In English, for mails and the history, which do not speak another language yet; pages say `roles.name`. */
+export const roleLabels: Record<Role, { name: string }> = {
+  owner: { name: "Owner" },
+  admin: { name: "Admin" },
+  member: { name: "Member" },
+  viewer: { name: "Viewer" },
+  billing: { name: "Billing" },
 };

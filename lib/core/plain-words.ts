@@ -1,45 +1,49 @@
 import type { z } from "zod";
+import { said } from "@/lib/platform/said";
 
 type Told = z.core.$ZodRawIssue;
 
 /** What is said of an input for which its schema has no words of its own. */
 export const plainWords = (issue: Told): string | undefined => {
   if (issue.code === "invalid_type") return missing(issue.expected, issue.input);
-  if (issue.code === "invalid_format") return forms[issue.format] ?? "This is not written as it has to be.";
-  if (issue.code === "invalid_value") return "Choose one of the options.";
-  if (issue.code === "too_small") return bound(issue, "at least", issue.minimum);
-  if (issue.code === "too_big") return bound(issue, "at most", issue.maximum);
-  if (issue.code === "not_multiple_of") return `Enter a multiple of ${issue.divisor}.`;
+  if (issue.code === "invalid_format") return forms[issue.format] ?? said("common.wrongFormat");
+  if (issue.code === "invalid_value") return said("common.chooseOption");
+  if (issue.code === "too_small") return below(issue, Number(issue.minimum));
+  if (issue.code === "too_big") return above(issue, Number(issue.maximum));
+  if (issue.code === "not_multiple_of") return said("common.enterMultiple", { of: Number(issue.divisor) });
   return undefined;
 };
 
 const types: Record<string, string> = {
-  number: "Enter a number.",
-  int: "Enter a whole number.",
-  boolean: "Choose yes or no.",
-  date: "Enter a date.",
+  number: said("common.enterNumber"),
+  int: said("common.enterWholeNumber"),
+  boolean: said("common.chooseYesOrNo"),
+  date: said("common.enterDate"),
 };
 
 const missing = (expected: string, input: unknown): string | undefined =>
-  types[expected] ?? (input === undefined ? "This is required." : undefined);
+  types[expected] ?? (input === undefined ? said("common.required") : undefined);
 
 const forms: Record<string, string> = {
-  date: "Enter a date.",
-  datetime: "Enter a date and a time.",
-  time: "Enter a time.",
-  email: "Enter an e-mail address such as name@company.com.",
-  url: "Enter an address such as https://company.com.",
+  date: said("common.enterDate"),
+  datetime: said("common.enterDateAndTime"),
+  time: said("common.enterTime"),
+  email: said("common.enterEmail"),
+  url: said("common.enterUrl"),
 };
 
-/** "Use at most 80 characters.", "Choose at least 1.", "Enter less than 5." */
-function bound(
-  { origin, inclusive = true }: Told & { origin: string; inclusive?: boolean },
-  words: string,
-  limit: number | bigint,
-) {
-  const exclusive = words === "at least" ? "more than" : "less than";
-  const amount = `${inclusive ? words : exclusive} ${limit.toLocaleString("en")}`;
-  if (origin === "string")
-    return limit === 1 && words === "at least" ? "This is required." : `Use ${amount} characters.`;
-  return ["array", "set"].includes(origin) ? `Choose ${amount}.` : `Enter ${amount}.`;
+type Bound = Told & { origin: string; inclusive?: boolean };
+
+function below({ origin, inclusive = true }: Bound, limit: number): string {
+  if (origin === "string") return limit === 1 ? said("common.required") : said("common.tooShort", { limit });
+  if (isCounted(origin)) return said("common.tooFew", { limit });
+  return said(inclusive ? "common.atLeast" : "common.moreThan", { limit });
 }
+
+function above({ origin, inclusive = true }: Bound, limit: number): string {
+  if (origin === "string") return said("common.tooLong", { limit });
+  if (isCounted(origin)) return said("common.tooMany", { limit });
+  return said(inclusive ? "common.atMost" : "common.lessThan", { limit });
+}
+
+const isCounted = (origin: string): boolean => ["array", "set"].includes(origin);

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { isTenants, type Store, type StoreDb, withPlatform, withStore } from "@/db/tenant";
+import { said } from "@/lib/platform/said";
 import { requireAccess, requirePermission } from "./access";
 import type { PlatformContext, TenantContext } from "./context";
 import { AppError } from "./errors";
@@ -138,7 +139,7 @@ const isRefusal = (result: unknown): boolean =>
 
 function requireAudience(audience: Audience, context: PlatformContext): void {
   if (audience === "person" && !context.person)
-    throw new AppError("unauthenticated", "Please sign in first.");
+    throw new AppError("unauthenticated", said("common.signInFirst"));
   if (audience === "operator" && !context.operator)
-    throw new AppError("forbidden", "Only operators of the platform may do this.");
+    throw new AppError("forbidden", said("common.operatorsOnly"));
 }

@@ -2,6 +2,7 @@
 
 import { clearSession } from "@/lib/auth/next-auth";
 import { action, queryAction } from "@/lib/entry/action";
+import { said } from "@/lib/platform/said";
 import { changeRole } from "./change-role";
 import { notAllInvited, sentWords } from "./invitation-words";
 import { inviteMember } from "./invite-member";
@@ -19,19 +20,19 @@ export const inviteMemberAction = action(inviteMember, {
   },
 });
 export const resendInvitationAction = action(resendInvitation, {
-  message: ({ email }) => `Invitation sent again to ${email}`,
+  message: ({ email }) => said("members.done.resent", { email }),
 });
 export const revokeInvitationAction = action(revokeInvitation, {
-  message: ({ email }) => `Invitation of ${email} withdrawn`,
+  message: ({ email }) => said("members.done.withdrawn", { email }),
 });
 export const changeRoleAction = action(changeRole, {
-  message: ({ ok }) => (ok ? "Role changed" : "That is their role already"),
+  message: ({ ok }) => said(ok ? "members.done.role" : "members.done.roleAlready"),
 });
 export const removeMemberAction = action(removeMember, {
-  message: ({ name }) => `${name} was removed`,
+  message: ({ name }) => said("members.done.removed", { name }),
 });
 export const transferOwnershipAction = action(transferOwnership, {
-  message: ({ name }) => `${name} owns the workspace now`,
+  message: ({ name }) => said("members.done.transferred", { name }),
 });
 export const leaveWorkspaceAction = action(leaveWorkspace, {
   onDone: (_, { tenant }) => clearSession(tenant),

@@ -7,6 +7,7 @@ import { AppError } from "@/lib/core/errors";
 import type { CommandScope } from "@/lib/core/operation";
 import type { PlanId } from "@/lib/entitlements/plans";
 import { days, hours } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { isFreeMail, isThrowAway } from "@/lib/tenancy/sign-up-domain";
 
 /** Mails of invitation, first ones and repeated ones alike. */
@@ -42,10 +43,7 @@ export async function assertMayInvite({
 }: Pick<CommandScope<never, WorkspaceDb>, "db" | "context">): Promise<void> {
   const { tenant, actor } = context;
   if (actor.kind === "user" && isThrowAway(actor.email))
-    throw new AppError(
-      "forbidden",
-      "Your address is of a mailbox that nobody keeps. Ask a colleague to invite people.",
-    );
+    throw new AppError("forbidden", said("members.refused.throwAway"));
   const verified = await db
     .select({ id: users.id, role: memberships.role })
     .from(memberships)
@@ -58,9 +56,9 @@ export async function assertMayInvite({
       ),
     );
   if (actor.kind === "user" && !verified.some(({ id }) => id === actor.id))
-    throw new AppError("forbidden", "Verify your e-mail before you invite people.");
+    throw new AppError("forbidden", said("members.refused.verifyFirst"));
   if (!verified.some(({ role }) => role === "owner"))
-    throw new AppError("forbidden", "An owner of this workspace has to verify their e-mail first.");
+    throw new AppError("forbidden", said("members.refused.ownerUnverified"));
 }
 
 /** Charges the sender for a mail, in every dimension or in none. Comes last, when nothing else can refuse any more. */
@@ -90,12 +88,12 @@ const aDay = (name: string, max: number) => ({
   name,
   max,
   windowMs: days(1),
-  message: "That is as many invitations as can be sent a day.",
+  message: "members.refused.mostADay" as const,
 });
 
 const anHour = (name: string) => ({
   name,
   max: perMailbox,
   windowMs: hours(1),
-  message: "We have sent several invitations to this address already.",
+  message: "members.refused.mostToAddress" as const,
 });

@@ -1,32 +1,34 @@
 import { AppError } from "@/lib/core/errors";
+import { type MessageKey, said } from "@/lib/platform/said";
 import type { RefusedInvitation } from "./schema";
 
-/** "2 invitations sent. ada@acme.com stood there twice and was invited once." */
+/** "2 invitations sent. Named twice and invited once: ada@acme.com" */
 export function sentWords(invited: { email: string }[], twice: string[] = []): string {
-  const [first] = invited;
-  const sent =
-    invited.length === 1 ? `Invitation sent to ${first?.email}` : `${invited.length} invitations sent`;
-  if (twice.length === 0) return sent;
-  return `${sent}. Named twice and invited once: ${twice.join(", ")}`;
+  if (twice.length === 0) return said("members.invited.sent", named(invited));
+  return said("members.invited.sentTwice", { ...named(invited), twice: twice.join(", ") });
 }
 
 /** For the form: who was not invited and why. They stay in the field, to be mended or taken out. */
-export function notAllInvited(invited: { email: string }[], refused: RefusedInvitation[]): AppError {
-  const message =
-    invited.length === 0 ? "Nobody was invited." : `${sentWords(invited)}. The others were not.`;
-  return new AppError("invalid", message, {
+export const notAllInvited = (invited: { email: string }[], refused: RefusedInvitation[]): AppError =>
+  new AppError("invalid", said("members.invited.notAll", named(invited)), {
     fields: { emails: [refused.map(refusalWords).join("\n")] },
     values: { emails: refused.map(({ email }) => email).join("\n") },
   });
-}
 
-const words: Record<RefusedInvitation["reason"], string> = {
-  invalid: "does not look like an e-mail address.",
-  already_member: "is a member already.",
-  already_invited: "is invited already.",
-  limit_exceeded: "has no seat left.",
-  rate_limited: "cannot be sent another mail now.",
-};
+const named = (invited: { email: string }[]) => ({
+  count: invited.length,
+  email: invited[0]?.email ?? "",
+});
+
+const words = {
+  invalid: "members.invited.invalid",
+  already_member: "members.invited.alreadyMember",
+  already_invited: "members.invited.alreadyInvited",
+  limit_exceeded: "members.invited.noSeat",
+  rate_limited: "members.invited.noMail",
+} as const satisfies Record<RefusedInvitation["reason"], MessageKey>;
 
 const refusalWords = ({ email, reason, message }: RefusedInvitation): string =>
-  message ? `${email}: ${message}` : `${email} ${words[reason]}`;
+  message
+    ? said("members.invited.because", { email, reason: { said: message } })
+    : said(words[reason], { email });

@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
+import { said } from "@/lib/platform/said";
 import { membershipKey } from "./find-membership";
 import { dismiss, getMember, lockMembers, requireAnotherOwner, requireAuthority } from "./roster";
 import { member, memberExample, memberReference } from "./schema";
@@ -21,8 +22,7 @@ export const removeMember = command({
     const { id: tenantId, name: workspaceName } = context.tenant;
     const me = await lockMembers(db, context, "members:manage");
     const them = await getMember(db, context, id);
-    if (them.id === me.id)
-      throw new AppError("conflict", "To go yourself, choose “Leave workspace” under General.");
+    if (them.id === me.id) throw new AppError("conflict", said("members.refused.leaveInstead"));
     requireAuthority(me, them);
     await requireAnotherOwner(db, tenantId, them);
     await dismiss(db, tenantId, them);

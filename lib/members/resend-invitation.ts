@@ -3,6 +3,7 @@ import { invitations } from "@/db/schema/platform";
 import { AppError } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
 import { clock, minutes } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { assertMayInvite, spendInvitation } from "./invitation-budget";
 import { mailInvitation, newInvitationToken } from "./invitation-mail";
 import { getInvitation, lockInvitation } from "./pending-invitation";
@@ -49,7 +50,7 @@ export const resendInvitation = command({
 function requirePause(sentAt: Date): void {
   const waitMs = sentAt.getTime() + minutes(1) - clock.now().getTime();
   if (waitMs <= 0) return;
-  throw new AppError("rate_limited", "That mail has just been sent. Wait a minute before sending it again.", {
+  throw new AppError("rate_limited", said("members.refused.justSent"), {
     retryAfterSeconds: Math.ceil(waitMs / 1_000),
   });
 }

@@ -6,6 +6,7 @@ import type { TenantContext } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import { can, mayGrant, outranks, type Permission, type Role } from "@/lib/core/permissions";
 import { clock } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { closeInvitations, disownInvitations } from "./pending-invitation";
 
 export interface Member {
@@ -29,7 +30,7 @@ export async function lockMembers(
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
   const me = await findMember(db, context.tenant.id, context.membershipId);
   if (me && can(me.role, permission)) return me;
-  throw new AppError("forbidden", "Your role has changed meanwhile. Reload the page to see what you may do.");
+  throw new AppError("forbidden", said("members.refused.roleChanged"));
 }
 
 /** One member. Throws `not_found`. */
@@ -57,12 +58,12 @@ async function findMember(db: WorkspaceDb, tenantId: string, id: string): Promis
 /** Owners may change anybody, everybody else only those they outrank. Throws `forbidden`. */
 export function requireAuthority(me: Member, them: Member): void {
   if (me.role === "owner" || outranks(me.role, them.role)) return;
-  throw new AppError("forbidden", "You can change only people whose role is below yours. Ask an owner.");
+  throw new AppError("forbidden", said("members.refused.outranked"));
 }
 
 /** Nobody grants a role above their own. Throws `forbidden`. */
 export function requireMayGrant(mine: Role, role: Role): void {
-  if (!mayGrant(mine, role)) throw new AppError("forbidden", "You cannot give a role above your own.");
+  if (!mayGrant(mine, role)) throw new AppError("forbidden", said("members.refused.aboveOwn"));
 }
 
 /** A workspace always has an owner. Throws `conflict` when `member` is the last one. */
@@ -74,8 +75,7 @@ export async function requireAnotherOwner(db: WorkspaceDb, tenantId: string, mem
     .where(
       and(eq(memberships.tenantId, tenantId), eq(memberships.role, "owner"), ne(memberships.id, member.id)),
     );
-  if (others?.total === 0)
-    throw new AppError("conflict", "A workspace needs an owner. Transfer the ownership to somebody first.");
+  if (others?.total === 0) throw new AppError("conflict", said("members.refused.lastOwner"));
 }
 
 /** Takes a person out: the membership goes, and with it every session here and every link that would lead back in. */

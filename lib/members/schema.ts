@@ -5,6 +5,7 @@ import { cursorText } from "@/lib/platform/cursor-text";
 import { wordsOf } from "@/lib/platform/display-name";
 import { exampleId } from "@/lib/platform/id";
 import { instant } from "@/lib/platform/instant";
+import { said } from "@/lib/platform/said";
 import { pastedAddresses } from "./pasted-addresses";
 import { invitableRoles, longestSearch } from "./values";
 
@@ -12,8 +13,8 @@ const mostAtOnce = 20;
 
 /** A list as it was pasted: whom it names, what in it is no address, and who stands in it twice. */
 const emails = z
-  .string({ error: "Enter an e-mail address." })
-  .max(20_000, `Invite at most ${mostAtOnce} people at once.`)
+  .string({ error: said("members.refused.enterEmail") })
+  .max(20_000, said("members.refused.mostAtOnce", { most: mostAtOnce }))
   .transform((text, context) => {
     const problem = (message: string) => context.addIssue({ code: "custom", message });
     const parsed = pastedAddresses(text).map((written) => ({ written, ...emailSchema.safeParse(written) }));
@@ -21,22 +22,22 @@ const emails = z
     const all = parsed.flatMap((one) => one.data ?? []);
     const addresses = [...new Set(all)];
     const twice = addresses.filter((address) => all.indexOf(address) !== all.lastIndexOf(address));
-    if (parsed.length === 0) problem("Enter an e-mail address.");
-    else if (all.length === 0) problem(`This does not look like an e-mail address: ${wrong.join(", ")}`);
-    else if (addresses.length > mostAtOnce) problem(`Invite at most ${mostAtOnce} people at once.`);
+    if (parsed.length === 0) problem(said("members.refused.enterEmail"));
+    else if (all.length === 0) problem(said("members.refused.noEmail", { text: wrong.join(", ") }));
+    else if (addresses.length > mostAtOnce) problem(said("members.refused.mostAtOnce", { most: mostAtOnce }));
     return { addresses, wrong, twice };
   });
 
 export const inviteMemberInput = z.strictObject({
   emails,
-  role: z.enum(invitableRoles, { error: "Choose a role." }),
+  role: z.enum(invitableRoles, { error: said("members.refused.chooseRole") }),
 });
 
-const invitationId = z.string().regex(/^inv_[0-9a-z]{26}$/, "That is not an invitation.");
+const invitationId = z.string().regex(/^inv_[0-9a-z]{26}$/, said("members.refused.noInvitation"));
 export const invitationReference = z.strictObject({ id: invitationId });
 export const invitationExample = { id: exampleId("inv") };
 
-const memberId = z.string().regex(/^mem_[0-9a-z]{26}$/, "Choose a member.");
+const memberId = z.string().regex(/^mem_[0-9a-z]{26}$/, said("members.refused.chooseMember"));
 export const memberReference = z.strictObject({ id: memberId });
 export const memberExample = { id: exampleId("mem") };
 
@@ -80,7 +81,7 @@ export type RefusedInvitation = z.output<typeof refusedInvitation>;
 
 export const changeRoleInput = z.strictObject({
   id: memberId,
-  role: z.enum(roles, { error: "Choose a role." }),
+  role: z.enum(roles, { error: said("members.refused.chooseRole") }),
 });
 
 export const suggestMembersInput = z.strictObject({ search: wordsOf({ most: longestSearch }) });

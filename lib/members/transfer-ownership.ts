@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
+import { said } from "@/lib/platform/said";
 import { membershipKey } from "./find-membership";
 import { getMember, lockMembers, setRole } from "./roster";
 import { member, memberExample, memberReference } from "./schema";
@@ -19,8 +20,7 @@ export const transferOwnership = command({
     const tenantId = context.tenant.id;
     const me = await lockMembers(db, context, "ownership:transfer");
     const them = await getMember(db, context, id);
-    if (them.id === me.id)
-      throw new AppError("conflict", "You own this workspace already. Choose somebody else.");
+    if (them.id === me.id) throw new AppError("conflict", said("members.refused.ownAlready"));
     await setRole(db, tenantId, them, "owner");
     await setRole(db, tenantId, me, "admin");
     invalidate(membershipKey(tenantId, them.userId), membershipKey(tenantId, me.userId));

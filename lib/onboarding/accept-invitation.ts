@@ -5,6 +5,7 @@ import { examplePassword, exampleSecret } from "@/lib/auth/schema";
 import { AppError } from "@/lib/core/errors";
 import { type PlatformScope, platformCommand } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { type Claim, type Proof, proveClaim, settleClaim } from "./claim";
 import { type FoundInvitation, findInvitation } from "./find-invitation";
 import { enter, join } from "./join";
@@ -45,12 +46,11 @@ export const acceptInvitation = platformCommand({
 });
 
 const refusals: Record<ClosedState, string> = {
-  unknown: "This invitation link is not valid. Check that the address is complete, or ask for a new one.",
-  expired: "This invitation has expired. Ask the person who invited you for a new one.",
-  revoked: "This invitation was withdrawn. Ask the person who invited you.",
-  accepted: "This invitation was accepted already. Sign in instead.",
-  inviter_gone:
-    "The person who invited you may no longer invite people here. Ask somebody else who works there for a new invitation.",
+  unknown: said("onboarding.refused.unknown"),
+  expired: said("onboarding.refused.expired"),
+  revoked: said("onboarding.refused.revoked"),
+  accepted: said("onboarding.refused.accepted"),
+  inviter_gone: said("onboarding.refused.inviterGone"),
 };
 
 const badLink = (state: ClosedState) => new AppError("invalid", refusals[state], { trace: "link" });

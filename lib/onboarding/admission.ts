@@ -1,4 +1,5 @@
 import type { Tenant } from "@/lib/core/context";
+import { said } from "@/lib/platform/said";
 
 type Policy = Pick<Tenant, "name" | "signUpPolicy" | "signUpDomains">;
 
@@ -10,8 +11,7 @@ export function isAdmitted({ signUpPolicy, signUpDomains }: Policy, email: strin
 
 /** What to do for whom the policy turns away. */
 export function admissionRule({ name, signUpPolicy, signUpDomains }: Policy): string {
-  if (signUpPolicy !== "domain")
-    return `${name} admits people by invitation. Ask somebody who works there to invite you.`;
-  const admitted = signUpDomains.map((one) => `@${one}`).join(" or ");
-  return `Use an e-mail that ends in ${admitted}, or ask for an invitation.`;
+  if (signUpPolicy !== "domain") return said("onboarding.refused.byInvitation", { workspace: name });
+  const domains = signUpDomains.map((one) => `@${one}`).join(", ");
+  return said("onboarding.refused.byDomain", { count: signUpDomains.length, domains });
 }

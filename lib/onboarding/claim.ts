@@ -11,6 +11,7 @@ import { AppError, invalidField } from "@/lib/core/errors";
 import type { PlatformScope } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
 import { newId } from "@/lib/platform/id";
+import { said } from "@/lib/platform/said";
 import type { ClaimMode } from "./schema";
 
 /** The link went to `email`; what else is known of its holder. */
@@ -60,7 +61,7 @@ export async function proveClaim({ origin }: PlatformContext, claim: Claim, give
   const { mode, email, user, passwordHash } = claim;
   if (mode === "wrong_account" || mode === "one_click") return {};
   if (mode === "password") {
-    if (given.password === undefined) throw invalidField("password", "Enter your password.");
+    if (given.password === undefined) throw invalidField("password", said("auth.refused.enterPassword"));
     const known = await checkCredentials({ email, password: given.password, ip: origin.ip });
     if (!user || !known) throw wrongCredentials();
     return { user: known.user };
@@ -69,7 +70,7 @@ export async function proveClaim({ origin }: PlatformContext, claim: Claim, give
   if (mode === "typed" && passwordHash) return { passwordHash };
   const chosen = newPasswordSchema.safeParse(given.password);
   if (!chosen.success)
-    throw invalidField("password", chosen.error.issues[0]?.message ?? "Choose a password.");
+    throw invalidField("password", chosen.error.issues[0]?.message ?? said("auth.refused.choosePassword"));
   assertStrong(chosen.data, { name, email });
   return { passwordHash: await hashChosen(email, chosen.data) };
 }
@@ -86,7 +87,7 @@ export async function settleClaim(
 ): Promise<Claimant> {
   const { mode, email, user } = claim;
   if (mode === "wrong_account")
-    throw new AppError("conflict", `This link is for ${email}. Sign out, then open it again.`);
+    throw new AppError("conflict", said("onboarding.refused.wrongAccount", { email }));
   if (mode === "one_click" && user) return markVerified(db, user);
   if (mode === "password") {
     if (!user || proven?.id !== user.id || proven.epoch !== user.epoch) throw changedMeanwhile();
@@ -97,12 +98,11 @@ export async function settleClaim(
   return user ? takeOver(db, user, name, passwordHash) : createPerson(db, { name, email, passwordHash });
 }
 
-const changedMeanwhile = () =>
-  new AppError("conflict", "This account was changed a moment ago. Please try again.");
+const changedMeanwhile = () => new AppError("conflict", said("auth.refused.accountChanged"));
 
 function nameOf(claim: Claim, given: Given): string {
   const name = given.name ?? claim.name;
-  if (!name) throw invalidField("name", "Enter your name.");
+  if (!name) throw invalidField("name", said("onboarding.refused.enterName"));
   return name;
 }
 
@@ -131,7 +131,6 @@ async function createPerson(
     .values({ id: newId("usr"), emailVerifiedAt: clock.now(), ...person })
     .onConflictDoNothing()
     .returning();
-  if (!created)
-    throw new AppError("conflict", "This account was opened a moment ago. Reload the page to go on with it.");
+  if (!created) throw new AppError("conflict", said("onboarding.refused.openedMeanwhile"));
   return created;
 }

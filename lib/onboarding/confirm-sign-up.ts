@@ -3,7 +3,6 @@ import { examplePassword, exampleSecret } from "@/lib/auth/schema";
 import type { Tenant } from "@/lib/core/context";
 import { AppError } from "@/lib/core/errors";
 import { type PlatformScope, platformCommand, platformQuery } from "@/lib/core/operation";
-import { roleLabels } from "@/lib/core/permissions";
 import { readTenant } from "@/lib/tenancy/find-tenant";
 import { admissionRule, isAdmitted } from "./admission";
 import { type Claimant, settleClaim } from "./claim";
@@ -64,7 +63,7 @@ export const describeSignUp = platformQuery({
     const { email, name = "", mode, user } = await pendingSignUp(db, found, person, browserKey);
     const isMember = user !== null && (await membershipOf(db, tenant.id, user.id)) !== null;
     const refusal = isMember || isAdmitted(tenant, email) ? null : admissionRule(tenant);
-    return { email, name, mode, refusal, roleName: roleLabels[tenant.signUpRole].name };
+    return { email, name, mode, refusal, role: tenant.signUpRole };
   },
   isBadLink: (found) => found === null,
 });

@@ -5,6 +5,7 @@ import { AppError, invalidField } from "@/lib/core/errors";
 import type { PlatformScope } from "@/lib/core/operation";
 import { membershipKey } from "@/lib/members/find-membership";
 import { newId } from "@/lib/platform/id";
+import { said } from "@/lib/platform/said";
 import { isThrowAway } from "@/lib/tenancy/sign-up-domain";
 import { tenantKey } from "@/lib/tenancy/tenant-key";
 import { admitWorkspace } from "./workspace-cap";
@@ -31,11 +32,10 @@ export async function claimAddress(
 }
 
 /** Says that it is taken, never by whom. */
-export const addressTaken = () => invalidField("slug", "That address is taken. Please choose another.");
+export const addressTaken = () => invalidField("slug", said("onboarding.refused.addressTaken"));
 
 /** Why a mailbox to throw away opens no workspace. It may join one, where somebody lets it in. */
-export const lastingMailbox =
-  "Anybody can read and nobody keeps a mailbox like this. Open the workspace with an address that stays yours.";
+export const lastingMailbox = said("onboarding.refused.throwAway");
 
 interface Founding {
   id: string;

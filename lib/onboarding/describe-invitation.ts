@@ -1,7 +1,6 @@
 import { exampleSecret } from "@/lib/auth/schema";
 import { notFound } from "@/lib/core/errors";
 import { platformQuery } from "@/lib/core/operation";
-import { roleLabels } from "@/lib/core/permissions";
 import { findInvitation } from "./find-invitation";
 import { invitationReference, offeredInvitation } from "./schema";
 
@@ -19,7 +18,7 @@ export const describeInvitation = platformQuery({
     const found = await findInvitation(db, context.tenant, token, context.person);
     if (found.state !== "open") return { state: found.state };
     const { row, inviterName, mode } = found;
-    return { state: found.state, email: row.email, roleName: roleLabels[row.role].name, inviterName, mode };
+    return { state: found.state, email: row.email, role: row.role, inviterName, mode };
   },
   isBadLink: ({ state }) => state !== "open",
 });

@@ -11,6 +11,7 @@ import type { Role } from "@/lib/core/permissions";
 import { membershipKey } from "@/lib/members/find-membership";
 import { seatLimit } from "@/lib/members/seat-limit";
 import { newId } from "@/lib/platform/id";
+import { said } from "@/lib/platform/said";
 import type { Claimant } from "./claim";
 
 interface Joining {
@@ -74,9 +75,6 @@ async function admit(db: WorkspaceDb, { id, name }: Tenant): Promise<void> {
     await seatLimit.admit(db, id);
   } catch (cause) {
     if (!(cause instanceof AppError) || cause.code !== "limit_exceeded") throw cause;
-    throw new AppError(
-      "limit_exceeded",
-      `${name} has no free seat. Ask one of its owners to make room, then try again.`,
-    );
+    throw new AppError("limit_exceeded", said("onboarding.refused.noSeat", { workspace: name }));
   }
 }

@@ -67,7 +67,7 @@ export const pendingMember = z.object({
   name: z.string(),
   mode,
   refusal: z.string().nullable(),
-  roleName: z.string(),
+  role: z.enum(roles),
 });
 
 /** A workspace that waits to be opened. Whether its address is taken by now, and never by whom. */
@@ -90,7 +90,7 @@ export const offeredInvitation = z.discriminatedUnion("state", [
   z.object({
     state: z.literal("open"),
     email: z.string(),
-    roleName: z.string(),
+    role: z.enum(roles),
     inviterName: z.string(),
     mode,
   }),

@@ -3,6 +3,7 @@ import { memberships, users } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { on, spend } from "@/lib/auth/attempts";
 import { AppError } from "@/lib/core/errors";
+import { said } from "@/lib/platform/said";
 
 /** How many workspaces one person may own; how many a day they may open stands in `lib/auth/policies.ts`. */
 export const workspaceCaps = { unverified: 1, verified: 20 };
@@ -28,6 +29,6 @@ const tooMany = (isVerified: boolean) =>
   new AppError(
     "limit_exceeded",
     isVerified
-      ? `You own ${workspaceCaps.verified} workspaces, which is as many as one person may.`
-      : "Verify your e-mail before you open another workspace.",
+      ? said("onboarding.refused.mostWorkspaces", { most: workspaceCaps.verified })
+      : said("onboarding.refused.verifyFirst"),
   );

@@ -1,6 +1,7 @@
 import type { PlatformContext, Tenant } from "@/lib/core/context";
 import { AppError, notFound } from "@/lib/core/errors";
 import type { PlatformScope } from "@/lib/core/operation";
+import { said } from "@/lib/platform/said";
 import { readTenant } from "@/lib/tenancy/find-tenant";
 
 /** The workspace whose host was asked, provided that people may join it right now. */
@@ -18,11 +19,8 @@ export async function workspaceNow({ db, context }: Pick<PlatformScope, "db" | "
 }
 
 function requireOpen(tenant: Tenant): Tenant {
-  if (tenant.status === "suspended") throw new AppError("forbidden", "This workspace is suspended.");
+  if (tenant.status === "suspended") throw new AppError("forbidden", said("common.suspended"));
   if (tenant.access !== "full")
-    throw new AppError(
-      "forbidden",
-      `${tenant.name} cannot take new members right now. Please ask one of its owners.`,
-    );
+    throw new AppError("forbidden", said("onboarding.refused.closed", { workspace: tenant.name }));
   return tenant;
 }

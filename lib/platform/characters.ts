@@ -1,3 +1,5 @@
+import { said } from "./said";
+
 // What changes its neighbors. Written as patterns of text: as literals, linters take them for accidents.
 const dependents = String.raw`\u200C\u200D\uFE00-\uFE0F\u{E0100}-\u{E01EF}\u180B-\u180F\u{E0020}-\u{E007F}`;
 const turns = String.raw`\u202A-\u202E`;
@@ -61,9 +63,9 @@ const glyph = new RegExp(String.raw`(?![\p{M}\uFFFC\uFFFD${blanks}])${shown}`, "
 
 /** Why no line may hold what this one does, in words for whoever typed it; null where nothing is wrong. */
 export function problemOf(tidy: string): string | null {
-  if (turning.test(tidy)) return "Leave out characters that turn the direction of writing.";
-  if (unassignable.test(tidy)) return "Leave out characters that only some computers can show.";
-  if (stacked.test(tidy.replace(/[\u200C\u200D]/g, ""))) return "Use fewer marks on one letter.";
+  if (turning.test(tidy)) return said("common.turningCharacters");
+  if (unassignable.test(tidy)) return said("common.unassignedCharacters");
+  if (stacked.test(tidy.replace(/[\u200C\u200D]/g, ""))) return said("common.stackedMarks");
   return null;
 }
 

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { isVisible, isWithin, problemOf, tidyLine, tidyParagraphs } from "./characters";
+import { said } from "./said";
 
-const tooLong = (most: number) => `Use at most ${most} characters.`;
+const tooLong = (most: number) => said("common.tooLong", { limit: most });
 
 interface LineRule {
   most: number;
@@ -41,10 +42,10 @@ export const wordsOf = ({ most }: { most: number }) =>
     .transform((text) => tidyLine(text.toWellFormed().replace(/\p{Cc}+/gu, " ")));
 
 /** What something is called, in at most 80 characters. */
-export const name = lineOf({ most: 80, missing: "Enter a name." });
+export const name = lineOf({ most: 80, missing: said("common.enterName") });
 
 /** What a person or a workspace is called, and mails then say: nothing a mail program would make a link of. */
 export const displayName = name.refine(
   (value) => !/[<>]|:\/\/|\bwww\./iu.test(value),
-  "Use a name without links or markup.",
+  said("common.noMarkup"),
 );

@@ -11,6 +11,8 @@ export interface Formats {
   exact(at: Date): string;
   /** "3 hours ago", "in 3 days"; the day itself where that is more than a month away. */
   ago(at: Date, now: Date): string;
+  /** In whole days, however far: "in 6 days", "today". */
+  inDays(at: Date, now: Date): string;
   /** Minor units with their cents: `money(29_900, "usd")` is "$299.00". */
   money(minorUnits: number, currency: string): string;
   /** As a price list shows it, whole amounts without cents: "$299", "€15.50". */
@@ -21,6 +23,8 @@ export interface Formats {
   percent(share: number): string;
   /** "Ada, Grace and Edsger". */
   list(words: string[]): string;
+  /** "@acme.com or @acme.de". */
+  anyOf(words: string[]): string;
 }
 
 interface Written {
@@ -56,6 +60,7 @@ function make(language: Language, timeZone: string): Formats {
   const zoneFormat = dates({ timeZoneName: "short" });
   const relative = new Intl.RelativeTimeFormat(days, { numeric: "auto" });
   const list = new Intl.ListFormat(days);
+  const choice = new Intl.ListFormat(days, { type: "disjunction" });
   const plain = new Intl.NumberFormat(numbers);
   const share = new Intl.NumberFormat(numbers, { style: "percent", maximumFractionDigits: 2 });
 
@@ -78,10 +83,12 @@ function make(language: Language, timeZone: string): Formats {
       const away = Math.round(minutes / 60 / 24);
       return Math.abs(away) < 30 ? relative.format(away, "day") : mediumFormat.format(at);
     },
+    inDays: (at, now) => relative.format(Math.round((at.getTime() - now.getTime()) / 86_400_000), "day"),
     money: (minorUnits, currency) => amount(minorUnits, currency, "auto"),
     price: (minorUnits, currency) => amount(minorUnits, currency, "stripIfInteger"),
     number: (value) => plain.format(value),
     percent: (value) => share.format(value),
     list: (words) => list.format(words),
+    anyOf: (words) => choice.format(words),
   };
 }

@@ -18,13 +18,23 @@ export type Translate<N extends Namespace> = ReturnType<typeof createTranslator<
 export const translate = <const N extends Namespace>(language: Language, namespace: N): Translate<N> =>
   createTranslator<Messages, N>({ ...settingsOf(language), namespace });
 
-/** Says what was `said`, and leaves what is a sentence already. */
-export function speak(language: Language, text: string): string {
+/** Says what was `said`, line by line, and leaves what is a sentence already. */
+export const speak = (language: Language, text: string): string =>
+  text
+    .split("\n")
+    .map((line) => speakLine(language, line))
+    .join("\n");
+
+function speakLine(language: Language, text: string): string {
   const found = readSaid(text);
   if (!found) return text;
   // What looks like a key and is none, such as a file's name, is a text of somebody else's.
   if (!isKey(found.key)) return text;
-  return createTranslator<Messages>(settingsOf(language))(found.key, found.values);
+  const filled = Object.entries(found.values).map(([name, value]) => [
+    name,
+    typeof value === "object" ? speak(language, value.said) : value,
+  ]);
+  return createTranslator<Messages>(settingsOf(language))(found.key, Object.fromEntries(filled));
 }
 
 function isKey(path: string): path is MessageKey {

@@ -4,6 +4,7 @@ import { cursorText } from "@/lib/platform/cursor-text";
 import { displayName, lineOf, wordsOf } from "@/lib/platform/display-name";
 import { instant } from "@/lib/platform/instant";
 import { region } from "@/lib/platform/region";
+import { said } from "@/lib/platform/said";
 import { domainProblem, normaliseDomain } from "./sign-up-domain";
 
 export const signUpPolicies = ["invitation", "domain", "open"] as const;
@@ -15,7 +16,7 @@ export const updateWorkspaceInput = z.strictObject({ name: displayName });
 /** E-mail domains as they are typed: parted by commas, blanks or lines, with or without an @. */
 const signUpDomains = z
   .string()
-  .max(4_000, `Enter at most ${mostDomains} domains.`)
+  .max(4_000, said("tenancy.refused.mostDomains", { most: mostDomains }))
   .default("")
   .transform((text, context) => {
     const problem = (message: string) => context.addIssue({ code: "custom", message });
@@ -30,19 +31,19 @@ const signUpDomains = z
     ];
     const found = domains.map(domainProblem).find((message) => message !== null);
     if (found) problem(found);
-    if (domains.length > mostDomains) problem(`Enter at most ${mostDomains} domains.`);
+    if (domains.length > mostDomains) problem(said("tenancy.refused.mostDomains", { most: mostDomains }));
     return domains;
   });
 
 export const updateSignUpInput = z
   .strictObject({
-    signUpPolicy: z.enum(signUpPolicies, { error: "Choose who may join." }),
+    signUpPolicy: z.enum(signUpPolicies, { error: said("tenancy.refused.chooseWho") }),
     signUpDomains,
-    signUpRole: z.enum(signUpRoles, { error: "Choose a role." }).default("member"),
+    signUpRole: z.enum(signUpRoles, { error: said("tenancy.refused.chooseRole") }).default("member"),
   })
   .refine((input) => input.signUpPolicy !== "domain" || input.signUpDomains.length > 0, {
     path: ["signUpDomains"],
-    message: "Enter at least one domain, such as acme.com.",
+    message: said("tenancy.refused.oneDomain"),
   });
 
 /** A workspace's own settings as they leave. */
@@ -61,9 +62,9 @@ export const workspaceSlug = z
   .string()
   .trim()
   .toLowerCase()
-  .min(1, "Name the workspace by its slug.")
+  .min(1, said("tenancy.refused.nameBySlug"))
   .max(40);
-const sayWhy = "Say why, in at least 3 characters.";
+const sayWhy = said("tenancy.refused.sayWhy");
 /** Why an operator does something. */
 export const operatorReason = lineOf({ most: 200, missing: sayWhy }).refine(
   (text) => text.length >= 3,

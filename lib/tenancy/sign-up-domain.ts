@@ -1,3 +1,5 @@
+import { said } from "@/lib/platform/said";
+
 /** Mailboxes that anybody can have: whoever listed one would open the door to the world. */
 const freeMail = new Set(
   `gmail.com googlemail.com outlook.com hotmail.com hotmail.co.uk hotmail.fr hotmail.de live.com msn.com passport.com
@@ -63,10 +65,10 @@ export function domainProblem(domain: string): string | null {
     privateEnding.test(domain) ||
     sharedEnding.test(domain)
   ) {
-    return `“${domain}” is not a public domain. Enter the part after the @, such as acme.com.`;
+    return said("tenancy.refused.notPublic", { domain });
   }
   if (isFreeMail(domain)) {
-    return `Anybody can have an address at ${domain}. Enter a domain that only your company uses.`;
+    return said("tenancy.refused.freeMail", { domain });
   }
   return null;
 }

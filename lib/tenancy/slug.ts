@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { said } from "@/lib/platform/said";
 
 const reserved = new Set(
   `www app api admin auth account accounts login signin signup sso oauth id saml scim mail email smtp imap pop mx ns ns1
@@ -27,10 +28,10 @@ export const slugSchema = z
   .string()
   .trim()
   .toLowerCase()
-  .min(3, "Use at least 3 characters.")
-  .max(40, "Use at most 40 characters.")
-  .regex(slugPattern, "Use lower-case letters, digits and single hyphens; start with a letter.")
-  .refine((slug) => !isReserved(slug), "That address is reserved. Please choose another.");
+  .min(3, said("common.tooShort", { limit: 3 }))
+  .max(40, said("common.tooLong", { limit: 40 }))
+  .regex(slugPattern, said("tenancy.refused.slug"))
+  .refine((slug) => !isReserved(slug), said("tenancy.refused.reserved"));
 
 /** Whether a slug is one of ours, or looks like one of ours: `adm1n`, `paypa1`-style swaps count. */
 export function isReserved(slug: string): boolean {

@@ -4,6 +4,7 @@ import { operatorOf } from "@/lib/core/access";
 import { AppError } from "@/lib/core/errors";
 import { platformCommand } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { lockTenant } from "./lock-tenant";
 import { reactivateWorkspaceInput, suspendWorkspaceInput, tenantRow } from "./schema";
 import { tenantKey } from "./tenant-key";
@@ -27,7 +28,10 @@ export const suspendWorkspace = platformCommand({
   async run({ db, context, emitIn, invalidate }, { slug, reason, notice }) {
     const tenant = await lockTenant(db, slug);
     if (tenant.status === "suspended")
-      throw new AppError("conflict", `${slug} is suspended already: ${tenant.suspendedReason}`);
+      throw new AppError(
+        "conflict",
+        said("tenancy.refused.suspendedAlready", { slug, reason: tenant.suspendedReason ?? "" }),
+      );
     await db
       .update(tenants)
       .set({
@@ -57,7 +61,8 @@ export const reactivateWorkspace = platformCommand({
   example: { slug: "acme" },
   async run({ db, context, emitIn, invalidate }, { slug }) {
     const tenant = await lockTenant(db, slug);
-    if (tenant.status === "active") throw new AppError("conflict", `${slug} is not suspended.`);
+    if (tenant.status === "active")
+      throw new AppError("conflict", said("tenancy.refused.notSuspended", { slug }));
     await db
       .update(tenants)
       .set({

@@ -6,6 +6,7 @@ import { withPlatform } from "@/db/tenant";
 import { attempt, mailing, on, spend, spending } from "@/lib/auth/attempts";
 import { clock, hours, minutes } from "@/lib/platform/clock";
 import { wakeRedis } from "@/lib/platform/redis";
+import { spoken } from "../support/spoken";
 import { origin } from "../support/world";
 
 let upstash: LocalUpstash;
@@ -78,7 +79,7 @@ test("the refusal says when to come back", async () => {
   await admitted(subject, 5);
   await expect(attempt("signIn", subject)).rejects.toMatchObject({
     code: "rate_limited",
-    message: expect.stringMatching(
+    message: spoken(
       /^Too many attempts to sign in\. Please try again in \d+ minutes?, or choose a new password by mail\.$/,
     ),
     retryAfterSeconds: expect.any(Number),

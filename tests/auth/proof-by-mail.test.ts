@@ -21,7 +21,7 @@ const proof = { ticket: "", next: "/sign-in?notice=proof" };
 
 /** As many failures at a door as it takes, by whomever. */
 async function besiege(id: string, amount = failuresBeforeProof.workspace) {
-  const policy = { max: 10_000, message: "" };
+  const policy = { max: 10_000, message: "auth.tooMany.signIn" } as const;
   await spend({ key: counterKey("signInHere", id), windowMs: hours(1), amount, policy });
 }
 

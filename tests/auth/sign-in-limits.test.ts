@@ -5,7 +5,9 @@ import { resetPassword } from "@/lib/auth/reset-password";
 import { signIn } from "@/lib/auth/sign-in";
 import type { PlatformContext } from "@/lib/core/context";
 import { clock, hours, minutes, seconds } from "@/lib/platform/clock";
+import { speak } from "@/lib/platform/translate";
 import { queuedMail } from "../members/queued-mail";
+import { spoken } from "../support/spoken";
 import { origin, platform } from "../support/world";
 import { account, mailedSecret, otherPassword, password, signedIn, visitor } from "./people";
 import { workOff } from "./work-off";
@@ -93,8 +95,9 @@ describe("one account, many addresses", () => {
     const elsewhere = visitor();
     await expect(elsewhere.run(signIn, { email: kim.email, password })).rejects.toMatchObject({
       code: "rate_limited",
-      message:
+      message: spoken(
         "Too many attempts to sign in. Please try again in 16 seconds, or choose a new password by mail.",
+      ),
       retryAfterSeconds: 16,
     });
     clock.shift(seconds(16));
@@ -111,7 +114,7 @@ describe("one account, many addresses", () => {
     const kim = await account();
     const told: string[] = [];
     const messageTo = async (who: ReturnType<typeof visitor>, email: string) =>
-      told.push((await guess(who, email).catch((thrown) => thrown)).message);
+      told.push(speak("en", (await guess(who, email).catch((thrown) => thrown)).message));
     for (const email of [kim.email, "nobody-here-either@example.com"]) {
       const here = visitor();
       await codes(Array.from({ length: 5 }, (_, n) => guess(here, email, n)));
@@ -193,7 +196,7 @@ describe("one address, many accounts", () => {
     expect(await sprayed(here, 110)).toEqual({ unauthenticated: 100, rate_limited: 10 });
     const kim = await account();
     await expect(here.run(signIn, { email: kim.email, password })).rejects.toMatchObject({
-      message: expect.stringContaining("from your network"),
+      message: spoken("from your network"),
     });
     await expect(visitor().run(signIn, { email: kim.email, password })).resolves.toBeDefined();
   });

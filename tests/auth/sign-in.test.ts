@@ -3,6 +3,7 @@ import { listEvents } from "@/lib/audit/queries";
 import { signIn } from "@/lib/auth/sign-in";
 import { redeemTicket } from "@/lib/auth/tickets";
 import { clock, minutes, seconds } from "@/lib/platform/clock";
+import { spoken } from "../support/spoken";
 import { member, workspace } from "../support/world";
 import { account, password, signedIn, tenantOf, visitor } from "./people";
 
@@ -77,7 +78,7 @@ test("once refused, even the right password waits, and is told for how long", as
   for (let n = 0; n < 5; n++) await failure(run(signIn, { email: kim.email, password: "wrong" }));
   await expect(run(signIn, { email: kim.email, password })).rejects.toMatchObject({
     code: "rate_limited",
-    message: expect.stringMatching(/try again in 1[45] minutes/),
+    message: spoken(/try again in 1[45] minutes/),
     retryAfterSeconds: expect.any(Number),
   });
   clock.shift(minutes(15) + 1_000);

@@ -13,6 +13,7 @@ import { confirmWorkspace, describeWorkspace } from "@/lib/onboarding/confirm-wo
 import { openAnotherWorkspace } from "@/lib/onboarding/open-another-workspace";
 import { openWorkspace } from "@/lib/onboarding/open-workspace";
 import { clock, hours } from "@/lib/platform/clock";
+import { said } from "@/lib/platform/said";
 import { findTenant } from "@/lib/tenancy/find-tenant";
 import {
   account,
@@ -25,6 +26,7 @@ import {
   visitor,
 } from "../auth/people";
 import { queuedMail } from "../members/queued-mail";
+import { spoken } from "../support/spoken";
 import { origin, workspace } from "../support/world";
 import { asked, freshSlug, opened, wish } from "./opened";
 
@@ -82,7 +84,7 @@ test("of eight who claim one address at once, one gets it and nothing of the oth
     if (one.status === "rejected")
       expect(one.reason).toMatchObject({
         code: "invalid",
-        fields: { slug: [expect.stringContaining("taken")] },
+        fields: { slug: [spoken("taken")] },
       });
   expect(await countOf(slug)).toBe(1);
   const people = await Promise.all(wishes.map((wanted) => storedUser(wanted.email)));
@@ -107,7 +109,7 @@ test("an address that is taken is refused at the form, and mails nobody", async 
   const acme = await workspace();
   const wanted = wish({ slug: acme.slug });
   await expect(visitor().run(openWorkspace, wanted)).rejects.toMatchObject({
-    fields: { slug: ["That address is taken. Please choose another."] },
+    fields: { slug: [said("onboarding.refused.addressTaken")] },
   });
   expect(await queuedMail(wanted.email)).toEqual([]);
 });

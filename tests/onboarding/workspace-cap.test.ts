@@ -7,6 +7,7 @@ import { openAnotherWorkspace } from "@/lib/onboarding/open-another-workspace";
 import { workspaceCaps } from "@/lib/onboarding/workspace-cap";
 import { clock, days } from "@/lib/platform/clock";
 import { account, visitor } from "../auth/people";
+import { spoken } from "../support/spoken";
 import { workspace } from "../support/world";
 
 afterEach(() => clock.reset());
@@ -41,7 +42,7 @@ test("once verified, five a day", async () => {
   for (let n = 0; n < policies.openWorkspace.max; n++) await open(kim);
   await expect(open(kim)).rejects.toMatchObject({
     code: "rate_limited",
-    message: expect.stringMatching(/in 24 hours\.$/),
+    message: spoken(/in 24 hours\.$/),
   });
   clock.shift(days(1));
   await expect(open(kim)).resolves.toBeDefined();

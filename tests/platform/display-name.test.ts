@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { tidyLine, tidyParagraphs } from "@/lib/platform/characters";
 import { displayName, lineOf, paragraphsOf, wordsOf } from "@/lib/platform/display-name";
 import { nameKey } from "@/lib/platform/name-key";
+import { said } from "@/lib/platform/said";
+import { speak } from "@/lib/platform/translate";
 
 const name = lineOf({ most: 80, missing: "Enter a name." });
-const complaint = (text: string) => name.safeParse(text).error?.issues[0]?.message;
+const complaint = (text: string) => speak("en", name.safeParse(text).error?.issues[0]?.message ?? "");
 
 describe("a name people have", () => {
   test.each([
@@ -59,10 +61,10 @@ describe("a name people have", () => {
     ["joiners", "\u200D\u200C\u200B", "Enter a name."],
     ["marks without a letter", "\u0301\u0302", "Enter a name."],
     ["tags", "\u{E0041}\u{E0042}", "Enter a name."],
-    ["an override", "evil\u202Egnp.exe", "Leave out characters that turn the direction of writing."],
+    ["an override", "evil\u202Egnp.exe", "Remove characters that reverse the direction of text."],
     ["control characters", "\0\u0007", "Enter a name."],
-    ["private use", "Ada \uE000", "Leave out characters that only some computers can show."],
-    ["a noncharacter", "Ada \uFFFE", "Leave out characters that only some computers can show."],
+    ["private use", "Ada \uE000", "Remove characters that only some computers can show."],
+    ["a noncharacter", "Ada \uFFFE", "Remove characters that only some computers can show."],
     ["a tower of marks", `Z${"\u0335\u0301\u0302".repeat(4)}algo`, "Use fewer marks on one letter."],
     ["a tower held by joiners", `Z${"\u0335\u0301\u200D".repeat(4)}algo`, "Use fewer marks on one letter."],
     ["81 letters", "x".repeat(81), "Use at most 80 characters."],
@@ -72,8 +74,8 @@ describe("a name people have", () => {
 
   test("is measured as people count: an accent belongs to its letter, a family is one", () => {
     for (const one of ["क्षि", "👨\u200D👩\u200D👧", "ộ"])
-      expect(complaint(one.repeat(one.length > 4 ? 45 : 80))).toBeUndefined();
-    expect(complaint("👍".repeat(80))).toBeUndefined();
+      expect(complaint(one.repeat(one.length > 4 ? 45 : 80))).toBe("");
+    expect(complaint("👍".repeat(80))).toBe("");
     expect(complaint("👍".repeat(81))).toBe("Use at most 80 characters.");
   });
 
@@ -96,9 +98,7 @@ describe("a name people have", () => {
 
   test("of a person or a workspace holds no link and no markup, but may be that of a site", () => {
     for (const typed of ["<b>Ada</b>", "https://evil.example", "go to www.evil.example"])
-      expect(displayName.safeParse(typed).error?.issues[0]?.message).toBe(
-        "Use a name without links or markup.",
-      );
+      expect(displayName.safeParse(typed).error?.issues[0]?.message).toBe(said("common.noMarkup"));
     expect(displayName.parse("Booking.com")).toBe("Booking.com");
   });
 });

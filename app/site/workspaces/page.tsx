@@ -1,29 +1,31 @@
-import type { Metadata } from "next";
 import { SignOutForm } from "@/components/auth/sign-out-form";
 import { WorkspaceList } from "@/components/auth/workspace-list";
 import { AuthShell } from "@/components/shell/auth-shell";
 import { Button } from "@/components/ui/button";
-import { roleLabels } from "@/lib/core/permissions";
 import { runOnPlatform } from "@/lib/core/run";
 import { currentPlatformContext } from "@/lib/entry/context";
+import { getTranslations, titled } from "@/lib/entry/language";
 import { lead } from "@/lib/entry/lead";
 import { entryUrl } from "@/lib/onboarding/create-workspace";
 import { listWorkspaces } from "@/lib/onboarding/list-workspaces";
 
-export const metadata: Metadata = { title: "Your workspaces" };
+export const generateMetadata = titled("onboarding.workspaces.title");
 
 export default async function WorkspacesPage() {
   const context = await currentPlatformContext();
   if (!context.person) return lead("/sign-in?next=/workspaces");
   const workspaces = await runOnPlatform(listWorkspaces, context, {});
+  const t = await getTranslations("onboarding.workspaces");
+  const roleName = await getTranslations("roles.name");
+  const common = await getTranslations("common");
   return (
     <AuthShell
-      title="Your workspaces"
-      description={`Signed in as ${context.person.email}.`}
+      title={t("title")}
+      description={t("signedInAs", { email: context.person.email })}
       footer={
         <SignOutForm>
           <Button type="submit" variant="link">
-            Sign out
+            {common("signOut")}
           </Button>
         </SignOutForm>
       }
@@ -32,7 +34,7 @@ export default async function WorkspacesPage() {
         workspaces={workspaces.map(({ slug, name, role, status }) => ({
           name,
           href: entryUrl(slug),
-          note: status === "suspended" ? "Suspended" : roleLabels[role].name,
+          note: status === "suspended" ? t("suspended") : roleName(role),
           isSuspended: status === "suspended",
         }))}
       />

@@ -1,6 +1,7 @@
 import { listDeadLetters, listDrift } from "@/lib/billing/operators/accounts";
 import { resync } from "@/lib/billing/operators/resync";
 import { runAsOperator } from "@/lib/entry/cli";
+import { speak } from "@/lib/platform/translate";
 import { progress } from "../../progress";
 import { table } from "../../table";
 import { type CliCommand, required } from "../command";
@@ -26,7 +27,9 @@ const syncAll: CliCommand = {
     const failed: string[][] = [];
     for (const { slug } of rows) {
       bar.step(slug);
-      await runAsOperator(resync, { slug }).catch((cause: Error) => failed.push([slug, cause.message]));
+      await runAsOperator(resync, { slug }).catch((cause: Error) =>
+        failed.push([slug, speak("en", cause.message)]),
+      );
     }
     bar.end();
     console.log(`${rows.length - failed.length} of ${rows.length} are what Stripe says.`);

@@ -13,6 +13,7 @@ import { type PlatformCommand, platformCommand } from "@/lib/core/operation";
 import { runOnPlatform } from "@/lib/core/run";
 import { clock } from "@/lib/platform/clock";
 import { exampleId, newId } from "@/lib/platform/id";
+import { speak } from "@/lib/platform/translate";
 import { lockTenant } from "@/lib/tenancy/lock-tenant";
 import { askedBy, doneAlready, keyLifeMs } from "./done-already";
 
@@ -253,4 +254,5 @@ async function supersede(db: PlatformDb, intentId: string): Promise<void> {
 
 const keyOf = (intentId: string): string => `intent:${intentId}:operate`;
 
-const messageOf = (thrown: unknown): string => (thrown instanceof Error ? thrown.message : String(thrown));
+const messageOf = (thrown: unknown): string =>
+  speak("en", thrown instanceof Error ? thrown.message : String(thrown));

@@ -1,10 +1,10 @@
-import type { Metadata } from "next";
 import { AuthMessage } from "@/components/auth/auth-message";
 import { FindWorkspaceForm } from "@/components/auth/find-workspace-form";
 import { TextLink } from "@/components/auth/text-link";
 import { AuthShell } from "@/components/shell/auth-shell";
+import { getTranslations, titled } from "@/lib/entry/language";
 
-export const metadata: Metadata = { title: "Find your workspace" };
+export const generateMetadata = titled("onboarding.find.title");
 
 export default async function FindWorkspacePage({
   searchParams,
@@ -12,21 +12,18 @@ export default async function FindWorkspacePage({
   searchParams: Promise<{ sent?: string }>;
 }) {
   const { sent } = await searchParams;
+  const t = await getTranslations("onboarding");
   if (sent)
     return (
-      <AuthMessage title="Check your mail" link={{ href: "/", label: "Back to the first page" }}>
-        If that e-mail belongs to any workspaces, their addresses are on the way to it.
+      <AuthMessage title={t("checkMail")} link={{ href: "/", label: t("find.back") }}>
+        {t("find.sent")}
       </AuthMessage>
     );
   return (
     <AuthShell
-      title="Find your workspace"
-      description="We will mail you the addresses of the workspaces you belong to."
-      footer={
-        <>
-          Or <TextLink href="/sign-in">sign in</TextLink> to see them here.
-        </>
-      }
+      title={t("find.title")}
+      description={t("find.description")}
+      footer={t.rich("find.orSignIn", { link: (text) => <TextLink href="/sign-in">{text}</TextLink> })}
     >
       <FindWorkspaceForm />
     </AuthShell>

@@ -1,7 +1,7 @@
-import type { Metadata } from "next";
 import { ForgotPassword } from "@/components/auth/forgot-password";
+import { titled } from "@/lib/entry/language";
 
-export const metadata: Metadata = { title: "Forgot password" };
+export const generateMetadata = titled("auth.forgot.title");
 
 export default async function ForgotPasswordPage({
   searchParams,

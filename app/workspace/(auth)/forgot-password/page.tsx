@@ -1,8 +1,8 @@
-import type { Metadata } from "next";
 import { ForgotPassword } from "@/components/auth/forgot-password";
+import { titled } from "@/lib/entry/language";
 import { currentTenant } from "@/lib/entry/place";
 
-export const metadata: Metadata = { title: "Forgot password" };
+export const generateMetadata = titled("auth.forgot.title");
 
 export default async function ForgotPasswordPage({
   searchParams,

@@ -1,47 +1,49 @@
-import type { Metadata } from "next";
 import { AuthMessage } from "@/components/auth/auth-message";
 import { SignUpForm } from "@/components/auth/sign-up-form";
 import { TextLink } from "@/components/auth/text-link";
 import { AuthShell } from "@/components/shell/auth-shell";
+import { currentFormats, getTranslations, titled } from "@/lib/entry/language";
 import { lead } from "@/lib/entry/lead";
 import { currentTenant } from "@/lib/entry/place";
 import { isMemberHere } from "../is-member-here";
 
-export const metadata: Metadata = { title: "Sign up" };
+export const generateMetadata = titled("onboarding.signUp.title");
 
 export default async function SignUpPage({ searchParams }: { searchParams: Promise<{ sent?: string }> }) {
   const { sent } = await searchParams;
   const { tenant } = await currentTenant();
   if (await isMemberHere()) return lead("/");
-  const signIn = { href: "/sign-in", label: "Back to sign-in" };
+  const t = await getTranslations("onboarding");
+  const auth = await getTranslations("auth.signIn");
+  const { anyOf } = await currentFormats();
+  const signIn = { href: "/sign-in", label: auth("back") };
   if (sent)
     return (
-      <AuthMessage title="Check your mail" workspaceName={tenant.name} link={signIn}>
-        We sent you a link. Open it on this device to finish; it works for 24 hours.
+      <AuthMessage title={t("checkMail")} workspaceName={tenant.name} link={signIn}>
+        {t("signUp.sent")}
       </AuthMessage>
     );
   if (tenant.signUpPolicy === "invitation")
     return (
-      <AuthMessage title="By invitation only" workspaceName={tenant.name} link={signIn}>
-        {tenant.name} admits people by invitation. Ask somebody who works there to invite you.
+      <AuthMessage title={t("signUp.invitationOnly")} workspaceName={tenant.name} link={signIn}>
+        {t("signUp.invitationOnlyHint", { workspace: tenant.name })}
       </AuthMessage>
     );
   return (
     <AuthShell
-      title={`Join ${tenant.name}`}
+      title={t("signUp.heading", { workspace: tenant.name })}
       workspaceName={tenant.name}
-      footer={
-        <>
-          Have an account? <TextLink href={signIn.href}>Sign in</TextLink>
-        </>
-      }
+      footer={t.rich("signUp.haveAccount", {
+        link: (text) => <TextLink href={signIn.href}>{text}</TextLink>,
+      })}
     >
       <SignUpForm
-        emailHint={tenant.signUpPolicy === "domain" ? domainsOf(tenant.signUpDomains) : undefined}
+        emailHint={
+          tenant.signUpPolicy === "domain"
+            ? t("signUp.domains", { domains: anyOf(tenant.signUpDomains.map((one) => `@${one}`)) })
+            : undefined
+        }
       />
     </AuthShell>
   );
 }
-
-const domainsOf = (domains: string[]) =>
-  `It must end in ${domains.map((domain) => `@${domain}`).join(" or ")}.`;

@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { ResetPassword } from "@/components/auth/forgot-password";
 import { checkLink } from "@/lib/auth/check-link";
+import { titled } from "@/lib/entry/language";
 import { look } from "@/lib/entry/page";
 
-export const metadata: Metadata = { title: "Choose a new password" };
+export const generateMetadata = titled("auth.reset.title");
 
 export default async function ResetPasswordPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;

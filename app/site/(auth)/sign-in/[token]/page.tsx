@@ -1,9 +1,9 @@
-import type { Metadata } from "next";
 import { SignInLink } from "@/components/auth/sign-in-link";
 import { checkLink } from "@/lib/auth/check-link";
+import { titled } from "@/lib/entry/language";
 import { look } from "@/lib/entry/page";
 
-export const metadata: Metadata = { title: "Finish signing in" };
+export const generateMetadata = titled("auth.link.title");
 
 export default async function SignInLinkPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;

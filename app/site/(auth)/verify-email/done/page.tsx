@@ -1,15 +1,13 @@
-import type { Metadata } from "next";
 import { AuthMessage } from "@/components/auth/auth-message";
+import { getTranslations, titled } from "@/lib/entry/language";
 
-export const metadata: Metadata = { title: "E-mail verified" };
+export const generateMetadata = titled("auth.verify.doneTitle");
 
-export default function EmailVerifiedPage() {
+export default async function EmailVerifiedPage() {
+  const t = await getTranslations("auth.verify");
   return (
-    <AuthMessage
-      title="Your e-mail is verified"
-      link={{ href: "/workspaces", label: "Go to your workspaces" }}
-    >
-      Thank you. You can close this page or go on to your workspaces.
+    <AuthMessage title={t("done")} link={{ href: "/workspaces", label: t("goOn") }}>
+      {t("thanks")}
     </AuthMessage>
   );
 }

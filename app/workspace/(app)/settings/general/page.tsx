@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { RegionForm } from "@/components/language/region-form";
 import { LeaveCard } from "@/components/members/leave-card";
 import { TransferCard } from "@/components/members/transfer-card";
@@ -8,13 +7,13 @@ import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/com
 import { PageHeader } from "@/components/ui/page-header";
 import { site } from "@/env";
 import { mayChange } from "@/lib/core/access";
-import { getTranslations } from "@/lib/entry/language";
+import { getTranslations, titled } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { listMemberNames } from "@/lib/members/queries";
 import { workspaceUrl } from "@/lib/tenancy/host";
 import { getSettings } from "@/lib/tenancy/queries";
 
-export const metadata: Metadata = { title: "General settings" };
+export const generateMetadata = titled("tenancy.page.title");
 
 export default async function GeneralPage() {
   const context = await viewer();
@@ -25,11 +24,12 @@ export default async function GeneralPage() {
     mayTransfer ? read(listMemberNames, {}) : [],
   ]);
   const t = await getTranslations("region");
+  const page = await getTranslations("tenancy.page");
   const { name, slug, language, timeZone, signUpPolicy, signUpDomains, signUpRole } = settings;
   const canUpdate = mayChange(context, "workspace:update");
   return (
     <>
-      <PageHeader title="General" description="What the workspace is called, and who may join it." />
+      <PageHeader title={page("heading")} description={page("description")} />
       <div className="grid gap-6">
         <NameCard name={name} address={addressOf(slug)} canUpdate={canUpdate} />
         {canUpdate ? (

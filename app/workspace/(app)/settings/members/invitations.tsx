@@ -1,29 +1,24 @@
 import { InvitationList } from "@/components/members/invitation-list";
-import { roleLabels } from "@/lib/core/permissions";
+import { currentFormats, getTranslations } from "@/lib/entry/language";
 import { read } from "@/lib/entry/page";
 import { listInvitations } from "@/lib/members/queries";
-import type { InvitationRow } from "@/lib/members/schema";
-import { clock, days } from "@/lib/platform/clock";
+import { clock } from "@/lib/platform/clock";
 
 /** Invitations that nobody has answered yet. Withdrawing one stays open where inviting is not. */
 export async function Invitations({ canInvite }: { canInvite: boolean }) {
   const rows = await read(listInvitations, {});
-  return <InvitationList invitations={rows.map(shown)} canInvite={canInvite} />;
-}
-
-const shown = ({ id, email, role, expiresAt, isExpired, invitedByName }: InvitationRow) => ({
-  id,
-  email,
-  role,
-  roleName: roleLabels[role].name,
-  invitedBy: invitedByName,
-  isExpired,
-  expires: isExpired ? "Expired" : expiresIn(expiresAt),
-});
-
-const relative = new Intl.RelativeTimeFormat("en", { numeric: "auto" });
-
-function expiresIn(at: Date): string {
-  const left = Math.round((at.getTime() - clock.now().getTime()) / days(1));
-  return `Expires ${relative.format(left, "day")}`;
+  const t = await getTranslations("members.invite");
+  const roleName = await getTranslations("roles.name");
+  const { inDays } = await currentFormats();
+  const now = clock.now();
+  const invitations = rows.map(({ id, email, role, expiresAt, isExpired, invitedByName }) => ({
+    id,
+    email,
+    role,
+    roleName: roleName(role),
+    invitedBy: invitedByName,
+    isExpired,
+    expires: isExpired ? t("expired") : t("expires", { when: inDays(expiresAt, now) }),
+  }));
+  return <InvitationList invitations={invitations} canInvite={canInvite} />;
 }

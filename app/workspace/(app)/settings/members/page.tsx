@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { MemberSearch } from "@/components/members/member-search";
 import { MemberTable } from "@/components/members/member-table";
 import { NobodyFound } from "@/components/members/nobody-found";
@@ -6,6 +5,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
+import { getTranslations, titled } from "@/lib/entry/language";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
 import { listMembers } from "@/lib/members/queries";
@@ -15,17 +15,18 @@ import { Invitations } from "./invitations";
 import { listed } from "./listed";
 import { Seats } from "./seats";
 
-export const metadata: Metadata = { title: "Members" };
+export const generateMetadata = titled("members.page.title");
 
 export default async function MembersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { search = "", ...place } = lenient(listMembersInput, await searchParams);
   const [context, page] = await Promise.all([viewer(), read(listMembers, { search, ...place })]);
   const { items, previousCursor, nextCursor } = page;
+  const t = await getTranslations("members.page");
   const path = "/settings/members";
   const canManage = can(context.role, "members:manage");
   return (
     <>
-      <PageHeader title="Members" description="Who belongs to the workspace, and what they may do." />
+      <PageHeader title={t("title")} description={t("description")} />
       <div className="grid gap-6">
         <Seats
           canManage={mayChange(context, "members:manage")}
@@ -39,7 +40,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
             <NobodyFound search={search} allHref={path} />
           )}
           <Pagination
-            label="Members"
+            label={t("title")}
             previousHref={previousCursor && membersHref(path, { search, before: previousCursor })}
             nextHref={nextCursor && membersHref(path, { search, cursor: nextCursor })}
           />

@@ -1,12 +1,12 @@
-import type { Metadata } from "next";
 import { InvitationForm } from "@/components/auth/invitation-form";
 import { InvitationRefusal, WrongAccount } from "@/components/auth/invitation-refusal";
 import { AuthShell } from "@/components/shell/auth-shell";
+import { getTranslations, titled } from "@/lib/entry/language";
 import { look } from "@/lib/entry/page";
 import { currentTenant } from "@/lib/entry/place";
 import { describeInvitation } from "@/lib/onboarding/describe-invitation";
 
-export const metadata: Metadata = { title: "Invitation" };
+export const generateMetadata = titled("onboarding.invitation.title");
 
 export default async function InvitationPage({ params }: { params: Promise<{ token: string }> }) {
   const { token } = await params;
@@ -14,13 +14,14 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const invitation = await look(describeInvitation, { token });
   if (invitation.state !== "open")
     return <InvitationRefusal state={invitation.state} workspaceName={tenant.name} />;
-  const { mode, email, inviterName, roleName } = invitation;
+  const { mode, email, inviterName, role } = invitation;
+  const t = await getTranslations("onboarding");
   if (mode === "wrong_account") return <WrongAccount email={email} workspaceName={tenant.name} />;
   return (
     <AuthShell
-      title={`Join ${tenant.name}`}
+      title={t("signUp.heading", { workspace: tenant.name })}
       workspaceName={tenant.name}
-      description={`${inviterName} invites you as ${roleName.toLowerCase()}.`}
+      description={t("invitation.description", { name: inviterName, role })}
     >
       <InvitationForm token={token} email={email} mode={mode} />
     </AuthShell>
