@@ -1,23 +1,18 @@
 import { useTranslations } from "#translations";
-import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
 import { FormSelect } from "@/components/ui/form-field";
-import { updateRegionAction } from "@/lib/auth/actions";
 import type { Region } from "@/lib/core/context";
 import { languageNames, languages } from "@/lib/platform/languages";
 import { timeZones } from "@/lib/platform/time-zone";
-import { updateWorkspaceRegionAction } from "@/lib/tenancy/actions";
 
-type RegionFormProps = { region: Region; of: "person" | "workspace" };
+type RegionFormProps = { region: Region; of: "person" | "workspace"; action: FormAction<Region> };
 
 /** What somebody, or whoever is in a workspace, is spoken to in, and whose clocks they are shown. */
-export function RegionForm({ region: { language, timeZone }, of }: RegionFormProps) {
+export function RegionForm({ region: { language, timeZone }, of, action }: RegionFormProps) {
   const t = useTranslations("region");
   const isPerson = of === "person";
   return (
-    <ActionForm
-      action={isPerson ? updateRegionAction : updateWorkspaceRegionAction}
-      className="grid max-w-md gap-5"
-    >
+    <ActionForm action={action} className="grid max-w-md gap-5">
       <FormSelect name="language" label={t("language")} defaultValue={language ?? ""}>
         <option value="">{t(isPerson ? "languageOfWorkspace" : "languageOfBrowser")}</option>
         {languages.map((one) => (

@@ -66,8 +66,8 @@ export class AppError extends Error {
 }
 
 /**
- * The same answer for what never existed, what is gone, and what belongs to somebody else: one of those below, or a noun's own,
- * by its key.
+ * The same answer for what never existed, what is gone, and what belongs to somebody else: one of those below, or a noun's own
+ * words by their key.
  */
 export const notFound = (what: keyof typeof missing | MessageKey) =>
   new AppError("not_found", said(isMissing(what) ? missing[what] : what));
@@ -89,6 +89,7 @@ const missing = {
   request: "common.notFound.request",
   session: "common.notFound.session",
   "spending limit": "common.notFound.spendingLimit",
+  thing: "common.notFound.thing",
   workspace: "common.notFound.workspace",
 } as const;
 

@@ -10,6 +10,7 @@ import { mayChange } from "@/lib/core/access";
 import { getTranslations, titled } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { listMemberNames } from "@/lib/members/queries";
+import { updateWorkspaceRegionAction } from "@/lib/tenancy/actions";
 import { workspaceUrl } from "@/lib/tenancy/host";
 import { getSettings } from "@/lib/tenancy/queries";
 
@@ -39,7 +40,11 @@ export default async function GeneralPage() {
               <CardDescription>{t("forMembers")}</CardDescription>
             </CardHeader>
             <CardContent>
-              <RegionForm region={{ language, timeZone }} of="workspace" />
+              <RegionForm
+                region={{ language, timeZone }}
+                of="workspace"
+                action={updateWorkspaceRegionAction}
+              />
             </CardContent>
           </Card>
         ) : null}

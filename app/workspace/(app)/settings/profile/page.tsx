@@ -3,6 +3,7 @@ import { EmailState, ProfileForm } from "@/components/auth/account-forms";
 import { RegionForm } from "@/components/language/region-form";
 import { CardSection } from "@/components/ui/card-section";
 import { PageHeader } from "@/components/ui/page-header";
+import { updateRegionAction } from "@/lib/auth/actions";
 import { currentSession } from "@/lib/entry/context";
 import { getTranslations } from "@/lib/entry/language";
 import { viewer } from "@/lib/entry/page";
@@ -30,7 +31,7 @@ export default async function ProfilePage() {
           <EmailState email={email} isVerified={isEmailVerified} />
         </CardSection>
         <CardSection title={ofRegion("title")} description={ofRegion("forYou")}>
-          <RegionForm region={session?.user.region ?? noRegion} of="person" />
+          <RegionForm region={session?.user.region ?? noRegion} of="person" action={updateRegionAction} />
         </CardSection>
       </div>
     </>
