@@ -47,7 +47,7 @@ function SessionItem({ id, device, workspaceName, ip, lastSeen, isCurrent }: Sho
         </p>
         <p className="mt-0.5 text-muted-foreground">
           {[workspaceName ?? t("allWorkspaces"), ip].filter(Boolean).join(" · ")}
-          <span aria-hidden className="mx-1 before:content-['·']" />
+          {" · "}
           <RelativeTime moment={lastSeen} />
         </p>
       </div>
