@@ -59,12 +59,13 @@ const platformRights: Record<string, TableRights> = {
         ...["language", "time_zone", "created_at", "updated_at"],
       ],
       update: [
-        ...["name", "sign_up_policy", "sign_up_domains", "sign_up_role"],
+        ...["name", "slug", "sign_up_policy", "sign_up_domains", "sign_up_role"],
         ...["language", "time_zone", "updated_at"],
       ],
     },
     platform: keep,
   },
+  addresses: { workspace: everything, platform: everything },
   placements: platformOnly(append),
   entitlements: shown(keep),
   // Not why and by whom: that stays with the operators.

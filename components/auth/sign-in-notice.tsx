@@ -10,6 +10,12 @@ export function SignInNotice({ notice }: { notice: string | undefined }) {
         {t("passwordChanged")}
       </Alert>
     );
+  if (notice === "moved")
+    return (
+      <Alert variant="success" className="mb-5">
+        {t("moved")}
+      </Alert>
+    );
   if (notice === "proof") return <Alert className="mb-5">{t("proof")}</Alert>;
   if (notice === "cookies")
     return (

@@ -5,6 +5,7 @@ export type Role = (typeof roles)[number];
 const table = {
   "workspace:read": ["owner", "admin", "member", "viewer", "billing"],
   "workspace:update": ["owner", "admin"],
+  "address:update": ["owner"],
   "account:manage": ["owner", "admin", "member", "viewer", "billing"],
   "projects:read": ["owner", "admin", "member", "viewer"],
   "projects:write": ["owner", "admin", "member"],

@@ -26,7 +26,9 @@ export async function placeOf(requestHeaders: Pick<Headers, "get">): Promise<Pla
   const origin = originOf(requestHeaders);
   const slug = slugOf(requestHeaders);
   if (slug !== null) {
-    const tenant = await findTenant(slug);
+    const found = await findTenant(slug);
+    // At an address it has left nothing is served: the edge leads to the present one.
+    const tenant = found?.slug === slug ? found : null;
     return { kind: tenant ? "workspace" : "unknown", tenant, origin };
   }
   const { kind } = parseHost(origin.host, site().rootDomain);

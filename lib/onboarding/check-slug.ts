@@ -1,6 +1,6 @@
 import { inArray } from "drizzle-orm";
 import { z } from "zod";
-import { tenants } from "@/db/schema/platform";
+import { addresses, tenants } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { platformQuery } from "@/lib/core/operation";
 import { isReserved, slugPattern, suggestSlug } from "@/lib/tenancy/slug";
@@ -34,6 +34,7 @@ function alternativesTo(slug: string): string[] {
 }
 
 async function takenOf(db: PlatformDb, slugs: string[]): Promise<Set<string>> {
-  const rows = await db.select({ slug: tenants.slug }).from(tenants).where(inArray(tenants.slug, slugs));
-  return new Set(rows.map((row) => row.slug));
+  const present = db.select({ slug: tenants.slug }).from(tenants).where(inArray(tenants.slug, slugs));
+  const held = db.select({ slug: addresses.slug }).from(addresses).where(inArray(addresses.slug, slugs));
+  return new Set((await present.union(held)).map((row) => row.slug));
 }

@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { z } from "zod";
 import { tenants } from "@/db/schema/platform";
 import { burnToken, findToken } from "@/lib/auth/email-tokens";
@@ -6,6 +5,7 @@ import { examplePassword, exampleSecret } from "@/lib/auth/schema";
 import { openSession } from "@/lib/auth/tickets";
 import { notFound } from "@/lib/core/errors";
 import { type PlatformScope, platformCommand, platformQuery } from "@/lib/core/operation";
+import { isAddressOf } from "@/lib/tenancy/addresses";
 import { type Claimant, settleClaim } from "./claim";
 import { claimAddress, entryUrl, foundWorkspace } from "./create-workspace";
 import { pendingSignUp, provePendingSignUp } from "./pending-sign-up";
@@ -57,7 +57,7 @@ export const describeWorkspace = platformQuery({
     if (!found) return null;
     const { workspaceName = "", slug = "" } = found.data;
     const { email, name = "", mode } = await pendingSignUp(db, found, context.person, browserKey);
-    const [taken] = await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, slug));
+    const [taken] = await db.select({ id: tenants.id }).from(tenants).where(isAddressOf(slug));
     return { workspaceName, slug, isTaken: taken !== undefined, email, name, mode };
   },
   isBadLink: (found) => found === null,

@@ -6,6 +6,7 @@ import type { PlatformScope } from "@/lib/core/operation";
 import { membershipKey } from "@/lib/members/find-membership";
 import { newId } from "@/lib/platform/id";
 import { said } from "@/lib/platform/said";
+import { takeAddress } from "@/lib/tenancy/addresses";
 import { isThrowAway } from "@/lib/tenancy/sign-up-domain";
 import { tenantKey } from "@/lib/tenancy/tenant-key";
 import { admitWorkspace } from "./workspace-cap";
@@ -26,7 +27,7 @@ export async function claimAddress(
     .values({ id, slug, name: workspaceName })
     .onConflictDoNothing()
     .returning({ id: tenants.id });
-  if (!claimed) throw addressTaken();
+  if (!claimed || !(await takeAddress(db, id, slug))) throw addressTaken();
   invalidate(tenantKey(slug));
   return id;
 }

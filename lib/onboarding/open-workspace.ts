@@ -1,4 +1,3 @@
-import { eq } from "drizzle-orm";
 import { tenants } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import { from, mailing, spending } from "@/lib/auth/attempts";
@@ -12,6 +11,7 @@ import { type PlatformScope, platformCommand } from "@/lib/core/operation";
 import { sendMail } from "@/lib/notifications/send-mail";
 import { clock } from "@/lib/platform/clock";
 import { newSecret, sha256 } from "@/lib/platform/crypto";
+import { isAddressOf } from "@/lib/tenancy/addresses";
 import { isThrowAway } from "@/lib/tenancy/sign-up-domain";
 import { addressTaken, lastingMailbox } from "./create-workspace";
 import { askedHere, openWorkspaceInput } from "./schema";
@@ -55,7 +55,7 @@ export const openWorkspace = platformCommand({
 
 /** A courtesy before the mail goes out: whose the address becomes is decided when the link is used. */
 async function requireFree(db: PlatformDb, slug: string): Promise<void> {
-  const [taken] = await db.select({ id: tenants.id }).from(tenants).where(eq(tenants.slug, slug));
+  const [taken] = await db.select({ id: tenants.id }).from(tenants).where(isAddressOf(slug));
   if (taken) throw addressTaken();
 }
 

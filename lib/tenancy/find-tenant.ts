@@ -4,11 +4,15 @@ import { type PlatformDb, withPlatform } from "@/db/tenant";
 import type { Tenant } from "@/lib/core/context";
 import { cached, invalidate } from "@/lib/platform/cache";
 import { regionOf } from "@/lib/platform/region";
+import { isAddressOf } from "./addresses";
 import { tenantKey, tenantLifetime } from "./tenant-key";
 
 export { tenantKey };
 
-/** The workspace with this slug, or null. Ten minutes in Redis, two seconds in the process, forgotten on every change. */
+/**
+ * The workspace with this slug, or null; one that had it until a while ago comes with its present one. Ten minutes in Redis, two seconds in the process, forgotten on every
+ * change.
+ */
 export function findTenant(slug: string): Promise<Tenant | null> {
   return cached(tenantKey(slug), tenantLifetime, () => loadTenant(slug));
 }
@@ -36,7 +40,7 @@ export async function readTenant(db: PlatformDb, slug: string): Promise<Tenant |
     })
     .from(tenants)
     .innerJoin(entitlements, eq(entitlements.tenantId, tenants.id))
-    .where(eq(tenants.slug, slug));
+    .where(isAddressOf(slug));
   if (!row) return null;
   const { language, timeZone, ...tenant } = row;
   return { ...tenant, region: regionOf(language, timeZone) };

@@ -2,9 +2,11 @@ import { z } from "zod";
 import { noun, telling } from "@/lib/core/noun";
 import { languageNames } from "@/lib/platform/languages";
 import { region } from "@/lib/platform/region";
+import { purgeAddressesJob } from "./purge-addresses";
 import { getSettings, listTenants } from "./queries";
 import { signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
+import { updateAddress } from "./update-address";
 import { updateSignUp, updateWorkspace, updateWorkspaceRegion } from "./update-workspace";
 
 const change = z.object({ from: z.string(), to: z.string() });
@@ -12,6 +14,7 @@ const change = z.object({ from: z.string(), to: z.string() });
 /** As earlier versions told of who may join: without what it was before. */
 const earlierSignUp = z.object({ signUpPolicy: z.string() });
 
+const addressChange = z.object({ address: change });
 const regionChange = z.object({ region: z.object({ from: region, to: region }) });
 
 const regionWords = ({ language, timeZone }: z.output<typeof region>): string =>
@@ -19,12 +22,14 @@ const regionWords = ({ language, timeZone }: z.output<typeof region>): string =>
 
 function settingsWords(
   it:
-    | { name: { from: string; to: string } }
+    | { name: z.output<typeof change> }
+    | z.output<typeof addressChange>
     | z.output<typeof regionChange>
     | z.output<typeof earlierSignUp>
     | z.output<typeof signUpChange>,
 ): string {
   if ("name" in it) return `name: ${it.name.from} → ${it.name.to}`;
+  if ("address" in it) return `address: ${it.address.from} → ${it.address.to}`;
   if ("region" in it) return `region: ${regionWords(it.region.from)} → ${regionWords(it.region.to)}`;
   const { signUpPolicy } = it;
   return typeof signUpPolicy === "string"
@@ -39,7 +44,7 @@ export const tenancy = noun({
     "workspace.created": "opened the workspace",
     "workspace.updated": telling(
       "changed the workspace settings",
-      z.union([z.object({ name: change }), regionChange, earlierSignUp, signUpChange]),
+      z.union([z.object({ name: change }), addressChange, regionChange, earlierSignUp, signUpChange]),
       settingsWords,
     ),
     "workspace.suspended": telling(
@@ -54,8 +59,10 @@ export const tenancy = noun({
     listTenants,
     reactivateWorkspace,
     suspendWorkspace,
+    updateAddress,
     updateSignUp,
     updateWorkspace,
     updateWorkspaceRegion,
   ],
+  jobs: [purgeAddressesJob],
 });

@@ -5,6 +5,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vit
 import { entitlements, tenants } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import type { PlanId } from "@/lib/entitlements/plans";
+import { updateAddress } from "@/lib/tenancy/update-address";
 import { serve } from "../support/serve";
 import { workspace } from "../support/world";
 
@@ -192,4 +193,14 @@ describe("limits", () => {
       expect(response.headers.get("x-ratelimit-degraded")).toBe("local");
     },
   );
+});
+
+test("an address that a workspace has left leads to its present one, with path and query", async () => {
+  const acme = await workspace();
+  const slug = `moved-${acme.slug}`.slice(0, 40);
+  await acme.owner.run(updateAddress, { slug });
+  const response = await ask(`${acme.slug}.localhost:3000`, "/projects/prj_1?tab=files");
+  expect(response.status).toBe(308);
+  expect(response.headers.get("location")).toBe(`http://${slug}.localhost:3000/projects/prj_1?tab=files`);
+  expect(rewriteOf(await ask(`${slug}.localhost:3000`, "/projects"))).toBe("/workspace/projects");
 });

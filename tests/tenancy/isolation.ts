@@ -1,7 +1,10 @@
 import { type Case, everybody, managers } from "../isolation/case";
 
+let moves = 0;
+
 export const cases: Record<string, Case> = {
   "workspace.update": { may: managers },
+  "workspace.update_address": { may: ["owner"], input: () => ({ slug: `moved-${++moves}` }) },
   "workspace.update_region": { may: managers },
   "workspace.update_sign_up": { may: managers, input: () => ({ signUpPolicy: "open" }) },
   "workspace.get_settings": { may: everybody },

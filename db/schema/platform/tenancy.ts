@@ -1,5 +1,5 @@
 import { sql } from "drizzle-orm";
-import { check, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
+import { check, index, integer, jsonb, primaryKey, text } from "drizzle-orm/pg-core";
 import { createdAt, instant, tenantId, updatedAt } from "../columns";
 import { platform } from "./schema";
 
@@ -37,6 +37,18 @@ export const tenants = platform.table(
     check("tenants_policy_check", sql`${t.signUpPolicy} in ('open', 'invitation', 'domain')`),
     check("tenants_role_check", sql`${t.signUpRole} in ('member', 'viewer')`),
   ],
+);
+
+/** Every address a workspace has or had. Its primary key keeps one for whom it belongs to, also while they have another. */
+export const addresses = platform.table(
+  "addresses",
+  {
+    slug: text("slug").primaryKey(),
+    tenantId: tenantId().references(() => tenants.id, { onDelete: "cascade" }),
+    /** How long one that was left leads to the workspace and is given to nobody; null is the present one. */
+    heldUntil: instant("held_until"),
+  },
+  (t) => [index("addresses_tenant_id_idx").on(t.tenantId)],
 );
 
 /** Where a tenant's rows live. `epoch` rises with every move, so that a stale instance can be told apart. */

@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { site } from "@/env";
 import type { Tenant } from "@/lib/core/context";
-import { parseHost, publicHost, rootUrl } from "../host";
+import { parseHost, publicHost, rootUrl, workspaceUrl } from "../host";
 import { slugPattern } from "../slug";
 import type { Verdict } from "./cap";
 import { contentSecurityPolicy } from "./content-security-policy";
@@ -48,9 +48,11 @@ export async function handleAtEdge(
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const headers = requestHeaders(request, route, { nonce, policy });
-  const { verdict, target, tenantId, isMember = false } = await admit(request, route, personIn);
+  const { verdict, target, tenantId, isMember = false, movedTo } = await admit(request, route, personIn);
   const response = verdict.isAllowed
-    ? answer(request, target, headers, nonce)
+    ? movedTo === undefined
+      ? answer(request, target, headers, nonce)
+      : NextResponse.redirect(workspaceUrl(site(), movedTo, route.path + request.nextUrl.search), 308)
     : tooManyRequests(request, { seconds: verdict.retryAfterSeconds, nonce, isMember });
   const told = tenantId ? marks({ charged: tenantId }) : {};
   for (const [name, value] of Object.entries(told)) response.headers.set(name, value);
@@ -127,6 +129,8 @@ interface Admission {
   tenantId?: string;
   /** Whether the workspace's members were charged, and not whoever else asks. */
   isMember?: boolean;
+  /** The present address of a workspace that was asked for at one it has left. */
+  movedTo?: string;
 }
 
 const nowhere: Route = { kind: "site", path: "/unknown-workspace" };
@@ -138,6 +142,8 @@ async function admit(request: NextRequest, route: Route, personIn: PersonIn): Pr
   if (tenant === "busy") return { verdict: tooManyUnknown(), target: nowhere };
   if (tenant === null) return { verdict: await limitUnknown(headers), target: nowhere };
   if (tenant === "unresolved") return { verdict: await limitUnresolved(route.slug, headers), target: route };
+  if (tenant.slug !== route.slug)
+    return { verdict: await limitVisitor(tenant, headers), target: route, movedTo: tenant.slug };
   const person = await personIn(request.cookies, tenant);
   const isMember = person !== null && hasShare(tenant, person);
   const verdict = await (isMember ? limitMembers(tenant) : limitVisitor(tenant, headers));

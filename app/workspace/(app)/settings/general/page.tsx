@@ -1,6 +1,7 @@
 import { RegionForm } from "@/components/language/region-form";
 import { LeaveCard } from "@/components/members/leave-card";
 import { TransferCard } from "@/components/members/transfer-card";
+import { AddressCard } from "@/components/tenancy/address-card";
 import { NameCard } from "@/components/tenancy/name-card";
 import { SignUpCard } from "@/components/tenancy/sign-up-card";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
@@ -33,6 +34,7 @@ export default async function GeneralPage() {
       <PageHeader title={page("heading")} description={page("description")} />
       <div className="grid gap-6">
         <NameCard name={name} address={addressOf(slug)} canUpdate={canUpdate} />
+        {mayChange(context, "address:update") ? <AddressCard slug={slug} address={addressOf(slug)} /> : null}
         {canUpdate ? (
           <Card>
             <CardHeader>
