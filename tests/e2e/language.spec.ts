@@ -10,8 +10,15 @@ import {
   workspaceUrl,
 } from "./support";
 
-test("a person's language goes before the workspace's, and that before the browser's", async ({ page }) => {
-  const { slug } = await openWorkspace(page, "Many Tongues");
+test("a person's language goes before the workspace's, and that before the browser's", async ({
+  page: english,
+  browser,
+}) => {
+  const { slug } = await openWorkspace(english, "Many Tongues");
+  await expect(english.locator("html")).toHaveAttribute("lang", "en");
+  // A browser's own language stands above any header that is added to its requests.
+  const storageState = await english.context().storageState();
+  const page = await browser.newPage({ locale: "de-AT", storageState });
   const speaks = async (language: "en" | "de") => {
     await page.goto(workspaceUrl(slug));
     await expect(page.locator("html")).toHaveAttribute("lang", language);
@@ -27,13 +34,12 @@ test("a person's language goes before the workspace's, and that before the brows
       .click();
     await expect(page.getByRole("status").filter({ hasText: /saved|gespeichert/ })).toBeVisible();
   };
-  await speaks("en");
-  await page.setExtraHTTPHeaders({ "accept-language": "de-AT,de;q=0.9" });
   await speaks("de");
   await choose("/settings/general", "Sprache", "en");
   await speaks("en");
   await choose("/settings/profile", "Language", "de");
   await speaks("de");
+  await page.close();
 });
 
 test.describe("a reader of German", () => {
