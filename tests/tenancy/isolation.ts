@@ -14,5 +14,7 @@ export const cases: Record<string, Case> = {
 };
 
 export const turnsBack: Record<string, string> = {
+  "platform.addresses.held_until":
+    "a workspace may go back to an address it left, which is then held for good",
   "platform.tenants.suspended_at": "a suspended workspace is opened again",
 };
