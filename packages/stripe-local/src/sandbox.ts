@@ -23,6 +23,7 @@ export class Sandbox {
   #random: () => number;
   #events: Event[] = [];
   readonly #announced = new Map<string, object>();
+  readonly #happened = new Map<string, number>();
   readonly #running = new Map<string | null, number>();
   #depth = 0;
 
@@ -118,8 +119,12 @@ export class Sandbox {
       type,
     });
     this.#events.push(event);
+    this.#happened.set(event.id, this.now());
     if (type.endsWith(".created")) this.#announced.set(object.id, object);
   }
+
+  /** When an event happened on the wall clock, whatever a test clock showed; what an earlier process left, as it says. */
+  happenedAt = ({ id, created }: Event): number => this.#happened.get(id) ?? created;
 
   /** The object as an API answer shows it. */
   shown<T extends object>(object: T): T {

@@ -19,9 +19,8 @@ export function withSubscriptions() {
   async function subscribed(
     more: Partial<Stripe.SubscriptionCreateParams> = {},
     card: string | null = "pm_card_visa",
-    start = new Date(START),
   ) {
-    const buyer = await createCustomerAt(stripe(), start.toISOString(), card);
+    const buyer = await createCustomerAt(stripe(), START, card);
     const subscription = await stripe().subscriptions.create({
       customer: buyer.customer,
       items: [{ price: prices().starter.id }],

@@ -81,7 +81,7 @@ function keepsEvent(event: Event, filter: Record<string, unknown>, sandbox: Sand
     (type === undefined || fits(event.type, String(type))) &&
     (!Array.isArray(types) || types.includes(event.type));
   const isDelivered = event.pending_webhooks === 0;
-  const isListed = event.created >= sandbox.now() - MONTH_SECONDS;
+  const isListed = sandbox.happenedAt(event) >= sandbox.now() - MONTH_SECONDS;
   return isWanted && isListed && (success === undefined || isDelivered === success);
 }
 
