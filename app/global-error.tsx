@@ -1,7 +1,8 @@
 "use client";
 
 import "@/app/globals.css";
-import { IntlProvider, useTranslations } from "use-intl/react";
+import { useTranslations } from "#translations";
+import { type Spoken, SpokenContext } from "@/components/language/spoken";
 import { FailureButtons } from "@/components/messages/failure-buttons";
 import { type PageError, usePageFailure } from "@/components/messages/page-failure";
 import { MessagePage } from "@/components/shell/message-page";
@@ -11,7 +12,10 @@ import german from "@/messages/de/failures.json";
 import english from "@/messages/en/failures.json";
 
 // Carried along, for what broke may be the loading of a part.
-const spoken = { en: english, de: german } satisfies Record<Language, typeof english>;
+const spoken: Record<Language, Spoken> = {
+  en: { language: "en", messages: { failures: english } },
+  de: { language: "de", messages: { failures: german } },
+};
 
 type GlobalErrorProps = { error: PageError; retry: () => void };
 
@@ -22,9 +26,9 @@ export default function GlobalError(props: GlobalErrorProps) {
   return (
     <html lang={language}>
       <body>
-        <IntlProvider locale={language} messages={{ failures: spoken[language] }} timeZone="UTC">
+        <SpokenContext value={spoken[language]}>
           <Failure {...props} />
-        </IntlProvider>
+        </SpokenContext>
       </body>
     </html>
   );

@@ -9,10 +9,12 @@ import roster from "@/messages/en/roster.json";
 import shell from "@/messages/en/shell.json";
 import toast from "@/messages/en/toast.json";
 
+const messages = { danger, failures, fields, joining, problems, roster, shell, toast };
+
 /** What the browser says in English. */
 export default function English({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="en" messages={{ danger, failures, fields, joining, problems, roster, shell, toast }}>
+    <Speaking language="en" messages={messages}>
       {children}
     </Speaking>
   );

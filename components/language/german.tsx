@@ -9,10 +9,12 @@ import roster from "@/messages/de/roster.json";
 import shell from "@/messages/de/shell.json";
 import toast from "@/messages/de/toast.json";
 
+const messages = { danger, failures, fields, joining, problems, roster, shell, toast };
+
 /** What the browser says in German. */
 export default function German({ children }: { children: ReactNode }) {
   return (
-    <Speaking language="de" messages={{ danger, failures, fields, joining, problems, roster, shell, toast }}>
+    <Speaking language="de" messages={messages}>
       {children}
     </Speaking>
   );

@@ -1,5 +1,5 @@
-import type { ReactNode } from "react";
-import { IntlProvider } from "use-intl/react";
+import { type ReactNode, useMemo } from "react";
+import { SpokenContext } from "@/components/language/spoken";
 import type { Language } from "@/lib/platform/languages";
 import type danger from "@/messages/en/danger.json";
 import type failures from "@/messages/en/failures.json";
@@ -29,9 +29,6 @@ interface SpeakingProps {
 }
 
 export function Speaking({ language, messages, children }: SpeakingProps) {
-  return (
-    <IntlProvider locale={language} messages={messages} timeZone="UTC">
-      {children}
-    </IntlProvider>
-  );
+  const spoken = useMemo(() => ({ language, messages }), [language, messages]);
+  return <SpokenContext value={spoken}>{children}</SpokenContext>;
 }

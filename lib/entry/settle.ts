@@ -7,7 +7,8 @@ import { traceAtEdge } from "./trace-at-edge";
 
 /** The last look at an answer before its headers leave: whose fault it is, what it must say, what it must not. */
 export function settle(response: ServerResponse, { request, fault }: Exchange): void {
-  if (response.statusCode >= 500 && fault !== undefined) response.statusCode = fault;
+  const excuse = fault ?? (isReadable(request.url) ? undefined : 400);
+  if (response.statusCode >= 500 && excuse !== undefined) response.statusCode = excuse;
   tellRefusedAtEdge(response, request);
   const standing = { ...standingHeaders(site()), ...unlessPage, ...unlessPublic };
   for (const [name, value] of Object.entries(standing))
@@ -16,6 +17,15 @@ export function settle(response: ServerResponse, { request, fault }: Exchange): 
   if (!isOfBuild(request.url)) varyByHost(response);
   for (const name of response.getHeaderNames())
     if (name.startsWith("x-middleware-")) response.removeHeader(name);
+}
+
+/** Next fails over a path that is no text before any route of ours could. */
+function isReadable(url = "/"): boolean {
+  try {
+    return Boolean(decodeURIComponent(url.split("?")[0] ?? ""));
+  } catch {
+    return false;
+  }
 }
 
 /** What the edge refused, without its address: that may be a secret. */
