@@ -4,6 +4,7 @@ import { type Formats, formatsOf } from "@/lib/platform/formats";
 import { defaultLanguage, type Language } from "@/lib/platform/languages";
 import type { Namespace, Translate } from "@/lib/platform/translate";
 import failures from "@/messages/en/failures.json";
+import problems from "@/messages/en/problems.json";
 
 export interface Spoken {
   language: Language;
@@ -12,10 +13,13 @@ export interface Spoken {
 }
 
 /**
- * What the components below are said in. Where nothing provides it, a failure can still be told: the page that replaces a
- * broken one is drawn without any layout.
+ * What the components below are said in. Where nothing provides it, what went wrong can still be told: Next draws the page of
+ * some failures without any layout.
  */
-export const SpokenContext = createContext<Spoken>({ language: defaultLanguage, messages: { failures } });
+export const SpokenContext = createContext<Spoken>({
+  language: defaultLanguage,
+  messages: { failures, problems },
+});
 
 /** What a component says: `const t = useTranslations("projects")`, then `t("archive")`. */
 export function useTranslations<const N extends Namespace>(namespace: N): Translate<N> {
