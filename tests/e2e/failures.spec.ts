@@ -182,7 +182,12 @@ for (const { name, reload } of ways) {
     await expect(page.getByText("Project saved", { exact: true })).toBeVisible();
     // Saved, so it is nobody's draft any more.
     await other.reload();
-    await other.getByLabel("Description").fill("Said third");
+    // React sets a textarea back to what was sent when it wakes up, so what is typed before that does not count.
+    await other.waitForLoadState("networkidle");
+    await expect(async () => {
+      await other.getByLabel("Description").fill("Said third");
+      await expect(other.getByLabel("Description")).toHaveValue("Said third", { timeout: 1_000 });
+    }).toPass();
     await other.getByRole("button", { name: "Save changes" }).click();
     await expect(other.getByText("Project saved", { exact: true })).toBeVisible();
     await page.reload();
