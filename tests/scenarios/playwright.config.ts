@@ -10,7 +10,7 @@ export default defineConfig({
   testDir: ".",
   outputDir: "../../.local/scenario-results",
   workers: 4,
-  timeout: Number(process.env.SCENARIO_TIMEOUT_MS ?? 360_000),
+  timeout: Number(process.env.SCENARIO_TIMEOUT_MS ?? 600_000),
   fullyParallel: true,
   use: { ...base.use, baseURL: `http://localhost:${port}` },
   webServer: {
