@@ -24,6 +24,9 @@ function keepFocus(): () => void {
   // What stands in an overlay goes with it; the place to come back to is where it was opened.
   let home: Place | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  // The outline of a page has no heading, so the landmark round it holds the focus until the page is there.
+  let isHeldOpen = false;
+  const hasArrived = () => isHeldOpen && document.activeElement?.matches("main:not([aria-busy])") === true;
 
   function remember({ target }: FocusEvent) {
     if (!(target instanceof HTMLElement) || target === document.body) return;
@@ -32,6 +35,12 @@ function keepFocus(): () => void {
   }
 
   function check() {
+    if (hasArrived()) focusPage();
+    else putBack();
+    isHeldOpen = document.activeElement?.matches("main[aria-busy]") ?? false;
+  }
+
+  function putBack() {
     // An open dialog keeps the focus inside by itself; a click beside everything is somebody's wish.
     const isWished = last === null || (!isGone(last) && !isIdleToasts(document.activeElement));
     if (!isNowhere(document.activeElement) || isWished || document.querySelector(openDialogs)) return;
@@ -45,8 +54,14 @@ function keepFocus(): () => void {
     timer = setTimeout(check, 30);
   }
 
-  const observer = new MutationObserver(() => isNowhere(document.activeElement) && checkSoon());
-  observer.observe(document.body, { childList: true, subtree: true, attributeFilter: ["disabled"] });
+  const observer = new MutationObserver(
+    () => (isNowhere(document.activeElement) || hasArrived()) && checkSoon(),
+  );
+  observer.observe(document.body, {
+    childList: true,
+    subtree: true,
+    attributeFilter: ["disabled", "aria-busy"],
+  });
   document.addEventListener("focusin", remember);
   document.addEventListener("focusout", checkSoon);
   return () => {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expect, signIn, test, unique, workspaceUrl } from "./support";
+import { expect, signIn, slowly, test, unique, workspaceUrl } from "./support";
 
 /** What the keyboard stands on, in words. */
 const focused = (page: Page) =>
@@ -108,6 +108,16 @@ test("a form that leads on, and a link, put the keyboard at the new page's headi
   await expectFocus(page, `h1: ${name}`);
   await page.getByRole("link", { name: "Projects" }).last().press("Enter");
   await page.waitForURL(/projects$/);
+  await expectFocus(page, /^h1: Projects$/);
+});
+
+test("a page that takes its time gets the keyboard at its heading, too", async ({ page }) => {
+  await signIn(page, "acme", "mira@acme.example");
+  await page.goto(workspaceUrl("acme", "/projects/new"));
+  await slowly(page, "/projects", async () => {
+    await page.getByRole("main").getByRole("link", { name: "Projects" }).press("Enter");
+    await expectFocus(page, /^main: Loading/);
+  });
   await expectFocus(page, /^h1: Projects$/);
 });
 

@@ -1,26 +1,9 @@
 import type { Page } from "@playwright/test";
 import { ask } from "../support/raw";
-import { addresses, expect, signIn, test, unique, workspaceUrl } from "./support";
+import { addresses, expect, signIn, slowly, test, unique, workspaceUrl } from "./support";
 
 const sidebar = (page: Page) => page.getByRole("navigation", { name: "Workspace" });
 const settings = (page: Page) => page.getByRole("navigation", { name: "Settings" });
-
-/** Keeps the next page back while `work` goes on, as a slow server does. */
-async function slowly(page: Page, path: string, work: () => Promise<void>): Promise<void> {
-  let letGo = () => {};
-  const gate = new Promise<void>((resolve) => {
-    letGo = resolve;
-  });
-  await page.route(
-    (url) => url.pathname === path,
-    async (route) => {
-      await gate;
-      await route.continue();
-    },
-  );
-  await work();
-  letGo();
-}
 
 test("a click shows at once where it leads: a line, the sidebar, and the outline of the page", async ({
   page,

@@ -34,9 +34,30 @@ export async function furnished(): Promise<{ slug: string; email: string; passwo
   return JSON.parse(await script("tests/e2e/furnish.ts"));
 }
 
-/** A page that fails its test when a script throws or the content security policy blocks something. */
+/**
+ * Waits until React has taken over all that the server drew: a press on what only scripts answer is lost before, and no
+ * person is as quick as a test.
+ */
+export async function isAwake(page: Page): Promise<void> {
+  await page.waitForFunction(() => {
+    const isTaken = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps$"));
+    return (
+      !document.querySelector("script[src*='/_next/']") ||
+      [...document.querySelectorAll("main a, main button")].every(isTaken)
+    );
+  });
+}
+
+/** A page that is awake when it has been gone to, and fails its test when a script throws or the policy blocks something. */
 export const test = base.extend<{ page: Page }>({
-  page: async ({ page }, use) => {
+  page: async ({ page, javaScriptEnabled }, use) => {
+    const { goto } = page;
+    if (javaScriptEnabled)
+      page.goto = async (...asked) => {
+        const answer = await goto.apply(page, asked);
+        if (asked[1]?.waitUntil !== "commit") await isAwake(page);
+        return answer;
+      };
     const faults: string[] = [];
     page.on("pageerror", (error) => faults.push(error.message));
     page.on("console", (message) => {
@@ -57,6 +78,23 @@ export const workspaceUrl = (slug: string, path = "/") => `http://${slug}.localh
 /** A name no other test uses. */
 export const unique = (stem: string) =>
   `${stem}-${Date.now().toString(36)}${Math.floor(Math.random() * 1e4).toString(36)}`;
+
+/** Keeps the next page back while `work` goes on, as a slow server does. */
+export async function slowly(page: Page, path: string, work: () => Promise<void>): Promise<void> {
+  let letGo = () => {};
+  const gate = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route(
+    (url) => url.pathname === path,
+    async (route) => {
+      await gate;
+      await route.continue();
+    },
+  );
+  await work();
+  letGo();
+}
 
 export const password = demoPassword;
 
