@@ -1,4 +1,7 @@
 import { z } from "zod";
+import type { Language } from "@/lib/platform/languages";
+import { type MessageKey, said } from "@/lib/platform/said";
+import { speak } from "@/lib/platform/translate";
 import { operations, tellings } from "./nouns";
 
 interface Told {
@@ -8,21 +11,33 @@ interface Told {
   data: Record<string, unknown>;
 }
 
+/** A sentence in the order in which its language says it; what somebody named, a person or a thing, stands apart. */
+export type SentencePart = { is: "actor" | "subject" | "words"; text: string };
+
+// Of the private use area: no language writes them.
+const marks = { actor: "\uE000", subject: "\uE001" };
+
 /**
- * An event as it reads after its actor: what was done, to what, and the detail that explains it. One that an earlier version
- * wrote and this one does not know is shown by its type.
+ * An event as its reader's language tells it, and what explains it. One that an earlier version wrote and this one does not
+ * know is shown by its type.
  */
-export function describeEvent({ type, actorLabel, subjectLabel, data }: Told) {
-  const telling = tellings.get(type) ?? type;
-  const { deed, detail } = typeof telling === "string" ? { deed: telling, detail: () => null } : telling;
-  // "Kim joined the workspace Kim" and "changed the settings of Acme", read in Acme, name what is known already.
-  const isObvious = subjectLabel === actorLabel || type.startsWith("workspace.");
+export function describeEvent({ type, actorLabel, subjectLabel, data }: Told, language: Language) {
+  const telling = tellings.get(type);
+  const sentence = telling
+    ? speak(language, said(`events.${type}` as MessageKey, marks))
+    : `${marks.actor} ${type} ${marks.subject}`;
+  const named = { [marks.actor]: part("actor", actorLabel), [marks.subject]: part("subject", subjectLabel) };
+  const detail = type.startsWith("security.") ? refused(data) : telling?.(data);
   return {
-    deed,
-    subject: isObvious ? null : subjectLabel,
-    detail: type.startsWith("security.") ? refused(data) : detail(data),
+    sentence: sentence
+      .split(/\s*([\uE000\uE001])\s?/)
+      .map((text) => named[text] ?? part("words", text))
+      .filter(({ text }) => text !== ""),
+    detail: detail ? speak(language, detail) : null,
   };
 }
+
+const part = (is: SentencePart["is"], text: string | null): SentencePart => ({ is, text: text ?? "" });
 
 const refusal = z.object({ verb: z.string(), account: z.string().optional(), count: z.number() });
 
@@ -30,14 +45,10 @@ const refusal = z.object({ verb: z.string(), account: z.string().optional(), cou
 function refused(data: Record<string, unknown>): string | null {
   const known = refusal.safeParse(data);
   if (!known.success) return null;
-  const { verb, account, count } = known.data;
-  return [
-    operations.get(verb)?.summary ?? verb,
-    account && `for ${account}`,
-    count > 1 && `${count} times within an hour`,
-  ]
-    .filter(Boolean)
-    .join(", ");
+  const { account, count } = known.data;
+  const verb = operations.get(known.data.verb)?.summary ?? known.data.verb;
+  const what = account ? said("history.refusedFor", { verb, account }) : verb;
+  return count > 1 ? said("history.times", { what: { said: what }, count }) : what;
 }
 
 /** The subjects of events, such as `project`, which a log can be filtered by. */

@@ -40,7 +40,7 @@ export const operations: ReadonlyMap<string, Operation> = uniquely(
   nouns.flatMap((noun) => noun.operations.map((one) => [one.name, one] as const)),
 );
 
-/** Every event there is, with what the history says of it. */
+/** Every event there is, with what explains it. */
 export const tellings: ReadonlyMap<string, Telling> = uniquely(
   nouns.flatMap(({ events }) => Object.entries(events)),
 );

@@ -1,6 +1,9 @@
 import { readdirSync } from "node:fs";
 import { type MessageFormatElement, parse, TYPE } from "@formatjs/icu-messageformat-parser";
 import { describe, expect, test } from "vitest";
+import { describeEvent } from "@/lib/describe-event";
+import { plans } from "@/lib/entitlements/plans";
+import { tellings } from "@/lib/nouns";
 import { languages, preferredLanguage } from "@/lib/platform/languages";
 import { readSaid, said } from "@/lib/platform/said";
 import { speak } from "@/lib/platform/translate";
@@ -51,6 +54,33 @@ describe.each(languages)("what is said in %s", (language) => {
       Object.keys(messages[language]).toSorted(),
     );
   });
+});
+
+describe.each(languages)("what happens, told in %s", (language) => {
+  const events: Texts = messages[language].events;
+  const sentences = new Map(flat(events));
+
+  test("has a sentence for every event of every noun, and none for another", () => {
+    expect([...sentences.keys()].toSorted()).toEqual([...tellings.keys()].toSorted());
+  });
+
+  test("names the actor first or not at all, so that what follows reads well beside a name", () => {
+    for (const [type, text] of sentences) {
+      expect(text.lastIndexOf("{actor}"), `${language}: ${type}`).toBeLessThanOrEqual(0);
+      const { sentence } = describeEvent(
+        { type, actorLabel: "Kim", subjectLabel: "Relaunch", data: {} },
+        language,
+      );
+      expect(sentence.map((one) => one.text).join(" "), `${language}: ${type}`).toBe(
+        text.replace("{actor}", "Kim").replace("{subject}", "Relaunch"),
+      );
+    }
+  });
+});
+
+test("a plan is told of in English as the catalog has it", () => {
+  const taglines = Object.entries(plans).map(([id, { tagline }]) => [id, tagline]);
+  expect(messages.en.dashboard.taglines).toEqual(Object.fromEntries(taglines));
 });
 
 test("nothing is kept that nobody says", () => {

@@ -1,15 +1,14 @@
+import { Sentence } from "@/components/audit/sentence";
 import { Badge } from "@/components/ui/badge";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import type { SentencePart } from "@/lib/describe-event";
 
 export interface LoggedEvent {
   id: string;
-  actor: string;
   /** What the actor is, where it is no member: "Operator". */
   actorKind: string | null;
-  /** "renamed the project": ready to be followed by the subject. */
-  deed: string;
-  subject: string | null;
+  sentence: SentencePart[];
   detail: string | null;
   /** Of what was refused. */
   risk: "low" | "medium" | "high" | null;
@@ -43,17 +42,16 @@ const riskWords = {
   high: { name: "High risk", variant: "danger" },
 } as const;
 
-function EventLine({ actor, actorKind, deed, subject, detail, risk, at, ip, device }: LoggedEvent) {
+function EventLine({ actorKind, sentence, detail, risk, at, ip, device }: LoggedEvent) {
   return (
     <TableRow>
       <TableCell className="min-w-48">
         <p className="wrap-anywhere leading-5">
-          <bdi className="font-medium">{actor}</bdi>{" "}
-          {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
-          <span className="text-muted-foreground">{deed}</span>{" "}
-          {subject ? <bdi className="font-medium">{subject}</bdi> : null}{" "}
+          <Sentence parts={sentence} /> {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
           {risk ? <Badge variant={riskWords[risk].variant}>{riskWords[risk].name}</Badge> : null}
-          {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
+          {detail ? (
+            <span className="block whitespace-pre-line text-muted-foreground text-[0.8125rem]">{detail}</span>
+          ) : null}
         </p>
       </TableCell>
       <TableCell className="whitespace-nowrap text-muted-foreground">

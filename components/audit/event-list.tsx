@@ -1,12 +1,12 @@
+import { Sentence } from "@/components/audit/sentence";
 import { Avatar } from "@/components/ui/avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
+import type { SentencePart } from "@/lib/describe-event";
 
 export interface EventLine {
   id: string;
   actor: string;
-  /** "renamed the project": what the actor did, ready to be followed by the subject. */
-  deed: string;
-  subject: string | null;
+  sentence: SentencePart[];
   detail: string | null;
   at: Moment;
 }
@@ -15,16 +15,16 @@ export interface EventLine {
 export function EventList({ events }: { events: EventLine[] }) {
   return (
     <ol className="grid gap-4">
-      {events.map(({ id, actor, deed, subject, detail, at }) => (
+      {events.map(({ id, actor, sentence, detail, at }) => (
         <li key={id} className="flex gap-3">
           <Avatar name={actor} className="size-7 text-[0.625rem]" />
           <p className="min-w-0 flex-1 leading-5">
-            <span className="font-medium">
-              <bdi>{actor}</bdi>
-            </span>{" "}
-            <span className="text-muted-foreground">{deed}</span>{" "}
-            {subject ? <bdi className="font-medium">{subject}</bdi> : null}
-            {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
+            <Sentence parts={sentence} />
+            {detail ? (
+              <span className="block whitespace-pre-line text-muted-foreground text-[0.8125rem]">
+                {detail}
+              </span>
+            ) : null}
             <span className="block text-muted-foreground text-xs">
               <RelativeTime moment={at} />
             </span>

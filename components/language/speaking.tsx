@@ -6,6 +6,7 @@ import type failures from "@/messages/en/failures.json";
 import type fields from "@/messages/en/fields.json";
 import type joining from "@/messages/en/joining.json";
 import type problems from "@/messages/en/problems.json";
+import type roles from "@/messages/en/roles.json";
 import type roster from "@/messages/en/roster.json";
 import type shell from "@/messages/en/shell.json";
 import type toast from "@/messages/en/toast.json";
@@ -17,6 +18,7 @@ export interface SpokenInBrowser {
   fields: typeof fields;
   joining: typeof joining;
   problems: typeof problems;
+  roles: typeof roles;
   roster: typeof roster;
   shell: typeof shell;
   toast: typeof toast;

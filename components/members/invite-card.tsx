@@ -7,7 +7,7 @@ import { invitableRoles } from "@/lib/members/values";
 
 export function InviteCard() {
   const t = useTranslations("members.invite");
-  const roleChoice = useTranslations("roles.choice");
+  const roleChoice = useTranslations("roleChoices");
   return (
     <Card>
       <CardHeader>

@@ -51,7 +51,7 @@ export function MemberTable({ members, canManage }: { members: ListedMember[]; c
 function MemberLine({ member, canManage }: { member: ListedMember; canManage: boolean }) {
   const { id, name, role, grantable, canRemove, joined, lastSeen } = member;
   const t = useTranslations("members.list");
-  const roleName = useTranslations("roles.name");
+  const roleName = useTranslations("roles");
   return (
     <TableRow>
       <TableCell className="max-w-0">

@@ -37,13 +37,14 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
 
 function CurrentViewer({ name, role }: ShellViewer) {
   const t = useTranslations("shell");
+  const roleName = useTranslations("roles");
   return (
     <>
       <Avatar name={name} className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("signedInAs")} </span>
         <span className="block truncate font-medium">{name}</span>
-        <span className="block text-muted-foreground text-xs">{t(`roles.${role}`)}</span>
+        <span className="block text-muted-foreground text-xs">{roleName(role)}</span>
       </span>
       <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
     </>

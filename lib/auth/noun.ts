@@ -1,4 +1,4 @@
-import { noun } from "@/lib/core/noun";
+import { noun, plainly } from "@/lib/core/noun";
 import { changePassword } from "./change-password";
 import { checkLink } from "./check-link";
 import { createHandoff } from "./create-handoff";
@@ -20,12 +20,7 @@ import { describeVerification, verifyEmail } from "./verify-email";
 export const auth = noun({
   name: "auth",
   ids: { usr: "person", ses: "session", tok: "mailed link" },
-  events: {
-    "session.created": "signed in",
-    "session.revoked": "ended a session",
-    "account.updated": "changed their profile",
-    "password.changed": "changed their password",
-  },
+  events: plainly("session.created", "session.revoked", "account.updated", "password.changed"),
   operations: [
     changePassword,
     checkLink,

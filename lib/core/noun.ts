@@ -1,24 +1,29 @@
+import type { MessageKeys, Messages, NestedKeyOf } from "use-intl/core";
 import type { z } from "zod";
 import type { Job } from "./job";
 import type { Operation } from "./operation";
 
 type Data = Record<string, unknown>;
 
-/** What the history says of an event after its actor, before its subject; and the detail that explains it, where there is one. */
-export type Telling = string | { deed: string; detail(data: Data): string | null };
+/** An event that can be told: `subject.verb`, with its sentence in `messages/`, below `events`. */
+export type ToldEvent = MessageKeys<Messages["events"], NestedKeyOf<Messages["events"]>>;
 
-/** Words with a detail made of an event's data, where they have the shape: an older version may have written others. */
-export function telling<S extends z.ZodType>(
-  deed: string,
-  shape: S,
-  tell: (data: z.output<S>) => string,
-): Telling {
-  const detail = (data: Data) => {
+/** What explains an event below its sentence, made of the event's data and `said`; null where there is nothing to explain. */
+export type Telling = (data: Data) => string | null;
+
+export type Tellings = Partial<Record<ToldEvent, Telling>>;
+
+/** Events whose sentence says it all. */
+export const plainly = (...types: ToldEvent[]): Tellings =>
+  Object.fromEntries(types.map((type) => [type, () => null]));
+
+/** An explanation made of an event's data, where they have the shape: an older version may have written others. */
+export const telling =
+  <S extends z.ZodType>(shape: S, tell: (data: z.output<S>) => string): Telling =>
+  (data) => {
     const known = shape.safeParse(data);
     return (known.success && tell(known.data)) || null;
   };
-  return { deed, detail };
-}
 
 /** One part of the product: what can be done, what can happen, what runs in the background. */
 export interface Noun {
@@ -27,7 +32,7 @@ export interface Noun {
   /** The prefixes of its ids, and what each names. */
   ids: Record<string, string>;
   /** Everything that can happen in a workspace through it: `subject.verb`, in the past tense. */
-  events: Record<string, Telling>;
+  events: Tellings;
   operations: readonly Operation[];
   jobs: readonly Job[];
 }

@@ -36,7 +36,7 @@ const rank: Record<Role, number> = { owner: 4, admin: 3, member: 2, viewer: 1, b
 export const outranks = (actor: Role, target: Role): boolean => rank[actor] > rank[target];
 export const mayGrant = (actor: Role, role: Role): boolean => rank[actor] >= rank[role];
 
-/** In English, for mails and the history, which do not speak another language yet; pages say `roles.name`. */
+/** In English, for mails, which do not speak another language yet; pages say `roles`. */
 export const roleLabels: Record<Role, { name: string }> = {
   owner: { name: "Owner" },
   admin: { name: "Admin" },

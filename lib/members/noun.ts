@@ -1,6 +1,7 @@
 import { z } from "zod";
-import { noun, telling } from "@/lib/core/noun";
-import { roleLabels, roles } from "@/lib/core/permissions";
+import { noun, plainly, telling } from "@/lib/core/noun";
+import { roles } from "@/lib/core/permissions";
+import { said } from "@/lib/platform/said";
 import { changeRole } from "./change-role";
 import { inviteMember } from "./invite-member";
 import { leaveWorkspace } from "./leave-workspace";
@@ -11,25 +12,25 @@ import { revokeInvitation } from "./revoke-invitation";
 import { suggestMembers } from "./suggest-members";
 import { transferOwnership } from "./transfer-ownership";
 
-const role = z.enum(roles).transform((one) => roleLabels[one].name);
-const asRole = z.object({ role });
+const role = z.enum(roles).transform((one) => ({ said: said(`roles.${one}`) }));
+const asRole = telling(z.object({ role }), (it) => said("history.asRole", it));
 
 export const members = noun({
   name: "members",
   ids: { mem: "membership", inv: "invitation" },
   events: {
-    "member.invited": telling("invited", asRole, (it) => `as ${it.role}`),
-    "member.joined": telling("joined the workspace", asRole, (it) => `as ${it.role}`),
-    "member.role_changed": telling(
-      "changed the role of",
-      z.object({ from: role, to: role }),
-      (it) => `from ${it.from} to ${it.to}`,
+    "member.invited": asRole,
+    "member.joined": asRole,
+    "member.role_changed": telling(z.object({ from: role, to: role }), (it) =>
+      said("history.roleChange", it),
     ),
-    "member.removed": "removed",
-    "member.left": "left the workspace",
-    "invitation.revoked": "withdrew the invitation of",
-    "invitation.resent": "sent the invitation again to",
-    "ownership.transferred": "handed the workspace over to",
+    ...plainly(
+      "member.removed",
+      "member.left",
+      "invitation.revoked",
+      "invitation.resent",
+      "ownership.transferred",
+    ),
   },
   operations: [
     changeRole,

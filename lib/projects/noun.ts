@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { noun, telling } from "@/lib/core/noun";
+import { noun, plainly, telling } from "@/lib/core/noun";
+import { said } from "@/lib/platform/said";
 import { archiveProject, restoreProject } from "./archive-project";
 import { createProject } from "./create-project";
 import { deleteProject } from "./delete-project";
@@ -11,16 +12,14 @@ export const projects = noun({
   name: "projects",
   ids: { prj: "project" },
   events: {
-    "project.created": "created the project",
-    "project.renamed": telling(
-      "renamed the project",
-      z.object({ before: z.string() }),
-      (it) => `before: ${it.before}`,
+    "project.renamed": telling(z.object({ before: z.string() }), (it) => said("history.renamed", it)),
+    ...plainly(
+      "project.created",
+      "project.updated",
+      "project.archived",
+      "project.restored",
+      "project.deleted",
     ),
-    "project.updated": "edited the project",
-    "project.archived": "archived the project",
-    "project.restored": "restored the project",
-    "project.deleted": "deleted the project",
   },
   operations: [
     archiveProject,

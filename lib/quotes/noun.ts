@@ -1,4 +1,4 @@
-import { noun } from "@/lib/core/noun";
+import { noun, plainly } from "@/lib/core/noun";
 import { forgetQuotesJob } from "./forget-quotes";
 import { listQuotes } from "./list-quotes";
 import { markQuote } from "./mark-quote";
@@ -7,7 +7,7 @@ import { requestQuote } from "./request-quote";
 export const quotes = noun({
   name: "quotes",
   ids: { quo: "request for a quote" },
-  events: { "quote.requested": "asked for a quote for" },
+  events: plainly("quote.requested"),
   jobs: [forgetQuotesJob],
   operations: [listQuotes, markQuote, requestQuote],
 });

@@ -1,10 +1,12 @@
 import { z } from "zod";
-import { noun, telling } from "@/lib/core/noun";
+import { noun, plainly, telling } from "@/lib/core/noun";
 import { languageNames } from "@/lib/platform/languages";
 import { region } from "@/lib/platform/region";
+import { said } from "@/lib/platform/said";
 import { purgeAddressesJob } from "./purge-addresses";
 import { getSettings, listTenants } from "./queries";
-import { signUpChange, signUpChangeWords } from "./sign-up-change";
+import { signUpPolicies } from "./schema";
+import { policyWords, signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
 import { updateAddress } from "./update-address";
 import { updateSignUp, updateWorkspace, updateWorkspaceRegion } from "./update-workspace";
@@ -12,13 +14,17 @@ import { updateSignUp, updateWorkspace, updateWorkspaceRegion } from "./update-w
 const change = z.object({ from: z.string(), to: z.string() });
 
 /** As earlier versions told of who may join: without what it was before. */
-const earlierSignUp = z.object({ signUpPolicy: z.string() });
+const earlierSignUp = z.object({ signUpPolicy: z.enum(signUpPolicies) });
 
 const addressChange = z.object({ address: change });
 const regionChange = z.object({ region: z.object({ from: region, to: region }) });
 
-const regionWords = ({ language, timeZone }: z.output<typeof region>): string =>
-  [language === null ? "the browser's language" : languageNames[language], timeZone ?? "UTC"].join(", ");
+const regionWords = ({ language, timeZone }: z.output<typeof region>) => ({
+  said: said("history.zone", {
+    language: language === null ? { said: said("history.browser") } : languageNames[language],
+    zone: timeZone ?? "UTC",
+  }),
+});
 
 function settingsWords(
   it:
@@ -28,12 +34,13 @@ function settingsWords(
     | z.output<typeof earlierSignUp>
     | z.output<typeof signUpChange>,
 ): string {
-  if ("name" in it) return `name: ${it.name.from} → ${it.name.to}`;
-  if ("address" in it) return `address: ${it.address.from} → ${it.address.to}`;
-  if ("region" in it) return `region: ${regionWords(it.region.from)} → ${regionWords(it.region.to)}`;
+  if ("name" in it) return said("history.name", it.name);
+  if ("address" in it) return said("history.address", it.address);
+  if ("region" in it)
+    return said("history.region", { from: regionWords(it.region.from), to: regionWords(it.region.to) });
   const { signUpPolicy } = it;
   return typeof signUpPolicy === "string"
-    ? `who may join: ${signUpPolicy}`
+    ? said("history.policyNow", { policy: policyWords(signUpPolicy) })
     : signUpChangeWords({ ...it, signUpPolicy });
 }
 
@@ -41,18 +48,12 @@ export const tenancy = noun({
   name: "tenancy",
   ids: { ten: "workspace" },
   events: {
-    "workspace.created": "opened the workspace",
     "workspace.updated": telling(
-      "changed the workspace settings",
       z.union([z.object({ name: change }), addressChange, regionChange, earlierSignUp, signUpChange]),
       settingsWords,
     ),
-    "workspace.suspended": telling(
-      "suspended the workspace",
-      z.object({ notice: z.string() }),
-      (it) => it.notice,
-    ),
-    "workspace.reactivated": "reactivated the workspace",
+    "workspace.suspended": telling(z.object({ notice: z.string() }), ({ notice }) => notice),
+    ...plainly("workspace.created", "workspace.reactivated"),
   },
   operations: [
     getSettings,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Role, roleLabels } from "@/lib/core/permissions";
+import { said } from "@/lib/platform/said";
 import { signUpPolicies, signUpRoles } from "./schema";
 
 interface SignUp {
@@ -31,14 +31,21 @@ export function changeOfSignUp(from: SignUp, to: SignUp): SignUpChange {
   };
 }
 
-/** The change as it reads in the audit log: "domains: + b.example, − a.example; role: Viewer → Member". */
+export const policyWords = (policy: SignUp["signUpPolicy"]) => ({ said: said(`history.policies.${policy}`) });
+const roleWords = (role: SignUp["signUpRole"]) => ({ said: said(`roles.${role}`) });
+
+/** The change as the audit log says it, a line for each: "domains: + b.example, − a.example", "role: Viewer → Member". */
 export function signUpChangeWords({ signUpPolicy, signUpDomains, signUpRole }: SignUpChange): string {
-  const nameOf = (role: Role): string => roleLabels[role].name;
-  return [
-    ...(signUpPolicy ? [`who may join: ${signUpPolicy.from} → ${signUpPolicy.to}`] : []),
-    ...(signUpDomains ? [`domains: ${domainWords(signUpDomains.from, signUpDomains.to)}`] : []),
-    ...(signUpRole ? [`role: ${nameOf(signUpRole.from)} → ${nameOf(signUpRole.to)}`] : []),
-  ].join("; ");
+  const lines: string[] = [];
+  if (signUpPolicy)
+    lines.push(
+      said("history.policy", { from: policyWords(signUpPolicy.from), to: policyWords(signUpPolicy.to) }),
+    );
+  if (signUpDomains)
+    lines.push(said("history.domains", { change: domainWords(signUpDomains.from, signUpDomains.to) }));
+  if (signUpRole)
+    lines.push(said("history.role", { from: roleWords(signUpRole.from), to: roleWords(signUpRole.to) }));
+  return lines.join("\n");
 }
 
 function domainWords(from: string[], to: string[]): string {

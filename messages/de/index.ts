@@ -3,13 +3,17 @@ import account from "./account.json";
 import auth from "./auth.json";
 import common from "./common.json";
 import danger from "./danger.json";
+import dashboard from "./dashboard.json";
+import events from "./events.json";
 import failures from "./failures.json";
 import fields from "./fields.json";
+import history from "./history.json";
 import joining from "./joining.json";
 import members from "./members.json";
 import onboarding from "./onboarding.json";
 import problems from "./problems.json";
 import region from "./region.json";
+import roleChoices from "./roleChoices.json";
 import roles from "./roles.json";
 import roster from "./roster.json";
 import shell from "./shell.json";
@@ -21,13 +25,17 @@ export const de: typeof en = {
   auth,
   common,
   danger,
+  dashboard,
+  events,
   failures,
   fields,
+  history,
   joining,
   members,
   onboarding,
   problems,
   region,
+  roleChoices,
   roles,
   roster,
   shell,

@@ -8,6 +8,7 @@ import { flushRefusals } from "@/lib/core/refusals";
 import { describeEvent, eventSubjects } from "@/lib/describe-event";
 import { changeRole } from "@/lib/members/change-role";
 import { tellings } from "@/lib/nouns";
+import { formatsOf } from "@/lib/platform/formats";
 import { createProject } from "@/lib/projects/create-project";
 import { deleteProject } from "@/lib/projects/delete-project";
 import { projectHistory } from "@/lib/projects/queries";
@@ -18,8 +19,8 @@ import { type TestWorkspace, workspace } from "../support/world";
 async function lines(acme: TestWorkspace): Promise<string[]> {
   const { items } = await acme.owner.ask(listEvents, {});
   return items.map((event) => {
-    const { deed, subject, detail } = describeEvent(event);
-    return [event.actorLabel, deed, subject, detail].filter(Boolean).join(" ");
+    const { sentence, detail } = describeEvent(event, "en");
+    return [...sentence.map(({ text }) => text), detail].filter(Boolean).join(" ");
   });
 }
 
@@ -73,15 +74,19 @@ describe("the log", () => {
     await acme.owner.run(updateWorkspace, { name: "Acme Group" });
     await acme.owner.run(updateSignUp, { signUpPolicy: "open" });
     expect(await lines(acme)).toEqual([
-      "owner person changed the workspace settings who may join: invitation → open",
+      "owner person changed the workspace settings who may join: by invitation → anyone",
       "owner person changed the workspace settings name: Acme → Acme Group",
       "owner person changed the role of viewer person from Viewer to Member",
       "owner person renamed the project Final before: Draft",
       "owner person created the project Draft",
     ]);
-    expect((await acme.owner.ask(projectHistory, { id })).map(eventLine)).toMatchObject([
-      { deed: "renamed the project", detail: "before: Draft" },
-      { deed: "created the project", detail: null },
+    const history = await acme.owner.ask(projectHistory, { id });
+    expect(history.map((event) => eventLine(event, "de", formatsOf("de")))).toMatchObject([
+      {
+        sentence: [{}, { text: "hat das Projekt" }, { text: "Final" }, { text: "umbenannt" }],
+        detail: "vorher: Draft",
+      },
+      { sentence: [{}, { text: "hat das Projekt" }, { text: "Draft" }, { text: "angelegt" }], detail: null },
     ]);
   });
 
@@ -94,24 +99,31 @@ describe("the log", () => {
     await admit("acme.com, evil.example", "member");
     expect(await lines(acme)).toEqual([
       "admin person changed the workspace settings",
-      "admin person changed the workspace settings domains: + evil.example, − acme.co.uk; role: Viewer → Member",
-      "admin person changed the workspace settings who may join: invitation → domain; domains: + acme.com, + acme.co.uk; role: Member → Viewer",
+      "admin person changed the workspace settings domains: + evil.example, − acme.co.uk\nrole: Viewer → Member",
+      "admin person changed the workspace settings who may join: by invitation → by e-mail domain\ndomains: + acme.com, + acme.co.uk\nrole: Member → Viewer",
     ]);
     const old = { type: "workspace.updated", actorLabel: "Kim", subjectLabel: "Acme" };
     const data = { signUpPolicy: "domain", signUpDomains: ["acme.com"], signUpRole: "viewer" };
-    expect(describeEvent({ ...old, data }).detail).toBe("who may join: domain");
+    expect(describeEvent({ ...old, data }, "en").detail).toBe("who may join: by e-mail domain");
   });
 
   test("shows an event of a later version by its type, and a detail it does not know not at all", () => {
     const odd = { type: "ship.launched", actorLabel: "Ada", subjectLabel: "Beagle", data: {} };
-    expect(describeEvent(odd)).toEqual({ deed: "ship.launched", subject: "Beagle", detail: null });
+    expect(describeEvent(odd, "en")).toEqual({
+      sentence: [
+        { is: "actor", text: "Ada" },
+        { is: "words", text: "ship.launched" },
+        { is: "subject", text: "Beagle" },
+      ],
+      detail: null,
+    });
     const changed = {
       type: "member.role_changed",
       actorLabel: "Ada",
       subjectLabel: "Kim",
       data: { from: "captain", to: 7 },
     };
-    expect(describeEvent(changed).detail).toBeNull();
+    expect(describeEvent(changed, "en").detail).toBeNull();
   });
 
   test.each(["member", "viewer", "billing"] as const)("is closed to a %s", async (role) => {

@@ -70,7 +70,7 @@ describe("a deed refused for its permission", () => {
       ["medium", 5],
       ["high", 20],
     ]);
-    expect(lines.map((line) => describeEvent(line).detail)).toEqual([
+    expect(lines.map((line) => describeEvent(line, "en").detail)).toEqual([
       "Delete a project for good",
       "Delete a project for good, 5 times within an hour",
       "Delete a project for good, 20 times within an hour",

@@ -86,7 +86,7 @@ test("a workspace's first day: open, invite, sign up, work, hit the limit, pay, 
       /invited/,
       /joined the workspace/,
       /created the project/,
-      /activated the plan/,
+      /The plan .* started/,
     ]) {
       await expect(page.getByText(line).first()).toBeVisible();
     }

@@ -34,7 +34,7 @@ test("the workspace is found at its new address, and the old one leads there and
     tenant: null,
   });
   const { items } = await acme.owner.ask(listEvents, {});
-  expect(items[0] && describeEvent(items[0]).detail).toBe(`address: ${acme.slug} → ${slug}`);
+  expect(items[0] && describeEvent(items[0], "en").detail).toBe(`address: ${acme.slug} → ${slug}`);
 });
 
 test("nobody takes an address that was left, for 90 days; its workspace may have it back", async () => {

@@ -127,8 +127,8 @@ describe("operators", () => {
 
   test("what an operator wrote before there was a notice is not shown", async () => {
     const told = { type: "workspace.suspended", actorLabel: "rita", subjectLabel: "Acme" };
-    expect(describeEvent({ ...told, data: { reason: "Stolen card" } }).detail).toBeNull();
-    expect(describeEvent({ ...told, data: { notice: "A question" } }).detail).toBe("A question");
+    expect(describeEvent({ ...told, data: { reason: "Stolen card" } }, "en").detail).toBeNull();
+    expect(describeEvent({ ...told, data: { notice: "A question" } }, "en").detail).toBe("A question");
   });
 
   test("not even its owner changes anything in a suspended workspace", async () => {

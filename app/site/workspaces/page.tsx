@@ -16,7 +16,7 @@ export default async function WorkspacesPage() {
   if (!context.person) return lead("/sign-in?next=/workspaces");
   const workspaces = await runOnPlatform(listWorkspaces, context, {});
   const t = await getTranslations("onboarding.workspaces");
-  const roleName = await getTranslations("roles.name");
+  const roleName = await getTranslations("roles");
   const common = await getTranslations("common");
   return (
     <AuthShell

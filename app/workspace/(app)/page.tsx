@@ -1,4 +1,3 @@
-import type { Metadata } from "next";
 import { Suspense } from "react";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { FirstSteps } from "@/components/shell/first-steps";
@@ -7,6 +6,7 @@ import { PageHeader } from "@/components/ui/page-header";
 import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { limitOverview } from "@/lib/entitlements/list-limits";
+import { getTranslations, titled } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { projectOverview } from "@/lib/projects/overview";
 import { ActivityCard, ActivitySkeleton } from "./dashboard/activity-card";
@@ -15,22 +15,26 @@ import { Figures } from "./dashboard/figures";
 import { firstSteps } from "./dashboard/first-steps";
 import { RecentCard } from "./dashboard/recent-card";
 
-export const metadata: Metadata = { title: "Dashboard" };
+export const generateMetadata = titled("dashboard.title");
 
 export default async function DashboardPage() {
-  const context = await viewer();
+  const [context, t] = await Promise.all([viewer(), getTranslations("dashboard")]);
   const { tenant, actor, role } = context;
   const [limits, overview] = await Promise.all([
     read(limitOverview, {}),
     can(role, "projects:read") ? read(projectOverview, {}) : null,
   ]);
+  const headline = (what: "activeProjects" | "people", count: number) => ({
+    value: count,
+    label: t(`figures.${what}`, { count }),
+  });
   const projectCount = overview ? overview.counts.active + overview.counts.archived : 0;
-  const steps = overview && projectCount === 0 ? firstSteps(context, limits.seats?.used ?? 0) : [];
+  const steps = overview && projectCount === 0 ? firstSteps(context, limits.seats?.used ?? 0, t) : [];
   return (
     <PageBody>
       <PageHeader
-        title={`Welcome, ${actor.label.split(" ")[0]}`}
-        description={`This is what happens in ${tenant.name}.`}
+        title={t("welcome", { name: actor.label.split(" ")[0] ?? actor.label })}
+        description={t("description", { workspace: tenant.name })}
         actions={projectCount > 0 && mayChange(context, "projects:write") ? <NewProjectButton /> : null}
       />
       <div className="grid gap-6">
@@ -39,8 +43,8 @@ export default async function DashboardPage() {
           plan={tenant.plan}
           limits={limits}
           headlines={{
-            ...(overview && { projects: activeProjects(overview.counts.active) }),
-            ...(limits.seats && { seats: people(limits.seats.used) }),
+            ...(overview && { projects: headline("activeProjects", overview.counts.active) }),
+            ...(limits.seats && { seats: headline("people", limits.seats.used) }),
           }}
           billingHref={can(role, "billing:read") ? "/settings/billing" : null}
         />
@@ -61,9 +65,3 @@ export default async function DashboardPage() {
     </PageBody>
   );
 }
-
-const activeProjects = (value: number) => ({
-  value,
-  label: value === 1 ? "active project" : "active projects",
-});
-const people = (value: number) => ({ value, label: value === 1 ? "person" : "people" });

@@ -1,10 +1,12 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "#translations";
 import { EventList } from "@/components/audit/event-list";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { listEvents } from "@/lib/audit/queries";
+import { currentFormats, currentLanguage, getTranslations } from "@/lib/entry/language";
 import { read } from "@/lib/entry/page";
 import { eventLine } from "../event-line";
 
@@ -12,20 +14,25 @@ const shown = 10;
 
 /** The last things that were done, for who may read the audit log. Signing in is no news, and a refusal none for here. */
 export async function ActivityCard() {
-  const { items } = await read(listEvents, { risk: "none" });
+  const [{ items }, t, language, formats] = await Promise.all([
+    read(listEvents, { risk: "none" }),
+    getTranslations("dashboard.activity"),
+    currentLanguage(),
+    currentFormats(),
+  ]);
   const done = items.filter(({ type }) => !type.startsWith("session.")).slice(0, shown);
   return (
     <ActivityFrame
       action={
         <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2">
-          <Link href="/settings/audit">Audit log</Link>
+          <Link href="/settings/audit">{t("all")}</Link>
         </Button>
       }
     >
       {done.length > 0 ? (
-        <EventList events={done.map(eventLine)} />
+        <EventList events={done.map((event) => eventLine(event, language, formats))} />
       ) : (
-        <p className="text-muted-foreground">Nothing has happened yet.</p>
+        <p className="text-muted-foreground">{t("nothing")}</p>
       )}
     </ActivityFrame>
   );
@@ -44,10 +51,11 @@ export function ActivitySkeleton() {
 }
 
 function ActivityFrame({ action, children }: { action?: ReactNode; children: ReactNode }) {
+  const t = useTranslations("dashboard.activity");
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Recent activity</CardTitle>
+        <CardTitle>{t("title")}</CardTitle>
         {action ? <CardAction>{action}</CardAction> : null}
       </CardHeader>
       <CardContent>{children}</CardContent>

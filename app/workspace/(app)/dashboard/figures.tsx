@@ -1,7 +1,8 @@
 import type { ReactNode } from "react";
+import { useFormats, useTranslations } from "#translations";
 import { Link } from "@/components/ui/link";
 import { Meter } from "@/components/ui/meter";
-import { type FeatureName, labelOf, nameOf, withAlsoCounted, withWords } from "@/lib/entitlements/plan-words";
+import { type FeatureName, withWords } from "@/lib/entitlements/plan-words";
 import { type PlanId, plans } from "@/lib/entitlements/plans";
 import type { FeatureUsage } from "@/lib/entitlements/usage-of";
 
@@ -22,26 +23,29 @@ type FiguresProps = {
 
 /** What the workspace has, against what its plan includes. */
 export function Figures({ plan, limits, headlines, billingHref }: FiguresProps) {
-  const { name, tagline } = plans[plan];
+  const t = useTranslations("dashboard");
   return (
     <section
-      aria-label="Use of the plan"
+      aria-label={t("figures.label")}
       className="flex flex-wrap gap-px overflow-hidden rounded-lg border bg-border shadow-xs"
     >
-      {withWords(limits).map(({ name, words, value: { used, limit } }) => (
-        <Figure key={name} {...(headlines[name] ?? { value: used, label: nameOf(used, words) })}>
-          <Meter label={withAlsoCounted(labelOf(words), words)} used={used} limit={limit} />
+      {withWords(limits).map(({ name, value: { used, limit } }) => (
+        <Figure
+          key={name}
+          {...(headlines[name] ?? { value: used, label: t(`features.${name}.counted`, { count: used }) })}
+        >
+          <Meter label={t(`features.${name}.label`)} used={used} limit={limit} />
         </Figure>
       ))}
-      <Figure value={name} label="plan">
+      <Figure value={plans[plan].name} label={t("figures.plan")}>
         <p className="flex flex-wrap justify-between gap-x-4 text-muted-foreground">
-          {tagline}
+          {t(`taglines.${plan}`)}
           {billingHref ? (
             <Link
               href={billingHref}
               className="rounded-sm font-medium text-brand underline-offset-4 hover:underline touch:inline-flex touch:min-h-11 touch:items-center"
             >
-              Plan and billing
+              {t("figures.billing")}
             </Link>
           ) : null}
         </p>
@@ -53,11 +57,12 @@ export function Figures({ plan, limits, headlines, billingHref }: FiguresProps) 
 type FigureProps = { value: string | number; label: string; children: ReactNode };
 
 function Figure({ value, label, children }: FigureProps) {
+  const { number } = useFormats();
   return (
     <div className="grid min-w-full flex-1 content-between gap-4 bg-card px-5 py-4 sm:min-w-56">
       <p className="text-muted-foreground">
         <span className="mr-1.5 font-semibold text-2xl text-foreground tabular-nums tracking-[-0.02em]">
-          {typeof value === "number" ? value.toLocaleString("en-US") : value}
+          {typeof value === "number" ? number(value) : value}
         </span>
         {label}
       </p>

@@ -2,32 +2,33 @@ import type { Step } from "@/components/shell/first-steps";
 import { mayChange } from "@/lib/core/access";
 import type { TenantContext } from "@/lib/core/context";
 import type { Permission } from "@/lib/core/permissions";
+import type { Translate } from "@/lib/platform/translate";
 
 /** The first steps this role may take, and none while the workspace is read-only. There is no project yet, so that one is always open. */
-export function firstSteps(context: TenantContext, seatsUsed: number): Step[] {
+export function firstSteps(context: TenantContext, seatsUsed: number, t: Translate<"dashboard">): Step[] {
   const steps: (Step & { permission: Permission })[] = [
     {
       permission: "projects:write",
-      title: "Create a project",
-      description: "Give one piece of your company’s work a name and a place.",
+      title: t("steps.project.title"),
+      description: t("steps.project.description"),
       isDone: false,
-      label: "New project",
+      label: t("steps.project.label"),
       href: "/projects/new",
     },
     {
       permission: "members:manage",
-      title: "Invite someone",
-      description: "Colleagues get a link by mail and choose their own password.",
+      title: t("steps.invite.title"),
+      description: t("steps.invite.description"),
       isDone: seatsUsed > 1,
-      label: "Invite members",
+      label: t("steps.invite.label"),
       href: "/settings/members",
     },
     {
       permission: "billing:manage",
-      title: "Choose a plan",
-      description: "Stay on Free, or get room for more.",
+      title: t("steps.plan.title"),
+      description: t("steps.plan.description"),
       isDone: context.tenant.plan !== "free",
-      label: "Compare plans",
+      label: t("steps.plan.label"),
       href: "/settings/billing",
     },
   ];

@@ -1,3 +1,4 @@
+import { useFormats, useTranslations } from "#translations";
 import { RecentProjects } from "@/components/projects/recent-projects";
 import { Button } from "@/components/ui/button";
 import { Card, CardAction, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
@@ -7,13 +8,15 @@ import { momentOf } from "@/components/ui/moment";
 type RecentCardProps = { projects: { id: string; name: string; updatedAt: Date }[] };
 
 export function RecentCard({ projects }: RecentCardProps) {
+  const t = useTranslations("dashboard.recent");
+  const formats = useFormats();
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Recently changed</CardTitle>
+        <CardTitle>{t("title")}</CardTitle>
         <CardAction>
           <Button asChild variant="ghost" size="sm" className="-my-1 -mr-2">
-            <Link href="/projects">All projects</Link>
+            <Link href="/projects">{t("all")}</Link>
           </Button>
         </CardAction>
       </CardHeader>
@@ -24,11 +27,11 @@ export function RecentCard({ projects }: RecentCardProps) {
               id,
               name,
               href: `/projects/${id}`,
-              changed: momentOf(updatedAt),
+              changed: momentOf(updatedAt, formats),
             }))}
           />
         ) : (
-          <p className="text-muted-foreground">Every project is archived.</p>
+          <p className="text-muted-foreground">{t("nothing")}</p>
         )}
       </CardContent>
     </Card>

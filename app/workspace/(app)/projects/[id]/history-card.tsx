@@ -2,17 +2,26 @@ import type { ReactNode } from "react";
 import { EventList } from "@/components/audit/event-list";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
+import { currentFormats, currentLanguage } from "@/lib/entry/language";
 import { read } from "@/lib/entry/page";
 import { projectHistory } from "@/lib/projects/queries";
 import { eventLine } from "../../event-line";
 
 /** What happened to the project. It may come a moment after the rest of the page. */
 export async function HistoryCard({ id }: { id: string }) {
-  const events = await read(projectHistory, { id });
+  const [events, language, formats] = await Promise.all([
+    read(projectHistory, { id }),
+    currentLanguage(),
+    currentFormats(),
+  ]);
   return (
     <HistoryFrame>
       {events.length > 0 ? (
-        <EventList events={events.map((event) => eventLine({ ...event, subjectLabel: nameThen(event) }))} />
+        <EventList
+          events={events.map((event) =>
+            eventLine({ ...event, subjectLabel: nameThen(event) }, language, formats),
+          )}
+        />
       ) : (
         <p className="text-muted-foreground">Nothing has been recorded yet.</p>
       )}
@@ -44,4 +53,4 @@ function HistoryFrame({ children }: { children: ReactNode }) {
 
 /** On the project's own page its name says something only where the name changed. */
 const nameThen = ({ type, subjectLabel }: { type: string; subjectLabel: string | null }) =>
-  type === "project.renamed" && subjectLabel ? `to ${subjectLabel}` : null;
+  type === "project.renamed" ? subjectLabel : null;

@@ -3,19 +3,20 @@ import { momentOf } from "@/components/ui/moment";
 import type { EventRow } from "@/lib/audit/schema";
 import { deviceOf } from "@/lib/auth/device";
 import { describeEvent } from "@/lib/describe-event";
+import type { Formats } from "@/lib/platform/formats";
+import type { Language } from "@/lib/platform/languages";
 
 /** An event as a line of the log. */
-export function logged(event: EventRow): LoggedEvent {
+export function logged(event: EventRow, language: Language, formats: Formats): LoggedEvent {
   const { id, actorLabel, actorKind, risk, createdAt, ip, userAgent } = event;
   const kind = actorKind === "user" || actorKind === "anonymous" ? null : kinds[actorKind];
   return {
     id,
-    actor: actorLabel,
-    // "Stripe Stripe paid the invoice": who is called what they are is named once.
+    // "Stripe (Stripe)": who is called what they are is named once.
     actorKind: kind === actorLabel ? null : kind,
-    ...describeEvent(event),
+    ...describeEvent(event, language),
     risk,
-    at: momentOf(createdAt),
+    at: momentOf(createdAt, formats),
     ip,
     device: userAgent ? deviceOf(userAgent) : null,
   };

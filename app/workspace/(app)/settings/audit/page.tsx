@@ -7,6 +7,7 @@ import { Pagination } from "@/components/ui/pagination";
 import { listEvents } from "@/lib/audit/queries";
 import { listEventsInput } from "@/lib/audit/schema";
 import { eventSubjects } from "@/lib/describe-event";
+import { currentFormats, currentLanguage } from "@/lib/entry/language";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read } from "@/lib/entry/page";
 import { listMemberNames } from "@/lib/members/queries";
@@ -18,9 +19,11 @@ export const metadata: Metadata = { title: "Audit log" };
 export default async function AuditPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { member: actorId, ...query } = await searchParams;
   const { cursor, before, ...filter } = lenient(listEventsInput, { ...query, actorId });
-  const [page, members] = await Promise.all([
+  const [page, members, language, formats] = await Promise.all([
     read(listEvents, { ...filter, cursor, before }),
     read(listMemberNames, {}),
+    currentLanguage(),
+    currentFormats(),
   ]);
   const { items, previousCursor, nextCursor } = page;
   const path = "/settings/audit";
@@ -37,7 +40,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
           {...filter}
         />
         {items.length > 0 ? (
-          <AuditTable events={items.map(logged)} />
+          <AuditTable events={items.map((event) => logged(event, language, formats))} />
         ) : (
           <NothingLogged isFiltered={Boolean(filter.noun || filter.actorId || filter.risk)} allHref={path} />
         )}

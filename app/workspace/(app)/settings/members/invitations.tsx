@@ -8,7 +8,7 @@ import { clock } from "@/lib/platform/clock";
 export async function Invitations({ canInvite }: { canInvite: boolean }) {
   const rows = await read(listInvitations, {});
   const t = await getTranslations("members.invite");
-  const roleName = await getTranslations("roles.name");
+  const roleName = await getTranslations("roles");
   const { inDays } = await currentFormats();
   const now = clock.now();
   const invitations = rows.map(({ id, email, role, expiresAt, isExpired, invitedByName }) => ({
