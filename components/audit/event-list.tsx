@@ -1,4 +1,4 @@
-import { Avatar } from "@/components/ui/avatar";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 
 export interface EventLine {
@@ -17,7 +17,7 @@ export function EventList({ events }: { events: EventLine[] }) {
     <ol className="grid gap-4">
       {events.map(({ id, actor, deed, subject, detail, at }) => (
         <li key={id} className="flex gap-3">
-          <Avatar name={actor} className="size-7 text-[0.625rem]" />
+          <InitialsAvatar name={actor} className="size-7 text-[0.625rem]" />
           <p className="min-w-0 flex-1 leading-5">
             <span className="font-medium">
               <bdi>{actor}</bdi>

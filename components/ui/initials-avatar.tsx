@@ -1,14 +1,14 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/platform/cn";
 
-type AvatarProps = Omit<ComponentProps<"span">, "children"> & {
+type InitialsAvatarProps = Omit<ComponentProps<"span">, "children"> & {
   name: string;
   /** Square for workspaces, round for people. */
   shape?: "round" | "square";
 };
 
 /** Initials on a color that follows from the name. Decorative: the name stands next to it in text. */
-export function Avatar({ name, shape = "round", className, style, ...props }: AvatarProps) {
+export function InitialsAvatar({ name, shape = "round", className, style, ...props }: InitialsAvatarProps) {
   const hue = hueOf(name);
   return (
     <span

@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 import { cn } from "@/lib/platform/cn";
 
 /** A real checkbox; the tick is a clip-path, because the content policy admits no data: images. */
-export function Checkbox({ className, ...props }: Omit<ComponentProps<"input">, "type">) {
+export function NativeCheckbox({ className, ...props }: Omit<ComponentProps<"input">, "type">) {
   return (
     <input
       type="checkbox"

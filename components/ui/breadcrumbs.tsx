@@ -5,7 +5,7 @@ import { Link } from "@/components/ui/link";
 type Crumb = { label: string; href?: string };
 
 /** The way down to this page; the last crumb is the page itself and carries no link. */
-export function Breadcrumb({ items }: { items: Crumb[] }) {
+export function Breadcrumbs({ items }: { items: Crumb[] }) {
   return (
     <nav data-slot="breadcrumb" aria-label="Breadcrumb">
       <ol className="flex flex-wrap items-center gap-1 text-muted-foreground text-sm">

@@ -2,7 +2,7 @@ import type { ComponentProps, ReactNode } from "react";
 import { cn } from "@/lib/platform/cn";
 
 /** A fieldset of native radios; the legend names the group. */
-export function RadioGroup({
+export function NativeRadioGroup({
   legend,
   className,
   children,

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { Label } from "@/components/ui/label";
 import { cn } from "@/lib/platform/cn";
 
-type FieldProps = {
+type LabeledFieldProps = {
   id: string;
   label: ReactNode;
   hint?: ReactNode;
@@ -13,7 +13,7 @@ type FieldProps = {
 };
 
 /** A label, its control, a hint and an error. Spread `describeField` on the control to tie them together. */
-export function Field({ id, label, hint, error, className, children }: FieldProps) {
+export function LabeledField({ id, label, hint, error, className, children }: LabeledFieldProps) {
   return (
     <div data-slot="field" className={cn("grid gap-1.5", className)}>
       <Label htmlFor={id}>{label}</Label>
@@ -24,13 +24,13 @@ export function Field({ id, label, hint, error, className, children }: FieldProp
 }
 
 /** Attributes that tie a control to its label, hint and error: id, aria-describedby, aria-invalid. */
-export function describeField({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
+export function describeField({ id, hint, error }: Pick<LabeledFieldProps, "id" | "hint" | "error">) {
   const describedBy = [error && `${id}-error`, hint && `${id}-hint`].filter(Boolean).join(" ");
   return { id, "aria-describedby": describedBy || undefined, "aria-invalid": error ? true : undefined };
 }
 
 /** What stands below a control: its error, then its hint. */
-export function FieldNotes({ id, hint, error }: Pick<FieldProps, "id" | "hint" | "error">) {
+export function FieldNotes({ id, hint, error }: Pick<LabeledFieldProps, "id" | "hint" | "error">) {
   return (
     <>
       {error ? (

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 
-type PaginationProps = {
+type CursorPaginationProps = {
   /** Null where there is no such page. */
   previousHref: string | null;
   nextHref: string | null;
@@ -12,7 +12,7 @@ type PaginationProps = {
 };
 
 /** Cursor pages have no numbers: only back and on. Renders nothing for a list of one page. */
-export function Pagination({ previousHref, nextHref, label }: PaginationProps) {
+export function CursorPagination({ previousHref, nextHref, label }: CursorPaginationProps) {
   if (!previousHref && !nextHref) return null;
   return (
     <nav data-slot="pagination" aria-label={`${label}: pages`} className="flex justify-end gap-2 pt-4">

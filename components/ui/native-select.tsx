@@ -4,9 +4,9 @@ import { controlClasses } from "@/components/ui/input";
 import { cn } from "@/lib/platform/cn";
 
 /** The browser's own select, dressed: right on every phone, needs no JavaScript. Children are `<option>`s. */
-export function Select({ className, ...props }: ComponentProps<"select">) {
+export function NativeSelect({ className, ...props }: ComponentProps<"select">) {
   return (
-    <span data-slot="select" className="relative block">
+    <span data-slot="native-select-wrapper" className="relative block">
       <select
         className={cn(controlClasses, "h-9 appearance-none truncate py-1 pr-9 pl-3 touch:h-11", className)}
         {...props}
