@@ -5,6 +5,7 @@ import type danger from "@/messages/en/danger.json";
 import type failures from "@/messages/en/failures.json";
 import type fields from "@/messages/en/fields.json";
 import type joining from "@/messages/en/joining.json";
+import type parts from "@/messages/en/parts.json";
 import type problems from "@/messages/en/problems.json";
 import type roster from "@/messages/en/roster.json";
 import type shell from "@/messages/en/shell.json";
@@ -16,6 +17,7 @@ export interface SpokenInBrowser {
   failures: typeof failures;
   fields: typeof fields;
   joining: typeof joining;
+  parts: typeof parts;
   problems: typeof problems;
   roster: typeof roster;
   shell: typeof shell;
