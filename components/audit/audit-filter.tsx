@@ -1,5 +1,5 @@
 import { Button } from "@/components/ui/button";
-import { Select } from "@/components/ui/select";
+import { NativeSelect } from "@/components/ui/native-select";
 
 type AuditFilterProps = {
   nouns: string[];
@@ -17,7 +17,7 @@ export function AuditFilter({ nouns, members, noun = "", actorId = "", risk = ""
     <search>
       <form key={`${noun} ${actorId} ${risk}`} className="flex flex-wrap gap-2">
         <div className="min-w-36 flex-1 sm:flex-none">
-          <Select name="noun" aria-label="What" defaultValue={noun}>
+          <NativeSelect name="noun" aria-label="What" defaultValue={noun}>
             <option value="">Everything</option>
             {nouns.map((one) => (
               <option key={one} value={one}>
@@ -25,27 +25,27 @@ export function AuditFilter({ nouns, members, noun = "", actorId = "", risk = ""
                 {one.slice(1).replaceAll("_", " ")}
               </option>
             ))}
-          </Select>
+          </NativeSelect>
         </div>
         <div className="min-w-36 flex-1 sm:w-56 sm:flex-none">
-          <Select name="member" aria-label="Who" defaultValue={actorId}>
+          <NativeSelect name="member" aria-label="Who" defaultValue={actorId}>
             <option value="">Everybody</option>
             {members.map(({ userId, name }) => (
               <option key={userId} value={userId}>
                 {name}
               </option>
             ))}
-          </Select>
+          </NativeSelect>
         </div>
         <div className="min-w-36 flex-1 sm:flex-none">
-          <Select name="risk" aria-label="Risk" defaultValue={risk}>
+          <NativeSelect name="risk" aria-label="Risk" defaultValue={risk}>
             <option value="">Any risk</option>
             {Object.entries(risks).map(([value, label]) => (
               <option key={value} value={value}>
                 {label}
               </option>
             ))}
-          </Select>
+          </NativeSelect>
         </div>
         <Button type="submit" variant="outline">
           Filter

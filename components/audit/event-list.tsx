@@ -1,5 +1,5 @@
 import { Sentence } from "@/components/audit/sentence";
-import { Avatar } from "@/components/ui/avatar";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import type { SentencePart } from "@/lib/describe-event";
 
@@ -17,7 +17,7 @@ export function EventList({ events }: { events: EventLine[] }) {
     <ol className="grid gap-4">
       {events.map(({ id, actor, sentence, detail, at }) => (
         <li key={id} className="flex gap-3">
-          <Avatar name={actor} className="size-7 text-[0.625rem]" />
+          <InitialsAvatar name={actor} className="size-7 text-[0.625rem]" />
           <p className="min-w-0 flex-1 leading-5">
             <Sentence parts={sentence} />
             {detail ? (

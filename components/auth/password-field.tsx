@@ -3,9 +3,9 @@
 import { Eye, EyeOff } from "lucide-react";
 import { type ReactNode, useState, useSyncExternalStore } from "react";
 import { useTranslations } from "#translations";
-import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { describeField, LabeledField } from "@/components/ui/labeled-field";
 
 interface PasswordFieldProps {
   name?: string;
@@ -22,7 +22,7 @@ export function PasswordField({ name = "password", label, hint, autoComplete }: 
   const [isShown, setIsShown] = useState(false);
   const field = { id, label: label ?? t("label"), hint, error };
   return (
-    <Field {...field}>
+    <LabeledField {...field}>
       <div className="relative">
         <Input
           {...describeField(field)}
@@ -36,7 +36,7 @@ export function PasswordField({ name = "password", label, hint, autoComplete }: 
         />
         <ShowButton isShown={isShown} onToggle={() => setIsShown(!isShown)} />
       </div>
-    </Field>
+    </LabeledField>
   );
 }
 

@@ -3,10 +3,10 @@
 import { type ReactNode, type RefObject, useEffect, useEffectEvent, useRef, useState } from "react";
 import { useTranslations } from "#translations";
 import { type SlugKnown, useSlugCheck } from "@/components/auth/use-slug-check";
-import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
 import { Input } from "@/components/ui/input";
+import { describeField, LabeledField } from "@/components/ui/labeled-field";
 import type { SlugAnswer } from "@/lib/onboarding/schema";
 
 /** What stands round the slug in a workspace's address: `https://` + slug + `.example.com`. */
@@ -90,7 +90,7 @@ function SlugField({ field: input, slug, answer, problem, address, onChange, ...
   const hint = <SlugHint {...{ slug, address, answer, problem }} onChoose={onChange} />;
   const field = { id, label: t("label"), hint, error: answer ? undefined : error };
   return (
-    <Field {...field}>
+    <LabeledField {...field}>
       <div className="flex items-center gap-2">
         {before ? <span className="shrink-0 text-muted-foreground text-sm">{before}</span> : null}
         <Input
@@ -108,7 +108,7 @@ function SlugField({ field: input, slug, answer, problem, address, onChange, ...
         />
         {after ? <span className="shrink-0 text-muted-foreground text-sm">{after}</span> : null}
       </div>
-    </Field>
+    </LabeledField>
   );
 }
 

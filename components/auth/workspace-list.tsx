@@ -1,6 +1,6 @@
 import { useTranslations } from "#translations";
-import { Avatar } from "@/components/ui/avatar";
 import { Button } from "@/components/ui/button";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { PlainLink } from "@/components/ui/link";
 
 export interface ShownWorkspace {
@@ -36,7 +36,7 @@ function WorkspaceItem({ name, href, note, isSuspended }: ShownWorkspace) {
   const t = useTranslations("onboarding.workspaces");
   return (
     <li className="flex items-center gap-3 px-3 py-2.5">
-      <Avatar name={name} shape="square" />
+      <InitialsAvatar name={name} shape="square" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="block font-medium text-sm">{name}</span>
         <span className="text-muted-foreground text-xs">{note}</span>

@@ -1,9 +1,9 @@
 import { FollowChoice } from "@/components/billing/follow-choice";
 
 import { Button } from "@/components/ui/button";
-import { describeField, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { describeField, LabeledField } from "@/components/ui/labeled-field";
+import { NativeRadioGroup, Radio } from "@/components/ui/native-radio-group";
 import type { PlannedItems } from "@/db/schema/platform";
 import { isPurchasable } from "@/lib/billing/schema";
 import { seatsInWords } from "@/lib/billing/terms-words";
@@ -30,7 +30,7 @@ type ChangeFormProps = {
 export function ChangeForm({ href, from, to, currency, seats, occupiedSeats, errors }: ChangeFormProps) {
   return (
     <FollowChoice action={href}>
-      <RadioGroup legend="Plan" className="sm:grid-cols-3">
+      <NativeRadioGroup legend="Plan" className="sm:grid-cols-3">
         {planIds
           .filter((id) => isPurchasable(id) || id === from.plan)
           .map((id) => (
@@ -43,8 +43,8 @@ export function ChangeForm({ href, from, to, currency, seats, occupiedSeats, err
               isNow={id === from.plan}
             />
           ))}
-      </RadioGroup>
-      <RadioGroup legend="How often to pay" className="sm:grid-cols-3">
+      </NativeRadioGroup>
+      <NativeRadioGroup legend="How often to pay" className="sm:grid-cols-3">
         {intervals
           .filter((one) => isPurchasable(to.plan) || one === from.interval)
           .map((interval) => (
@@ -57,7 +57,7 @@ export function ChangeForm({ href, from, to, currency, seats, occupiedSeats, err
               hint={savingInWords(plans[to.plan].price[currency], interval)}
             />
           ))}
-      </RadioGroup>
+      </NativeRadioGroup>
       {/* Seats belong to the plan they were entered for; another plan begins with what there is room for now. */}
       <input type="hidden" name="of" value={to.plan} />
       <div className="flex flex-wrap items-end justify-between gap-4">
@@ -121,7 +121,7 @@ function SeatsField({ to, currency, seats, occupiedSeats, error }: SeatsFieldPro
     error,
   };
   return (
-    <Field {...field} className="max-w-lg">
+    <LabeledField {...field} className="max-w-lg">
       <Input
         {...describeField(field)}
         key={`${to.plan} ${seats}`}
@@ -133,7 +133,7 @@ function SeatsField({ to, currency, seats, occupiedSeats, error }: SeatsFieldPro
         defaultValue={seats}
         className="max-w-28"
       />
-    </Field>
+    </LabeledField>
   );
 }
 

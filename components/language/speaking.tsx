@@ -5,6 +5,7 @@ import type danger from "@/messages/en/danger.json";
 import type failures from "@/messages/en/failures.json";
 import type fields from "@/messages/en/fields.json";
 import type joining from "@/messages/en/joining.json";
+import type parts from "@/messages/en/parts.json";
 import type problems from "@/messages/en/problems.json";
 import type roles from "@/messages/en/roles.json";
 import type roster from "@/messages/en/roster.json";
@@ -17,6 +18,7 @@ export interface SpokenInBrowser {
   failures: typeof failures;
   fields: typeof fields;
   joining: typeof joining;
+  parts: typeof parts;
   problems: typeof problems;
   roles: typeof roles;
   roster: typeof roster;

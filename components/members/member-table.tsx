@@ -1,8 +1,8 @@
 import { useTranslations } from "#translations";
 import { RemoveMember } from "@/components/members/remove-member";
 import { RoleSelect } from "@/components/members/role-select";
-import { Avatar } from "@/components/ui/avatar";
 import { Badge } from "@/components/ui/badge";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Role } from "@/lib/core/permissions";
@@ -89,7 +89,7 @@ function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" |
   const t = useTranslations("members.list");
   return (
     <span className="flex items-center gap-3">
-      <Avatar name={name} className="max-sm:hidden" />
+      <InitialsAvatar name={name} className="max-sm:hidden" />
       <span className="min-w-0 flex-1 leading-5">
         <span className="flex items-center gap-2">
           <bdi title={name} className="min-w-0 truncate font-medium">

@@ -5,7 +5,7 @@ import { useTranslations } from "#translations";
 import { Button } from "@/components/ui/button";
 import { DrawnFor } from "@/components/ui/drawn-for";
 import { ProblemNotice } from "@/components/ui/failure-notice";
-import { Select } from "@/components/ui/select";
+import { NativeSelect } from "@/components/ui/native-select";
 import { useDeed } from "@/components/ui/use-deed";
 import { changeRoleAction } from "@/lib/members/actions";
 
@@ -40,7 +40,7 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
     <form action={formAction} className="grid min-w-28 gap-1">
       <DrawnFor />
       <input type="hidden" name="id" value={id} />
-      <Select
+      <NativeSelect
         name="role"
         aria-label={t("roleOf", { name })}
         aria-describedby={problem ? noticeId : undefined}
@@ -53,7 +53,7 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
             {label}
           </option>
         ))}
-      </Select>
+      </NativeSelect>
       <noscript>
         <Button type="submit" size="sm" variant="outline">
           {t("changeRole")}

@@ -6,7 +6,7 @@ import { type ListView, listHref, sortLabels } from "@/components/projects/list-
 import { useHref } from "@/components/ui/base-path";
 import { Button } from "@/components/ui/button";
 import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { NativeSelect } from "@/components/ui/native-select";
 import { Spinner } from "@/components/ui/spinner";
 import { useRouter } from "@/components/ui/use-router";
 import { longestName, type ProjectSort, projectSorts } from "@/lib/projects/values";
@@ -66,13 +66,19 @@ export function ListControls({ view }: { view: ListView }) {
           />
           {isPending ? <Spinner className="-mt-2 absolute top-1/2 right-3 text-muted-foreground" /> : null}
         </span>
-        <Select name="sort" aria-label="Order" defaultValue={view.sort} onChange={show} className="w-40">
+        <NativeSelect
+          name="sort"
+          aria-label="Order"
+          defaultValue={view.sort}
+          onChange={show}
+          className="w-40"
+        >
           {projectSorts.map((sort) => (
             <option key={sort} value={sort}>
               {sortLabels[sort]}
             </option>
           ))}
-        </Select>
+        </NativeSelect>
         <noscript>
           <Button type="submit" variant="outline">
             Search

@@ -8,8 +8,8 @@ import { NoProjects } from "@/components/projects/no-projects";
 import { ProjectList } from "@/components/projects/project-list";
 import { Toolbar } from "@/components/projects/toolbar";
 import { PageBody } from "@/components/shell/page-body";
+import { CursorPagination } from "@/components/ui/cursor-pagination";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 
 export interface ProjectsViewProps {
   view: ListView;
@@ -49,7 +49,7 @@ export function ProjectsView(props: ProjectsViewProps) {
           <NoProjects view={view} counts={counts} canWrite={canCreate} />
         )}
       </div>
-      <Pagination
+      <CursorPagination
         label="Projects"
         previousHref={props.previousCursor && listHref(view, { before: props.previousCursor })}
         nextHref={props.nextCursor && listHref(view, { cursor: props.nextCursor })}

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "#translations";
 import { Logo } from "@/components/shell/logo";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
-import { Avatar } from "@/components/ui/avatar";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { Link } from "@/components/ui/link";
 import { Toaster } from "@/components/ui/sonner";
 import { productName } from "@/lib/platform/product";
@@ -49,7 +49,7 @@ export function AuthShell({ title, description, workspaceName, footer, children 
 function WorkspaceBrand({ name }: { name: string }) {
   return (
     <Link href="/" className="flex max-w-full items-center gap-3 rounded-md font-semibold touch:min-h-11">
-      <Avatar name={name} shape="square" className="size-9 text-sm" />
+      <InitialsAvatar name={name} shape="square" className="size-9 text-sm" />
       <span className="min-w-0 wrap-anywhere">{name}</span>
     </Link>
   );

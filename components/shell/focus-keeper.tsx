@@ -28,7 +28,7 @@ function keepFocus(): () => void {
   let isHeldOpen = false;
   const hasArrived = () => isHeldOpen && document.activeElement?.matches("main:not([aria-busy])") === true;
 
-  function remember({ target }: FocusEvent) {
+  function remember({ target }: Pick<FocusEvent, "target">) {
     if (!(target instanceof HTMLElement) || target === document.body) return;
     last = target;
     if (!target.closest(overlays)) home = focusPlaceOf(target);
@@ -54,6 +54,8 @@ function keepFocus(): () => void {
     timer = setTimeout(check, 30);
   }
 
+  // Somebody may have been quicker than these scripts.
+  remember({ target: document.activeElement });
   const observer = new MutationObserver(
     () => (isNowhere(document.activeElement) || hasArrived()) && checkSoon(),
   );

@@ -6,8 +6,8 @@ import { useTranslations } from "#translations";
 import { type Item, settingsEntry, workPages } from "@/components/shell/navigation-items";
 import { useCommandKey } from "@/components/shell/use-command-key";
 import { useLetters } from "@/components/shell/use-letters";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Kbd } from "@/components/ui/kbd";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import type { Permission } from "@/lib/core/permissions";
 
 export const shortcutsId = "shortcuts";
@@ -54,7 +54,11 @@ export function Shortcuts({ may }: { may: Permission[] }) {
         ))}
       </dl>
       <div className="mt-5 flex items-center gap-3 border-t pt-4 touch:min-h-11">
-        <Checkbox id="letters" checked={isOn} onChange={(event) => setOn(event.currentTarget.checked)} />
+        <NativeCheckbox
+          id="letters"
+          checked={isOn}
+          onChange={(event) => setOn(event.currentTarget.checked)}
+        />
         <label htmlFor="letters">{t("help.letters")}</label>
       </div>
     </div>

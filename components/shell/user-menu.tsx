@@ -5,7 +5,7 @@ import { ShellLink } from "@/components/shell/shell-link";
 import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
 import type { ShellViewer } from "@/components/shell/shell-types";
 import { ThemeChoice } from "@/components/shell/theme-choice";
-import { Avatar } from "@/components/ui/avatar";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { Separator } from "@/components/ui/separator";
 
 /** Who is signed in, and what is theirs wherever they are. */
@@ -40,7 +40,7 @@ function CurrentViewer({ name, role }: ShellViewer) {
   const roleName = useTranslations("roles");
   return (
     <>
-      <Avatar name={name} className="size-7" />
+      <InitialsAvatar name={name} className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("signedInAs")} </span>
         <span className="block truncate font-medium">{name}</span>

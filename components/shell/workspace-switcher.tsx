@@ -2,7 +2,7 @@ import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import { useTranslations } from "#translations";
 import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
 import type { ShellWorkspace, WorkspaceLink } from "@/components/shell/shell-types";
-import { Avatar } from "@/components/ui/avatar";
+import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { Separator } from "@/components/ui/separator";
 
 type WorkspaceSwitcherProps = {
@@ -20,7 +20,7 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
         {workspaces.map((item) => (
           <li key={item.slug}>
             <a href={item.href} aria-current={item.isCurrent || undefined} className={menuItemClasses}>
-              <Avatar name={item.name} shape="square" className="size-6 text-[0.625rem]" />
+              <InitialsAvatar name={item.name} shape="square" className="size-6 text-[0.625rem]" />
               <span className="min-w-0 flex-1 truncate">{item.name}</span>
               {item.isCurrent ? <Check aria-hidden /> : null}
             </a>
@@ -44,7 +44,7 @@ function CurrentWorkspace({ name, planName }: ShellWorkspace) {
   const t = useTranslations("shell");
   return (
     <>
-      <Avatar name={name} shape="square" className="size-7" />
+      <InitialsAvatar name={name} shape="square" className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("currentWorkspace")} </span>
         <span className="block truncate font-semibold">{name}</span>

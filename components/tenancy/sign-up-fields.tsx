@@ -3,7 +3,7 @@
 import { useTranslations } from "#translations";
 import { useFormField } from "@/components/ui/form";
 import { FormSelect, FormTextarea } from "@/components/ui/form-field";
-import { Radio, RadioGroup } from "@/components/ui/radio-group";
+import { NativeRadioGroup, Radio } from "@/components/ui/native-radio-group";
 
 export type SignUpPolicy = "invitation" | "domain" | "open";
 
@@ -27,7 +27,7 @@ export function SignUpFields({ policy, domains, role, signUpUrl }: SignUpFieldsP
   const domainsField = useFormField("signUpDomains");
   return (
     <div className="group grid gap-5">
-      <RadioGroup legend={<span className="sr-only">{t("legend")}</span>}>
+      <NativeRadioGroup legend={<span className="sr-only">{t("legend")}</span>}>
         {choices.map(({ value, hintKey }) => (
           <Radio
             key={value}
@@ -38,7 +38,7 @@ export function SignUpFields({ policy, domains, role, signUpUrl }: SignUpFieldsP
             defaultChecked={value === (typed ?? policy)}
           />
         ))}
-      </RadioGroup>
+      </NativeRadioGroup>
       <div className={domainsField.error ? undefined : "hidden group-has-[[value=domain]:checked]:block"}>
         <FormTextarea
           name="signUpDomains"

@@ -1,13 +1,29 @@
 "use client";
 
+import type { VariantProps } from "class-variance-authority";
 import * as AlertDialogPrimitive from "radix-ui/alert-dialog";
 import type { ComponentProps } from "react";
 import { buttonVariants } from "@/components/ui/button";
-import { overlayClasses, panelClasses } from "@/components/ui/dialog";
+import { DialogFooter, overlayClasses, panelClasses } from "@/components/ui/dialog";
 import { cn } from "@/lib/platform/cn";
 
 export const AlertDialog = AlertDialogPrimitive.Root;
 export const AlertDialogTrigger = AlertDialogPrimitive.Trigger;
+export const AlertDialogPortal = AlertDialogPrimitive.Portal;
+export { DialogFooter as AlertDialogFooter };
+
+export function AlertDialogOverlay({
+  className,
+  ...props
+}: ComponentProps<typeof AlertDialogPrimitive.Overlay>) {
+  return (
+    <AlertDialogPrimitive.Overlay
+      data-slot="alert-dialog-overlay"
+      className={cn(overlayClasses, className)}
+      {...props}
+    />
+  );
+}
 
 /** A question that must be answered: no cross, and a click outside does not dismiss it. */
 export function AlertDialogContent({
@@ -16,7 +32,7 @@ export function AlertDialogContent({
 }: ComponentProps<typeof AlertDialogPrimitive.Content>) {
   return (
     <AlertDialogPrimitive.Portal>
-      <AlertDialogPrimitive.Overlay data-slot="alert-dialog-overlay" className={overlayClasses} />
+      <AlertDialogOverlay />
       <AlertDialogPrimitive.Content
         data-slot="alert-dialog-content"
         className={cn(panelClasses, "max-w-md", className)}
@@ -57,6 +73,25 @@ export function AlertDialogCancel({
     <AlertDialogPrimitive.Cancel
       data-slot="alert-dialog-cancel"
       className={cn(buttonVariants({ variant: "outline" }), className)}
+      {...props}
+    />
+  );
+}
+
+export function AlertDialogHeader({ className, ...props }: ComponentProps<"div">) {
+  return <div data-slot="alert-dialog-header" className={cn("grid gap-1.5", className)} {...props} />;
+}
+
+/** What is agreed to. A deed on the server is an ActionForm with a SubmitButton instead: it may be refused. */
+export function AlertDialogAction({
+  className,
+  variant,
+  ...props
+}: ComponentProps<typeof AlertDialogPrimitive.Action> & VariantProps<typeof buttonVariants>) {
+  return (
+    <AlertDialogPrimitive.Action
+      data-slot="alert-dialog-action"
+      className={cn(buttonVariants({ variant }), className)}
       {...props}
     />
   );

@@ -1,36 +1,86 @@
-import { ChevronRight } from "lucide-react";
-import { Fragment } from "react";
-import { Link } from "@/components/ui/link";
+import { ChevronRight, Ellipsis } from "lucide-react";
+import { Slot } from "radix-ui/slot";
+import type { ComponentProps } from "react";
+import { useTranslations } from "#translations";
+import { cn } from "@/lib/platform/cn";
 
-type Crumb = { label: string; href?: string };
+export function Breadcrumb(props: ComponentProps<"nav">) {
+  const t = useTranslations("parts");
+  return <nav data-slot="breadcrumb" aria-label={t("breadcrumb")} {...props} />;
+}
 
-/** The way down to this page; the last crumb is the page itself and carries no link. */
-export function Breadcrumb({ items }: { items: Crumb[] }) {
+export function BreadcrumbList({ className, ...props }: ComponentProps<"ol">) {
   return (
-    <nav data-slot="breadcrumb" aria-label="Breadcrumb">
-      <ol className="flex flex-wrap items-center gap-1 text-muted-foreground text-sm">
-        {items.map((item, index) => (
-          <Fragment key={item.label}>
-            {index > 0 ? (
-              <li aria-hidden>
-                <ChevronRight className="size-3.5" />
-              </li>
-            ) : null}
-            <li className="min-w-0 max-w-64 truncate">
-              {item.href ? (
-                <Link
-                  href={item.href}
-                  className="rounded-sm hover:text-foreground touch:inline-flex touch:min-h-11 touch:items-center"
-                >
-                  {item.label}
-                </Link>
-              ) : (
-                <span aria-current="page">{item.label}</span>
-              )}
-            </li>
-          </Fragment>
-        ))}
-      </ol>
-    </nav>
+    <ol
+      data-slot="breadcrumb-list"
+      className={cn("flex flex-wrap items-center gap-1.5 text-muted-foreground text-sm", className)}
+      {...props}
+    />
+  );
+}
+
+export function BreadcrumbItem({ className, ...props }: ComponentProps<"li">) {
+  return (
+    <li
+      data-slot="breadcrumb-item"
+      className={cn("inline-flex items-center gap-1.5", className)}
+      {...props}
+    />
+  );
+}
+
+export function BreadcrumbLink({
+  asChild,
+  className,
+  ...props
+}: ComponentProps<"a"> & { asChild?: boolean }) {
+  const Element = asChild ? Slot : "a";
+  return (
+    <Element
+      data-slot="breadcrumb-link"
+      className={cn(
+        "rounded-sm hover:text-foreground touch:inline-flex touch:min-h-11 touch:items-center",
+        className,
+      )}
+      {...props}
+    />
+  );
+}
+
+export function BreadcrumbPage({ className, ...props }: ComponentProps<"span">) {
+  return (
+    <span
+      data-slot="breadcrumb-page"
+      aria-current="page"
+      className={cn("text-foreground", className)}
+      {...props}
+    />
+  );
+}
+
+export function BreadcrumbSeparator({ children, className, ...props }: ComponentProps<"li">) {
+  return (
+    <li
+      aria-hidden
+      data-slot="breadcrumb-separator"
+      className={cn("[&>svg]:size-3.5 rtl:[&>svg]:rotate-180", className)}
+      {...props}
+    >
+      {children ?? <ChevronRight />}
+    </li>
+  );
+}
+
+export function BreadcrumbEllipsis({ className, ...props }: ComponentProps<"span">) {
+  const t = useTranslations("parts");
+  return (
+    <span
+      data-slot="breadcrumb-ellipsis"
+      className={cn("grid size-9 place-items-center", className)}
+      {...props}
+    >
+      <Ellipsis aria-hidden className="size-4" />
+      <span className="sr-only">{t("more")}</span>
+    </span>
   );
 }

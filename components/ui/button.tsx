@@ -22,9 +22,12 @@ export const buttonVariants = cva(
       size: {
         default: "h-9 px-3.5",
         sm: "h-8 px-2.5 text-[0.8125rem]",
+        xs: "h-6 gap-1 px-2 text-xs [&_svg:not([class*='size-'])]:size-3",
         lg: "h-11 px-5 text-[0.9375rem]",
         icon: "size-9 touch:min-w-11",
+        "icon-xs": "size-6 touch:min-w-11 [&_svg:not([class*='size-'])]:size-3",
         "icon-sm": "size-8 touch:min-w-11",
+        "icon-lg": "size-10 touch:min-w-11",
       },
     },
     defaultVariants: { variant: "default", size: "default" },

@@ -3,11 +3,13 @@
 import { X } from "lucide-react";
 import * as DialogPrimitive from "radix-ui/dialog";
 import type { ComponentProps } from "react";
+import "@/components/ui/page-nonce";
 import { cn } from "@/lib/platform/cn";
 
 export const Dialog = DialogPrimitive.Root;
 export const DialogTrigger = DialogPrimitive.Trigger;
 export const DialogClose = DialogPrimitive.Close;
+export const DialogPortal = DialogPrimitive.Portal;
 
 export const overlayClasses =
   "fixed inset-0 z-50 bg-black/40 data-[state=open]:animate-fade-in dark:bg-black/60";
@@ -15,18 +17,26 @@ export const overlayClasses =
 export const panelClasses =
   "fixed top-[50%] left-[50%] z-50 grid max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-lg translate-x-[-50%] translate-y-[-50%] gap-4 overflow-y-auto rounded-xl border bg-popover p-6 text-popover-foreground shadow-lg outline-none data-[state=open]:animate-rise-in";
 
+export function DialogOverlay({ className, ...props }: ComponentProps<typeof DialogPrimitive.Overlay>) {
+  return (
+    <DialogPrimitive.Overlay
+      data-slot="dialog-overlay"
+      className={cn(overlayClasses, className)}
+      {...props}
+    />
+  );
+}
+
+type DialogContentProps = ComponentProps<typeof DialogPrimitive.Content> & { showCloseButton?: boolean };
+
 /** A centred panel over the page. It needs a DialogTitle: that is its accessible name. */
-export function DialogContent({
-  className,
-  children,
-  ...props
-}: ComponentProps<typeof DialogPrimitive.Content>) {
+export function DialogContent({ className, children, showCloseButton = true, ...props }: DialogContentProps) {
   return (
     <DialogPrimitive.Portal>
-      <DialogPrimitive.Overlay data-slot="dialog-overlay" className={overlayClasses} />
+      <DialogOverlay />
       <DialogPrimitive.Content data-slot="dialog-content" className={cn(panelClasses, className)} {...props}>
         {children}
-        <CloseButton />
+        {showCloseButton ? <CloseButton /> : null}
       </DialogPrimitive.Content>
     </DialogPrimitive.Portal>
   );

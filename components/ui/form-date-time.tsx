@@ -1,9 +1,9 @@
 "use client";
 
 import { type ComponentProps, type ReactNode, useEffect, useEffectEvent, useRef, useState } from "react";
-import { describeField, Field } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
+import { describeField, LabeledField } from "@/components/ui/labeled-field";
 import { instantFieldOf, zoneFieldOf } from "@/lib/entry/form-state";
 import { localIn, zoneHere } from "@/lib/platform/time-zone";
 
@@ -36,7 +36,7 @@ export function FormDateTime({ name, label, defaultValue, timeZone, ...props }: 
   useEffect(() => settle(), []);
   const field = { id, label, hint: zone.replaceAll("_", " "), error };
   return (
-    <Field {...field}>
+    <LabeledField {...field}>
       <Input
         {...describeField(field)}
         {...{ name, ref: input, type: "datetime-local", defaultValue: value ?? shownIn(zone) }}
@@ -44,6 +44,6 @@ export function FormDateTime({ name, label, defaultValue, timeZone, ...props }: 
       />
       <input type="hidden" name={zoneFieldOf(name)} value={zone} />
       <input type="hidden" name={instantFieldOf(name)} value={defaultValue ?? ""} />
-    </Field>
+    </LabeledField>
   );
 }

@@ -1,12 +1,12 @@
 "use client";
 
 import type { ComponentProps, ReactNode } from "react";
-import { Checkbox } from "@/components/ui/checkbox";
-import { describeField, Field, FieldNotes } from "@/components/ui/field";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
 import { Label } from "@/components/ui/label";
-import { Select } from "@/components/ui/select";
+import { describeField, FieldNotes, LabeledField } from "@/components/ui/labeled-field";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
+import { NativeSelect } from "@/components/ui/native-select";
 import { Textarea } from "@/components/ui/textarea";
 
 type Labelled = { name: string; label: ReactNode; hint?: ReactNode };
@@ -21,9 +21,9 @@ export function FormField({
 }: Labelled & ComponentProps<typeof Input>) {
   const { field, value } = useLabelled({ name, label, hint });
   return (
-    <Field {...field}>
+    <LabeledField {...field}>
       <Input {...describeField(field)} name={name} defaultValue={value ?? defaultValue} {...props} />
-    </Field>
+    </LabeledField>
   );
 }
 
@@ -36,7 +36,7 @@ export function FormTextarea({
 }: Labelled & ComponentProps<typeof Textarea>) {
   const { field, value, isReplaced } = useLabelled({ name, label, hint });
   return (
-    <Field {...field}>
+    <LabeledField {...field}>
       {/* What an action leaves to do replaces what was typed, which only a new element shows. */}
       <Textarea
         key={isReplaced ? value : undefined}
@@ -45,7 +45,7 @@ export function FormTextarea({
         defaultValue={value ?? defaultValue}
         {...props}
       />
-    </Field>
+    </LabeledField>
   );
 }
 
@@ -55,12 +55,12 @@ export function FormSelect({
   hint,
   defaultValue,
   ...props
-}: Labelled & ComponentProps<typeof Select>) {
+}: Labelled & ComponentProps<typeof NativeSelect>) {
   const { field, value } = useLabelled({ name, label, hint });
   return (
-    <Field {...field}>
-      <Select {...describeField(field)} name={name} defaultValue={value ?? defaultValue} {...props} />
-    </Field>
+    <LabeledField {...field}>
+      <NativeSelect {...describeField(field)} name={name} defaultValue={value ?? defaultValue} {...props} />
+    </LabeledField>
   );
 }
 
@@ -71,13 +71,13 @@ export function FormCheckbox({
   hint,
   defaultChecked,
   ...props
-}: Labelled & Omit<ComponentProps<typeof Checkbox>, "value">) {
+}: Labelled & Omit<ComponentProps<typeof NativeCheckbox>, "value">) {
   const { field, value } = useLabelled({ name, label, hint });
   return (
     <div data-slot="field" className="grid gap-1.5">
       <input type="hidden" name={name} value="false" />
       <Label htmlFor={field.id} className="font-normal">
-        <Checkbox
+        <NativeCheckbox
           {...describeField(field)}
           name={name}
           value="true"

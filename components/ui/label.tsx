@@ -1,9 +1,8 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/platform/cn";
 
-type LabelProps = ComponentProps<"label"> & { htmlFor: string };
-
-export function Label({ className, htmlFor, children, ...props }: LabelProps) {
+/** Give it `htmlFor`, or put the control inside. */
+export function Label({ className, htmlFor, children, ...props }: ComponentProps<"label">) {
   return (
     <label
       data-slot="label"

@@ -1,45 +1,77 @@
-import { ChevronLeft, ChevronRight } from "lucide-react";
-import type { ReactNode } from "react";
-import { buttonVariants } from "@/components/ui/button";
-import { Link } from "@/components/ui/link";
+import { ChevronLeft, ChevronRight, Ellipsis } from "lucide-react";
+import type { ComponentProps } from "react";
+import { useTranslations } from "#translations";
+import { type Button, buttonVariants } from "@/components/ui/button";
+import { cn } from "@/lib/platform/cn";
 
-type PaginationProps = {
-  /** Null where there is no such page. */
-  previousHref: string | null;
-  nextHref: string | null;
-  /** Names the list for assistive technology: "Projects". */
-  label: string;
-};
-
-/** Cursor pages have no numbers: only back and on. Renders nothing for a list of one page. */
-export function Pagination({ previousHref, nextHref, label }: PaginationProps) {
-  if (!previousHref && !nextHref) return null;
+/** Numbered pages. Our own lists go by cursor and have none: `CursorPagination`. */
+export function Pagination({ className, ...props }: ComponentProps<"nav">) {
+  const t = useTranslations("parts");
   return (
-    <nav data-slot="pagination" aria-label={`${label}: pages`} className="flex justify-end gap-2 pt-4">
-      <PageLink href={previousHref} rel="prev">
-        <ChevronLeft aria-hidden />
-        Previous
-      </PageLink>
-      <PageLink href={nextHref} rel="next">
-        Next
-        <ChevronRight aria-hidden />
-      </PageLink>
-    </nav>
+    <nav
+      data-slot="pagination"
+      aria-label={t("pages")}
+      className={cn("flex w-full justify-center", className)}
+      {...props}
+    />
   );
 }
 
-function PageLink({ href, rel, children }: { href: string | null; rel: string; children: ReactNode }) {
-  const classes = buttonVariants({ variant: "outline", size: "sm" });
-  if (!href) {
-    return (
-      <span aria-hidden className={classes} aria-disabled>
-        {children}
-      </span>
-    );
-  }
+export function PaginationContent({ className, ...props }: ComponentProps<"ul">) {
   return (
-    <Link href={href} rel={rel} className={classes}>
-      {children}
-    </Link>
+    <ul data-slot="pagination-content" className={cn("flex items-center gap-1", className)} {...props} />
+  );
+}
+
+export function PaginationItem(props: ComponentProps<"li">) {
+  return <li data-slot="pagination-item" {...props} />;
+}
+
+type PaginationLinkProps = ComponentProps<"a"> &
+  Pick<ComponentProps<typeof Button>, "size"> & { isActive?: boolean };
+
+export function PaginationLink({ className, isActive, size = "icon", ...props }: PaginationLinkProps) {
+  return (
+    <a
+      data-slot="pagination-link"
+      data-active={isActive}
+      aria-current={isActive ? "page" : undefined}
+      className={cn(buttonVariants({ variant: isActive ? "outline" : "ghost", size }), className)}
+      {...props}
+    />
+  );
+}
+
+export function PaginationPrevious(props: ComponentProps<typeof PaginationLink>) {
+  const t = useTranslations("parts");
+  return (
+    <PaginationLink rel="prev" size="default" {...props}>
+      <ChevronLeft aria-hidden className="rtl:rotate-180" />
+      {t("previous")}
+    </PaginationLink>
+  );
+}
+
+export function PaginationNext(props: ComponentProps<typeof PaginationLink>) {
+  const t = useTranslations("parts");
+  return (
+    <PaginationLink rel="next" size="default" {...props}>
+      {t("next")}
+      <ChevronRight aria-hidden className="rtl:rotate-180" />
+    </PaginationLink>
+  );
+}
+
+export function PaginationEllipsis({ className, ...props }: ComponentProps<"span">) {
+  const t = useTranslations("parts");
+  return (
+    <span
+      data-slot="pagination-ellipsis"
+      className={cn("grid size-9 place-items-center", className)}
+      {...props}
+    >
+      <Ellipsis aria-hidden className="size-4" />
+      <span className="sr-only">{t("more")}</span>
+    </span>
   );
 }

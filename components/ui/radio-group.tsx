@@ -1,42 +1,30 @@
-import type { ComponentProps, ReactNode } from "react";
+"use client";
+
+import * as RadioGroupPrimitive from "radix-ui/radio-group";
+import type { ComponentProps } from "react";
 import { cn } from "@/lib/platform/cn";
 
-/** A fieldset of native radios; the legend names the group. */
-export function RadioGroup({
-  legend,
-  className,
-  children,
-  ...props
-}: ComponentProps<"fieldset"> & { legend: ReactNode }) {
+/** One of several, kept in state. It needs scripts; a form takes `NativeRadioGroup`. */
+export function RadioGroup({ className, ...props }: ComponentProps<typeof RadioGroupPrimitive.Root>) {
   return (
-    <fieldset data-slot="radio-group" className={cn("grid min-w-0 gap-2", className)} {...props}>
-      <legend className="mb-1.5 font-medium text-sm">{legend}</legend>
-      {children}
-    </fieldset>
+    <RadioGroupPrimitive.Root data-slot="radio-group" className={cn("grid gap-3", className)} {...props} />
   );
 }
 
-type RadioProps = Omit<ComponentProps<"input">, "type"> & { label: ReactNode; hint?: ReactNode };
-
-/** One choice as a card: the whole card is the target and shows whether it is chosen. */
-export function Radio({ label, hint, className, ...props }: RadioProps) {
+export function RadioGroupItem({ className, ...props }: ComponentProps<typeof RadioGroupPrimitive.Item>) {
   return (
-    <label
-      data-slot="radio"
+    <RadioGroupPrimitive.Item
+      data-slot="radio-group-item"
       className={cn(
-        "flex cursor-pointer items-start gap-3 rounded-md border bg-card px-3.5 py-3 text-sm transition-colors hover:bg-muted has-checked:border-primary has-checked:bg-brand-subtle has-disabled:cursor-not-allowed has-disabled:opacity-60 has-focus-visible:outline-2 has-focus-visible:outline-offset-2",
+        "grid size-4 shrink-0 place-content-center rounded-full border border-input bg-card shadow-xs disabled:opacity-50 aria-invalid:border-destructive data-[state=checked]:border-primary data-[state=checked]:bg-primary touch:size-5",
         className,
       )}
+      {...props}
     >
-      <input
-        type="radio"
-        className="mt-0.5 grid size-4 shrink-0 appearance-none place-content-center rounded-full border border-input bg-card outline-none before:size-1.5 before:scale-0 before:rounded-full before:bg-primary-foreground checked:border-primary checked:bg-primary checked:before:scale-100 forced-colors:appearance-auto"
-        {...props}
+      <RadioGroupPrimitive.Indicator
+        data-slot="radio-group-indicator"
+        className="size-1.5 rounded-full bg-primary-foreground"
       />
-      <span className="grid gap-0.5">
-        <span className="font-medium">{label}</span>
-        {hint ? <span className="text-muted-foreground">{hint}</span> : null}
-      </span>
-    </label>
+    </RadioGroupPrimitive.Item>
   );
 }

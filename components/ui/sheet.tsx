@@ -5,6 +5,7 @@ import type { ComponentProps } from "react";
 import {
   CloseButton,
   DialogDescription,
+  DialogFooter,
   DialogHeader,
   DialogTitle,
   overlayClasses,
@@ -14,17 +15,33 @@ import { cn } from "@/lib/platform/cn";
 export const Sheet = DialogPrimitive.Root;
 export const SheetTrigger = DialogPrimitive.Trigger;
 export const SheetClose = DialogPrimitive.Close;
-export { DialogDescription as SheetDescription, DialogHeader as SheetHeader, DialogTitle as SheetTitle };
+export {
+  DialogDescription as SheetDescription,
+  DialogFooter as SheetFooter,
+  DialogHeader as SheetHeader,
+  DialogTitle as SheetTitle,
+};
 
 const sides = {
   left: "inset-y-0 left-0 border-r data-[state=open]:animate-slide-in-left",
   right: "inset-y-0 right-0 border-l data-[state=open]:animate-slide-in-right",
+  top: "inset-x-0 top-0 max-h-[85dvh] max-w-none border-b data-[state=open]:animate-fade-in",
+  bottom: "inset-x-0 bottom-0 max-h-[85dvh] max-w-none border-t data-[state=open]:animate-rise-in",
 };
 
-type SheetContentProps = ComponentProps<typeof DialogPrimitive.Content> & { side?: keyof typeof sides };
+type SheetContentProps = ComponentProps<typeof DialogPrimitive.Content> & {
+  side?: keyof typeof sides;
+  showCloseButton?: boolean;
+};
 
 /** A panel that comes in from the edge: details and filters beside the list they belong to. */
-export function SheetContent({ side = "right", className, children, ...props }: SheetContentProps) {
+export function SheetContent({
+  side = "right",
+  showCloseButton = true,
+  className,
+  children,
+  ...props
+}: SheetContentProps) {
   return (
     <DialogPrimitive.Portal>
       <DialogPrimitive.Overlay data-slot="sheet-overlay" className={overlayClasses} />
@@ -38,7 +55,7 @@ export function SheetContent({ side = "right", className, children, ...props }: 
         {...props}
       >
         {children}
-        <CloseButton />
+        {showCloseButton ? <CloseButton /> : null}
       </DialogPrimitive.Content>
     </DialogPrimitive.Portal>
   );

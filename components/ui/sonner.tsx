@@ -4,11 +4,12 @@ import { CircleAlert, CircleCheck, Info, TriangleAlert, X } from "lucide-react";
 import * as ToastPrimitive from "radix-ui/toast";
 import { useSyncExternalStore } from "react";
 import { useTranslations } from "#translations";
+import { Spinner } from "@/components/ui/spinner";
 
 // The words of shadcn's sonner over Radix: sonner itself brings its look in a <style> without the page's nonce, which the
 // content policy does not admit (`__insertCSS` of its 2.0.8).
 
-type Tone = "message" | "success" | "error" | "info" | "warning";
+type Tone = "message" | "success" | "error" | "info" | "warning" | "loading";
 
 interface Options {
   description?: string;
@@ -26,6 +27,9 @@ export const toast = Object.assign((text: string, options?: Options) => show("me
   error: (text: string, options?: Options) => show("error", text, options),
   info: (text: string, options?: Options) => show("info", text, options),
   warning: (text: string, options?: Options) => show("warning", text, options),
+  /** Stays until it is dismissed. */
+  loading: (text: string, options?: Options) => show("loading", text, { duration: Infinity, ...options }),
+  promise: tellOf,
   dismiss: (id?: number) => publish(id === undefined ? none : messages.filter((one) => one.id !== id)),
 });
 
@@ -96,6 +100,7 @@ const marks = {
 
 function ToneMark({ tone }: { tone: Tone }) {
   if (tone === "message") return null;
+  if (tone === "loading") return <Spinner className="mt-1.5 shrink-0 text-muted-foreground" />;
   const { Icon, color } = marks[tone];
   return <Icon aria-hidden className={`mt-1.5 size-4 shrink-0 ${color}`} />;
 }
@@ -115,6 +120,24 @@ function subscribe(listener: () => void) {
 function show(tone: Tone, text: string, options?: Options): number {
   const id = nextId++;
   publish([...messages, { id, text, tone, ...options }].slice(-mostAtOnce));
+  return id;
+}
+
+interface Telling<T> {
+  loading: string;
+  success: string | ((data: T) => string);
+  error: string | ((thrown: unknown) => string);
+}
+
+/** Says what a promise is at, from its beginning to its end. Returns the id of what it says at first. */
+function tellOf<T>(work: Promise<T> | (() => Promise<T>), { loading, success, error }: Telling<T>): number {
+  const id = toast.loading(loading);
+  (typeof work === "function" ? work() : work)
+    .then(
+      (data) => toast.success(typeof success === "function" ? success(data) : success),
+      (thrown) => toast.error(typeof error === "function" ? error(thrown) : error),
+    )
+    .finally(() => toast.dismiss(id));
   return id;
 }
 

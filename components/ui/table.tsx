@@ -1,17 +1,22 @@
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/platform/cn";
 
-/** Scrolls sideways inside its own frame, which the keyboard can reach; `label` names the table. */
-export function Table({ label, className, ...props }: ComponentProps<"table"> & { label: string }) {
+type TableProps = ComponentProps<"table"> & {
+  /** Names the table and frames it. Left out by who draws a frame around it, as pasted blocks do. */
+  label?: string;
+};
+
+/** Scrolls sideways on its own; with a `label` inside its own frame, which the keyboard can reach. */
+export function Table({ label, className, ...props }: TableProps) {
   return (
     <div
-      {...scrollableRegion(label)}
-      data-slot="table-frame"
-      className="relative w-full overflow-x-auto rounded-lg border bg-card shadow-xs"
+      {...(label && scrollableRegion(label))}
+      data-slot={label ? "table-frame" : "table-container"}
+      className={cn("relative w-full overflow-x-auto", label && "rounded-lg border bg-card shadow-xs")}
     >
       <table
         data-slot="table"
-        className={cn("w-full border-collapse text-left text-sm", className)}
+        className={cn("w-full border-collapse text-start text-sm", className)}
         {...props}
       />
     </div>
@@ -33,7 +38,11 @@ export function TableBody({ className, ...props }: ComponentProps<"tbody">) {
 
 export function TableRow({ className, ...props }: ComponentProps<"tr">) {
   return (
-    <tr data-slot="table-row" className={cn("border-b [tbody>&]:hover:bg-muted/60", className)} {...props} />
+    <tr
+      data-slot="table-row"
+      className={cn("border-b data-[state=selected]:bg-muted [tbody>&]:hover:bg-muted/60", className)}
+      {...props}
+    />
   );
 }
 
@@ -53,4 +62,24 @@ export function TableHead({ className, ...props }: ComponentProps<"th">) {
 
 export function TableCell({ className, ...props }: ComponentProps<"td">) {
   return <td data-slot="table-cell" className={cn("h-12 px-4 py-2 align-middle", className)} {...props} />;
+}
+
+export function TableFooter({ className, ...props }: ComponentProps<"tfoot">) {
+  return (
+    <tfoot
+      data-slot="table-footer"
+      className={cn("border-t bg-muted/60 font-medium [&>tr:last-child]:border-0", className)}
+      {...props}
+    />
+  );
+}
+
+export function TableCaption({ className, ...props }: ComponentProps<"caption">) {
+  return (
+    <caption
+      data-slot="table-caption"
+      className={cn("caption-bottom mt-4 text-muted-foreground text-sm", className)}
+      {...props}
+    />
+  );
 }

@@ -1,17 +1,27 @@
 "use client";
 
+import { cva, type VariantProps } from "class-variance-authority";
 import * as TabsPrimitive from "radix-ui/tabs";
 import type { ComponentProps } from "react";
 import { cn } from "@/lib/platform/cn";
 
 /** Panels within one page. Where each panel has its own address, use SettingsShell's links instead. */
-export const Tabs = TabsPrimitive.Root;
+export function Tabs({ className, ...props }: ComponentProps<typeof TabsPrimitive.Root>) {
+  return <TabsPrimitive.Root data-slot="tabs" className={cn("flex flex-col", className)} {...props} />;
+}
 
-export function TabsList({ className, ...props }: ComponentProps<typeof TabsPrimitive.List>) {
+export const tabsListVariants = cva("flex w-full gap-5 overflow-x-auto", {
+  variants: { variant: { default: "border-b", line: "" } },
+  defaultVariants: { variant: "default" },
+});
+
+type TabsListProps = ComponentProps<typeof TabsPrimitive.List> & VariantProps<typeof tabsListVariants>;
+
+export function TabsList({ className, variant, ...props }: TabsListProps) {
   return (
     <TabsPrimitive.List
       data-slot="tabs-list"
-      className={cn("flex gap-5 overflow-x-auto border-b", className)}
+      className={cn(tabsListVariants({ variant }), className)}
       {...props}
     />
   );

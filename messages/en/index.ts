@@ -10,6 +10,7 @@ import history from "./history.json";
 import joining from "./joining.json";
 import members from "./members.json";
 import onboarding from "./onboarding.json";
+import parts from "./parts.json";
 import problems from "./problems.json";
 import region from "./region.json";
 import roleChoices from "./roleChoices.json";
@@ -33,6 +34,7 @@ export const en = {
   joining,
   members,
   onboarding,
+  parts,
   problems,
   region,
   roleChoices,

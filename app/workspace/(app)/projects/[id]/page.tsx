@@ -3,7 +3,7 @@ import { cache, Suspense } from "react";
 import { ProjectFacts } from "@/components/projects/project-facts";
 import { PageBody } from "@/components/shell/page-body";
 import { StatusBadge } from "@/components/ui/badge";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { momentOf } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayChange } from "@/lib/core/access";
@@ -32,7 +32,7 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
   return (
     <PageBody>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Projects", href: "/projects" }, { label: name }]} />}
+        breadcrumb={<Breadcrumbs items={[{ label: "Projects", href: "/projects" }, { label: name }]} />}
         title={<bdi>{name}</bdi>}
         actions={
           <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>

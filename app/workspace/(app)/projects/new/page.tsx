@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { PlanFull } from "@/components/billing/plan-full";
 import { ProjectFields } from "@/components/projects/project-fields";
 import { PageBody } from "@/components/shell/page-body";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
@@ -26,7 +26,7 @@ export default async function NewProjectPage() {
   return (
     <PageBody width="narrow">
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Projects", href: list }, { label: "New project" }]} />}
+        breadcrumb={<Breadcrumbs items={[{ label: "Projects", href: list }, { label: "New project" }]} />}
         title="New project"
         description="Everybody in the workspace who may see projects will see it."
       />

@@ -2,8 +2,8 @@ import type { Metadata } from "next";
 import { AuditFilter } from "@/components/audit/audit-filter";
 import { AuditTable } from "@/components/audit/audit-table";
 import { NothingLogged } from "@/components/audit/nothing-logged";
+import { CursorPagination } from "@/components/ui/cursor-pagination";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 import { listEvents } from "@/lib/audit/queries";
 import { listEventsInput } from "@/lib/audit/schema";
 import { eventSubjects } from "@/lib/describe-event";
@@ -44,7 +44,7 @@ export default async function AuditPage({ searchParams }: { searchParams: Promis
         ) : (
           <NothingLogged isFiltered={Boolean(filter.noun || filter.actorId || filter.risk)} allHref={path} />
         )}
-        <Pagination
+        <CursorPagination
           label="Audit log"
           previousHref={previousCursor && auditHref(path, { ...filter, before: previousCursor })}
           nextHref={nextCursor && auditHref(path, { ...filter, cursor: nextCursor })}

@@ -9,8 +9,8 @@ import { PlanPicker } from "@/components/billing/plan-picker";
 import { RecipientCard } from "@/components/billing/recipient-card";
 import { SpendingCard } from "@/components/billing/spending-card";
 import { UsageCard } from "@/components/billing/usage-card";
+import { CursorPagination } from "@/components/ui/cursor-pagination";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 import { placeLines } from "@/lib/billing/invoices/invoice-text";
 import { getBilling, listInvoices } from "@/lib/billing/queries";
 import { getRecipient } from "@/lib/billing/recipient/get-recipient";
@@ -88,7 +88,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         ) : null}
         <div>
           <InvoiceList invoices={invoices.items} href={`${href}/invoices`} />
-          <Pagination
+          <CursorPagination
             label="Invoices"
             previousHref={invoices.previousCursor && `${href}?before=${invoices.previousCursor}`}
             nextHref={invoices.nextCursor && `${href}?cursor=${invoices.nextCursor}`}

@@ -1,8 +1,8 @@
 import { MemberSearch } from "@/components/members/member-search";
 import { MemberTable } from "@/components/members/member-table";
 import { NobodyFound } from "@/components/members/nobody-found";
+import { CursorPagination } from "@/components/ui/cursor-pagination";
 import { PageHeader } from "@/components/ui/page-header";
-import { Pagination } from "@/components/ui/pagination";
 import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
 import { getTranslations, titled } from "@/lib/entry/language";
@@ -39,7 +39,7 @@ export default async function MembersPage({ searchParams }: { searchParams: Prom
           ) : (
             <NobodyFound search={search} allHref={path} />
           )}
-          <Pagination
+          <CursorPagination
             label={t("title")}
             previousHref={previousCursor && membersHref(path, { search, before: previousCursor })}
             nextHref={nextCursor && membersHref(path, { search, cursor: nextCursor })}

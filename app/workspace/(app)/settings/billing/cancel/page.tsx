@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { CancelForm } from "@/components/billing/cancel-form";
 import { OfferList } from "@/components/billing/offer-list";
 import { WhatHappens } from "@/components/billing/what-happens";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { whatCancelingDoes } from "@/lib/billing/canceling-words";
 import { getBilling } from "@/lib/billing/queries";
@@ -27,7 +27,7 @@ export default async function CancelPage() {
     <>
       <PageHeader
         breadcrumb={
-          <Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: "Cancel plan" }]} />
+          <Breadcrumbs items={[{ label: "Billing", href: billingHref }, { label: "Cancel plan" }]} />
         }
         title={`Cancel ${planName}`}
         description={

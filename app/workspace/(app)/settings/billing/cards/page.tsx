@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
 import { ActionButton } from "@/components/billing/action-button";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { Skeleton } from "@/components/ui/skeleton";
 import { addCardAction } from "@/lib/billing/actions";
@@ -25,7 +25,7 @@ export default async function CardsPage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
+        breadcrumb={<Breadcrumbs items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
         title={title}
         description="The plan and its invoices are charged to the default card."
         actions={canManage ? <ActionButton action={addCardAction}>Add card</ActionButton> : null}

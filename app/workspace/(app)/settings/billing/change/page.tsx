@@ -2,7 +2,7 @@ import type { Metadata } from "next";
 import { ChangeForm } from "@/components/billing/change-form";
 import { ChangePreviewCard } from "@/components/billing/change-preview";
 import { Alert } from "@/components/ui/alert";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { Card, CardContent } from "@/components/ui/card";
 import { PlainLink } from "@/components/ui/link";
@@ -35,7 +35,7 @@ export default async function ChangePage({ searchParams }: { searchParams: Promi
     <>
       <PageHeader
         breadcrumb={
-          <Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: "Change plan" }]} />
+          <Breadcrumbs items={[{ label: "Billing", href: billingHref }, { label: "Change plan" }]} />
         }
         title="Change plan"
         description="Choose, see what it costs to the cent, then confirm. Nothing is charged before that."

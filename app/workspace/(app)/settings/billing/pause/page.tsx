@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { PauseForm } from "@/components/billing/pause-form";
 import { WhatHappens } from "@/components/billing/what-happens";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { type Billing, getBilling } from "@/lib/billing/queries";
 import { termsInWords } from "@/lib/billing/terms-words";
@@ -22,7 +22,9 @@ export default async function PausePage() {
   return (
     <>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: "Pause plan" }]} />}
+        breadcrumb={
+          <Breadcrumbs items={[{ label: "Billing", href: billingHref }, { label: "Pause plan" }]} />
+        }
         title={`Pause ${planName}`}
         description="For a season without work: everything waits until you resume, or until the day you choose."
       />

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 import { QuoteForm } from "@/components/quotes/quote-form";
 import { Alert } from "@/components/ui/alert";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { Link } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -26,7 +26,7 @@ export default async function QuotePage({ searchParams }: { searchParams: Promis
   return (
     <>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
+        breadcrumb={<Breadcrumbs items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
         title={title}
         description={
           sent

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { RecipientForm } from "@/components/billing/recipient-form";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { PageHeader } from "@/components/ui/page-header";
 import { getRecipient } from "@/lib/billing/recipient/get-recipient";
 import { can } from "@/lib/core/permissions";
@@ -19,7 +19,7 @@ export default async function RecipientPage() {
   return (
     <>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
+        breadcrumb={<Breadcrumbs items={[{ label: "Billing", href: billingHref }, { label: title }]} />}
         title={title}
         description="Whom the next invoices are made out to. Those you have stay as they are."
       />

@@ -5,7 +5,7 @@ import { InvoicePaper } from "@/components/invoices/invoice-paper";
 import { PaymentHistory } from "@/components/invoices/payment-history";
 import { RelatedDocuments } from "@/components/invoices/related-documents";
 import { StatusBadge } from "@/components/ui/badge";
-import { Breadcrumb } from "@/components/ui/breadcrumb";
+import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { Button } from "@/components/ui/button";
 import { PlainLink } from "@/components/ui/link";
 import { PageHeader } from "@/components/ui/page-header";
@@ -38,7 +38,7 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
   return (
     <>
       <PageHeader
-        breadcrumb={<Breadcrumb items={[{ label: "Billing", href: billing }, { label: invoice.number }]} />}
+        breadcrumb={<Breadcrumbs items={[{ label: "Billing", href: billing }, { label: invoice.number }]} />}
         title={
           <span className="flex flex-wrap items-center gap-3">
             {titleOf(invoice)} {invoice.number} <StatusBadge variant={variant}>{label}</StatusBadge>
