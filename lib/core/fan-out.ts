@@ -48,11 +48,14 @@ export async function fanOut(db: TenantDb, tenantId: string, added: NewEvent[]):
   }
 }
 
-/** Queues the sending of what is due for an endpoint; while one waits, another takes its place. */
+/**
+ * Queues the sending of what is due for an endpoint, now or at `runAt`; while one waits, another takes its place. What is to
+ * come later has a key of its own: it would put off what an event has just asked for.
+ */
 export const wakeEndpoint = (db: TenantDb, tenantId: string, endpointId: string, runAt?: Date) =>
   enqueue(
     db,
     deliveryJob,
     { tenantId, endpointId },
-    { key: `${deliveryJob.name}:${tenantId}:${endpointId}`, runAt },
+    { key: `${deliveryJob.name}:${tenantId}:${endpointId}${runAt ? ":later" : ""}`, runAt },
   );

@@ -54,7 +54,9 @@ async function lease(db: TenantDb, tenantId: string, id: string): Promise<Endpoi
   const [held] = await db
     .select()
     .from(webhookEndpoints)
-    .where(and(endpointOf({ tenantId, id }), isActive));
+    .where(and(endpointOf({ tenantId, id }), isActive))
+    // Whoever lets go of it meanwhile says afterwards when to look again, and not before this.
+    .for("update");
   // Should the one who has it die, somebody has to look.
   if (held) await wakeEndpoint(db, tenantId, id, held.leasedUntil ?? clock.now());
   return null;
