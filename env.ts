@@ -94,6 +94,8 @@ const schema = z
     TRUSTED_PROXY: z.union([z.literal("vercel"), z.coerce.number().int().min(0).max(9)]).default(0),
     /** Lets a production build talk to the stand-ins of `dev/`; the tests and a demo set it. */
     ALLOW_LOCAL_SERVICES: flag,
+    /** Lets webhooks go to this machine itself, also over http; for development and tests. */
+    WEBHOOKS_ALLOW_LOOPBACK: flag,
   })
   .superRefine((value, context) => {
     const together = (names: (keyof typeof value)[]) => {

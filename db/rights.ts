@@ -130,7 +130,7 @@ export const functionRights: Record<string, readonly RoleName[]> = {
 };
 
 /** The jobs a workspace's transaction may queue. */
-export const tenantJobs = ["mail.send", "cache.invalidate"] as const;
+export const tenantJobs = ["mail.send", "cache.invalidate", "webhook.deliver"] as const;
 
 /**
  * Functions of Postgres's own that it lets everybody call, by which one workspace's statement would reach another's: large

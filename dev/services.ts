@@ -97,6 +97,7 @@ const settings = ({ folder, appPort }: ServiceOptions) => ({
   OBJECTS_URL: `file:${path.resolve(folder, "objects")}`,
   WORKER: "inline",
   ALLOW_LOCAL_SERVICES: "1",
+  WEBHOOKS_ALLOW_LOOPBACK: "1",
   TRUSTED_PROXY: "1",
   NEXT_TELEMETRY_DISABLED: "1",
 });

@@ -16,6 +16,7 @@ import { SignUpConfirmationEmail, signUpConfirmationSubject } from "./sign-up-co
 import { SpendingWarningEmail, spendingWarningSubject } from "./spending-warning";
 import { UsageWarningEmail, usageWarningSubject } from "./usage-warning";
 import { VerifyEmailEmail, verifyEmailSubject } from "./verify-email";
+import { WebhookFailingEmail, webhookFailingSubject } from "./webhook-failing";
 
 const templates = {
   verifyEmail: { Body: VerifyEmailEmail, subject: verifyEmailSubject },
@@ -33,6 +34,7 @@ const templates = {
   spendingWarning: { Body: SpendingWarningEmail, subject: spendingWarningSubject },
   quoteRequested: { Body: QuoteRequestedEmail, subject: quoteRequestedSubject },
   quoteReceived: { Body: QuoteReceivedEmail, subject: quoteReceivedSubject },
+  webhookFailing: { Body: WebhookFailingEmail, subject: webhookFailingSubject },
   billingNotice: { Body: BillingNoticeEmail, subject: billingNoticeSubject },
 };
 

@@ -17,6 +17,7 @@ import { projects } from "./projects/noun";
 import { quotes } from "./quotes/noun";
 import { tenancy } from "./tenancy/noun";
 import { usage } from "./usage/noun";
+import { webhooks } from "./webhooks/noun";
 
 /** The parts of the product, in the order in which they may know each other: each imports only those before it. */
 export const nouns: readonly Noun[] = [
@@ -26,6 +27,7 @@ export const nouns: readonly Noun[] = [
   usage,
   entitlements,
   tenancy,
+  webhooks,
   auth,
   quotes,
   members,

@@ -170,7 +170,7 @@ const texts: { name: string; pattern: RegExp; files: Source[]; allowed: RegExp; 
     pattern: /\b(?:withPlatform|platformStatement)\b/,
     files: sources,
     allowed:
-      /^(?:db\/tenant\.ts|lib\/(?:core|keys|usage|tenancy|auth|onboarding|quotes|billing)\/|dev\/|tests\/)/,
+      /^(?:db\/tenant\.ts|lib\/(?:core|keys|usage|tenancy|webhooks|auth|onboarding|quotes|billing)\/|dev\/|tests\/)/,
     lesson: "Declare a platformCommand: it says who may knock and why it stands above the workspaces.",
   },
   {

@@ -12,6 +12,7 @@ import {
   UserPlus,
   UserRound,
   Users,
+  Webhook,
 } from "lucide-react";
 import type { Permission } from "@/lib/core/permissions";
 import type english from "@/messages/en/shell.json";
@@ -95,6 +96,13 @@ export const settingsGroups: Group[] = [
         icon: CreditCard,
         permission: "billing:read",
         looks: "billing",
+      },
+      {
+        href: "/settings/webhooks",
+        name: "webhooks",
+        icon: Webhook,
+        permission: "webhooks:read",
+        looks: "list",
       },
       { href: "/settings/audit", name: "audit", icon: ScrollText, permission: "audit:read", looks: "list" },
     ],

@@ -3,6 +3,7 @@ import { events } from "@/db/schema/tenant";
 import { isTenants, type PlatformDb, type StoreDb } from "@/db/tenant";
 import { newId } from "@/lib/platform/id";
 import type { Actor, Origin } from "./context";
+import { fanOut } from "./fan-out";
 import { leaveInOutbox } from "./outbox";
 import type { Risk } from "./risks";
 
@@ -37,8 +38,10 @@ export function emitter(db: StoreDb | PlatformDb, source: EventSource, onEmit?: 
   return async (type, subject, data = {}) => {
     const id = newId("evt");
     const line = lineOf(source, type, subject, data);
-    if (isTenants(db)) await db.insert(events).values({ tenantId, id, ...line });
-    else await leaveInOutbox(db, { tenantId, id, line });
+    if (isTenants(db)) {
+      await db.insert(events).values({ tenantId, id, ...line });
+      await fanOut(db, tenantId, [{ id, ...line }]);
+    } else await leaveInOutbox(db, { tenantId, id, line });
     onEmit?.();
   };
 }

@@ -6,6 +6,7 @@ import { events } from "@/db/schema/tenant";
 import { afterCommit, withPlatform, withTenant } from "@/db/tenant";
 import { clock, seconds } from "@/lib/platform/clock";
 import { log } from "@/lib/platform/log";
+import { fanOut } from "./fan-out";
 import { job } from "./job";
 
 type Waiting = typeof eventOutbox.$inferSelect;
@@ -81,7 +82,10 @@ const find = (tenantId: string, which: SQL): Promise<Waiting[]> =>
  */
 async function deliver(tenantId: string, left: Waiting[]): Promise<void> {
   const lines = left.map(({ id, createdAt, line }) => ({ ...line, tenantId, id, createdAt }));
-  await withTenant(tenantId, (db) => db.insert(events).values(lines).onConflictDoNothing());
+  await withTenant(tenantId, async (db) => {
+    const added = await db.insert(events).values(lines).onConflictDoNothing().returning();
+    await fanOut(db, tenantId, added);
+  });
   const ids = left.map(({ id }) => id);
   await withPlatform((db) =>
     db.delete(eventOutbox).where(and(eq(eventOutbox.tenantId, tenantId), inArray(eventOutbox.id, ids))),

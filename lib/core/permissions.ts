@@ -17,6 +17,8 @@ const table = {
   "billing:manage": ["owner", "billing"],
   "usage:write": ["owner", "admin"],
   "audit:read": ["owner", "admin"],
+  "webhooks:read": ["owner", "admin"],
+  "webhooks:manage": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;

@@ -1,5 +1,5 @@
 import { eq } from "drizzle-orm";
-import { projects } from "@/db/schema/tenant";
+import { projects, webhookEndpoints } from "@/db/schema/tenant";
 import { alongside, isTenants, type Store, type StoreDb, type StoreDbs, type WorkspaceDb } from "@/db/tenant";
 import type { Permission } from "@/lib/core/permissions";
 import type { MetricId } from "@/lib/usage/metrics";
@@ -70,14 +70,13 @@ export const features = {
     seenBy: "members:read",
     addedBy: "members:manage",
   },
+  /** Webhook endpoints. Paused ones count too, and stay as they are after a downgrade. */
   integrations: {
     kind: "counted",
-    store: "tenant",
+    ...rowsOf(webhookEndpoints, eq(webhookEndpoints.status, "active")),
     capOf: ({ limits }) => limits.integrations,
-    count: async () => 0,
-    seenBy: "workspace:read",
-    addedBy: "workspace:update",
-    isComing: true,
+    seenBy: "webhooks:read",
+    addedBy: "webhooks:manage",
   },
   customDomains: {
     kind: "counted",

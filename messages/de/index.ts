@@ -20,6 +20,7 @@ import roster from "./roster.json";
 import shell from "./shell.json";
 import tenancy from "./tenancy.json";
 import toast from "./toast.json";
+import webhooks from "./webhooks.json";
 
 export const de: typeof en = {
   account,
@@ -43,4 +44,5 @@ export const de: typeof en = {
   shell,
   tenancy,
   toast,
+  webhooks,
 };

@@ -19,6 +19,7 @@ import roster from "./roster.json";
 import shell from "./shell.json";
 import tenancy from "./tenancy.json";
 import toast from "./toast.json";
+import webhooks from "./webhooks.json";
 
 /** Everything the product says, a file for each part of it. The other languages say the same, key by key. */
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
   shell,
   tenancy,
   toast,
+  webhooks,
 };

@@ -68,6 +68,7 @@ const props: { [T in MailTemplate]: (name: string) => MailProps[T] } = {
     ...{ company, seats: 40, needs: "Rooms for 40 offices.", start: "Later", slug: "acme" },
   }),
   quoteReceived: () => ({}),
+  webhookFailing: (workspaceName) => ({ workspaceName, isDisabled: false, url: ours }),
   billingNotice: billing("paid"),
 };
 

@@ -12,6 +12,8 @@ const bounded: Record<string, string> = {
   "lib/billing/moves/cancel-move.ts": "told once for each payer who was told of the move",
   "lib/billing/spending/warn-spending.ts":
     "told once for each amount, threshold and period, every ten minutes at most",
+  "lib/webhooks/give-up.ts":
+    "told at most three times before an endpoint is given up, which a manager has to resume",
 };
 
 test("every mail that somebody can cause is paid for from a budget of theirs", () => {
@@ -30,7 +32,7 @@ test("every mail that somebody can cause is paid for from a budget of theirs", (
 /** Mails that tell of something that has happened: they make sense whenever they arrive. */
 const lasting = [
   ...["passwordChanged", "memberRemoved", "billingNotice", "usageWarning", "spendingWarning"],
-  ...["quoteRequested", "quoteReceived"],
+  ...["quoteRequested", "quoteReceived", "webhookFailing"],
 ];
 
 test("every other mail says until when it makes sense", () => {

@@ -1,0 +1,87 @@
+import { ActionButton } from "@/components/billing/action-button";
+import { Alert } from "@/components/ui/alert";
+import { StatusBadge } from "@/components/ui/badge";
+import { CardSection } from "@/components/ui/card-section";
+import { DangerCard } from "@/components/ui/danger-card";
+import { ActionForm, SubmitButton } from "@/components/ui/form";
+import { PageHeader } from "@/components/ui/page-header";
+import { EndpointFields } from "@/components/webhooks/endpoint-fields";
+import { statusColors } from "@/components/webhooks/endpoint-table";
+import { SecretForm } from "@/components/webhooks/secret-form";
+import { getTranslations, titled } from "@/lib/entry/language";
+import { lenient, type SearchParams } from "@/lib/entry/lenient";
+import { read } from "@/lib/entry/page";
+import * as actions from "@/lib/webhooks/actions";
+import { getEndpoint } from "@/lib/webhooks/queries";
+import { listDeliveriesInput } from "@/lib/webhooks/schema";
+import { offeredTypes } from "../offered-types";
+import { Deliveries } from "./deliveries";
+
+export const generateMetadata = titled("webhooks.page.title");
+
+type EndpointPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
+
+export default async function EndpointPage({ params, searchParams }: EndpointPageProps) {
+  const { id } = await params;
+  const { url, types, description, status, reason } = await read(getEndpoint, { id });
+  const { cursor, before } = lenient(listDeliveriesInput.omit({ id: true }), await searchParams);
+  const t = await getTranslations("webhooks");
+  const host = new URL(url).host;
+  return (
+    <>
+      <PageHeader
+        title={host}
+        description={url}
+        actions={<StatusBadge variant={statusColors[status]}>{t(`status.${status}`)}</StatusBadge>}
+      />
+      <div className="grid gap-6">
+        {reason ? <Alert variant="warning">{t(`reason.${reason}`)}</Alert> : null}
+        <div className="flex flex-wrap gap-2">
+          <ActionButton action={actions.testEndpointAction} fields={{ id }} variant="outline">
+            {t("test.send")}
+          </ActionButton>
+          <ActionButton action={actions.replayFailedAction} fields={{ id }} variant="outline">
+            {t("deeds.replayFailed")}
+          </ActionButton>
+          {status === "active" ? (
+            <ActionButton action={actions.pauseEndpointAction} fields={{ id }} variant="outline">
+              {t("deeds.pause")}
+            </ActionButton>
+          ) : (
+            <ActionButton action={actions.resumeEndpointAction} fields={{ id }} variant="outline">
+              {t("deeds.resume")}
+            </ActionButton>
+          )}
+        </div>
+        <Deliveries id={id} cursor={cursor} before={before} />
+        <CardSection title={t("secret.title")} description={t("secret.description")}>
+          <div className="grid gap-4">
+            <SecretForm id={id} action={actions.revealSecretAction}>
+              {t("secret.reveal")}
+            </SecretForm>
+            <SecretForm id={id} action={actions.rotateSecretAction}>
+              {t("secret.rotate")}
+            </SecretForm>
+          </div>
+        </CardSection>
+        <CardSection title={t("fields.edit")} description={t("fields.editHint")}>
+          <ActionForm action={actions.editEndpointAction}>
+            <input type="hidden" name="id" value={id} />
+            <EndpointFields offered={offeredTypes} endpoint={{ url, types, description }} />
+            <SubmitButton>{t("fields.save")}</SubmitButton>
+          </ActionForm>
+        </CardSection>
+        <DangerCard
+          id="delete-endpoint"
+          title={t("deeds.delete")}
+          description={t("deeds.deleteHint")}
+          label={t("deeds.delete")}
+          name={host}
+          action={actions.deleteEndpointAction}
+        >
+          <input type="hidden" name="id" value={id} />
+        </DangerCard>
+      </div>
+    </>
+  );
+}
