@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { noun, telling } from "@/lib/core/noun";
+import { noun, plainly, telling } from "@/lib/core/noun";
+import { said } from "@/lib/platform/said";
 import { createEndpoint } from "./create-endpoint";
 import { deleteEndpoint } from "./delete-endpoint";
 import { deliverWebhooksJob } from "./deliver";
@@ -17,24 +18,24 @@ export const webhooks = noun({
   name: "webhooks",
   ids: { whe: "webhook endpoint", whd: "webhook delivery", wha: "webhook attempt" },
   events: {
-    "webhook.endpoint_created": telling("added the webhook endpoint", types, (it) => it.types.join(", ")),
-    "webhook.endpoint_edited": telling("changed the webhook endpoint", types, (it) => it.types.join(", ")),
-    "webhook.endpoint_paused": "paused the webhook endpoint",
-    "webhook.endpoint_resumed": "resumed the webhook endpoint",
-    "webhook.endpoint_deleted": "deleted the webhook endpoint",
-    "webhook.endpoint_tested": "sent a test to the webhook endpoint",
-    "webhook.endpoint_disabled": telling(
-      "disabled the webhook endpoint",
-      z.object({ reason: z.enum(["failing", "gone"]) }),
-      ({ reason }) => (reason === "gone" ? "it answered 410 Gone" : "it failed for five days"),
+    ...plainly(
+      "webhook.endpoint_paused",
+      "webhook.endpoint_resumed",
+      "webhook.endpoint_deleted",
+      "webhook.endpoint_tested",
+      "webhook.secret_rotated",
+      "webhook.secret_revealed",
     ),
-    "webhook.secret_rotated": "rotated the secret of the webhook endpoint",
-    "webhook.secret_revealed": "revealed the secret of the webhook endpoint",
-    "webhook.replayed": telling(
-      "sent events again to the webhook endpoint",
-      z.object({ count: z.int() }),
-      ({ count }) => String(count),
+    "webhook.endpoint_created": telling(types, (it) =>
+      said("history.eventTypes", { types: it.types.join(", ") }),
     ),
+    "webhook.endpoint_edited": telling(types, (it) =>
+      said("history.eventTypes", { types: it.types.join(", ") }),
+    ),
+    "webhook.endpoint_disabled": telling(z.object({ reason: z.enum(["failing", "gone"]) }), ({ reason }) =>
+      said(`history.disabledFor.${reason}`),
+    ),
+    "webhook.replayed": telling(z.object({ count: z.int() }), (it) => said("history.replayed", it)),
   },
   operations: [
     createEndpoint,

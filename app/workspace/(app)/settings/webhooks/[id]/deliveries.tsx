@@ -1,7 +1,7 @@
 import { ActionButton } from "@/components/billing/action-button";
 import { StatusBadge } from "@/components/ui/badge";
+import { CursorPagination } from "@/components/ui/cursor-pagination";
 import { momentOf } from "@/components/ui/moment";
-import { Pagination } from "@/components/ui/pagination";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import { currentFormats, getTranslations } from "@/lib/entry/language";
@@ -59,7 +59,7 @@ export async function Deliveries({ id, cursor, before }: DeliveriesProps) {
           ))}
         </TableBody>
       </Table>
-      <Pagination
+      <CursorPagination
         label={t("log.title")}
         previousHref={previousCursor && `${path}?before=${previousCursor}`}
         nextHref={nextCursor && `${path}?cursor=${nextCursor}`}
