@@ -1,3 +1,4 @@
 export * from "./events";
 export * from "./projects";
+export * from "./residence";
 export * from "./usage";
