@@ -66,7 +66,7 @@ const platformRights: Record<string, TableRights> = {
     platform: keep,
   },
   addresses: { workspace: everything, platform: everything },
-  placements: platformOnly(append),
+  placements: { workspace: { select: ["tenant_id", "level"] }, platform: append },
   entitlements: shown(keep),
   // Not why and by whom: that stays with the operators.
   entitlement_overrides: {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { levels } from "@/db/placement";
 import { noun, telling } from "@/lib/core/noun";
 import { languageNames } from "@/lib/platform/languages";
 import { region } from "@/lib/platform/region";
@@ -6,6 +7,7 @@ import { purgeAddressesJob } from "./purge-addresses";
 import { getSettings, listTenants } from "./queries";
 import { signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
+import { tellMove } from "./tell-move";
 import { updateAddress } from "./update-address";
 import { updateSignUp, updateWorkspace, updateWorkspaceRegion } from "./update-workspace";
 
@@ -53,12 +55,16 @@ export const tenancy = noun({
       (it) => it.notice,
     ),
     "workspace.reactivated": "reactivated the workspace",
+    "workspace.moved": telling("moved the workspace's data", z.object({ to: z.enum(levels) }), ({ to }) =>
+      to === "shared" ? "to the shared schema" : "to a schema of its own",
+    ),
   },
   operations: [
     getSettings,
     listTenants,
     reactivateWorkspace,
     suspendWorkspace,
+    tellMove,
     updateAddress,
     updateSignUp,
     updateWorkspace,
