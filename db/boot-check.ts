@@ -5,13 +5,17 @@ import { rolesOf } from "./logins";
 
 /**
  * Throws unless the roles that serve can do nothing but what was granted to them, in any schema: no superuser, BYPASSRLS
- * or other power by any path of memberships, no membership but the app's in the two it turns into, owner of nothing, maker
- * of nothing. A Neon role from the console has BYPASSRLS, which makes every policy decoration.
+ * or other power by any path of memberships, no membership but the app's in those it turns into and theirs, with a schema of
+ * their own, in what residents share, owner of nothing, maker of nothing. A Neon role from the console has BYPASSRLS, which
+ * makes every policy decoration.
  */
 export async function assertConfinedRole(): Promise<void> {
   const roles = rolesOf(env().DATABASE_URL);
-  for (const role of Object.values(roles)) {
-    const wrong = await findWrong(role, role === roles.app ? [roles.tenant, roles.workspace] : []);
+  const own = await residentRoles(roles.app);
+  const entered = [roles.tenant, roles.workspace, roles.resident, ...own];
+  for (const role of [...Object.values(roles), ...own]) {
+    const mayEnter = role === roles.app ? entered : own.includes(role) ? [roles.resident] : [];
+    const wrong = await findWrong(role, mayEnter);
     if (wrong === null) throw new Error(`The database role "${role}" is missing. Run npm run db:migrate.`);
     if (wrong.length > 0) throw new Error(refusal(role, wrong));
   }
@@ -21,6 +25,15 @@ const refusal = (role: string, wrong: string[]): string =>
   `The database role "${role}" can bypass row-level security or has more rights than it needs: ${wrong.join(", ")}. ` +
   "Point DATABASE_URL at the application's role, which npm run db:migrate creates and confines, and keep the owner's in " +
   "DATABASE_OWNER_URL.";
+
+/** The roles of workspaces that have a schema to themselves. */
+async function residentRoles(app: string): Promise<string[]> {
+  const { rows } = await connection().db.execute<{ name: string }>(
+    sql`select rolname as name from pg_roles where rolname ~ '_[0-9a-z]{26}$' and starts_with(rolname, ${`${app}_`})
+          and length(rolname) = length(${app}) + 27`,
+  );
+  return rows.map(({ name }) => name);
+}
 
 /** What a role has and must not have; null where there is no such role. */
 async function findWrong(role: string, mayEnter: string[]): Promise<string[] | null> {

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import type { RoleName } from "./rights";
 
-/** The roles that log in. The other two are none: the app's login turns into one of them for the length of a transaction. */
-export type Login = Exclude<RoleName, Entered>;
+/** The roles that log in. The others are none: the app's login turns into one of them for the length of a transaction. */
+export type Login = Exclude<RoleName, Entered | "resident">;
 export type Entered = "tenant" | "workspace";
 export const logins = ["app", "platform", "jobs"] as const satisfies readonly Login[];
 
@@ -14,7 +14,16 @@ export function rolesOf(appUrl: string): Record<RoleName, string> {
   return {
     ...{ app, tenant: `${app}_tenant`, workspace: `${app}_workspace` },
     ...{ platform: `${app}_platform`, jobs: `${app}_jobs` },
+    resident: `${app}_resident`,
   };
+}
+
+/** The role of one workspace that has a schema to itself. It is made of the id, so that no placement can name another's. */
+export function residentRole(tenantId: string, appUrl: string): string {
+  const name = `${rolesOf(appUrl).app}_${tenantId.slice(4)}`;
+  if (Buffer.byteLength(name) > 63)
+    throw new Error("a schema for one workspace needs a role in DATABASE_URL of at most 36 bytes");
+  return name;
 }
 
 /**

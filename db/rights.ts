@@ -66,7 +66,7 @@ const platformRights: Record<string, TableRights> = {
     platform: keep,
   },
   addresses: { workspace: everything, platform: everything },
-  placements: platformOnly(append),
+  placements: { workspace: { select: ["tenant_id", "level"] }, platform: append },
   entitlements: shown(keep),
   // Not why and by whom: that stays with the operators.
   entitlement_overrides: {
@@ -106,6 +106,8 @@ const platformRights: Record<string, TableRights> = {
 const tenantRights: Record<string, Rights> = {
   // What happened stays: nobody who runs here can change or delete a line.
   events: append,
+  // Written by the owner, who moves.
+  residence: read,
   usage_rollups: keep,
   usage_unique: { ...append, delete: "all" },
   usage_counters: keep,
@@ -117,7 +119,7 @@ const tenantRights: Record<string, Rights> = {
 export const rightsOf = (stream: "platform" | "tenant", table: string): TableRights | undefined =>
   stream === "platform" ? platformRights[table] : { tenant: tenantRights[table] ?? everything };
 
-export type RoleName = Toucher | "app" | "jobs";
+export type RoleName = Toucher | "resident" | "app" | "jobs";
 
 /** Every function of ours that somebody may call, by its signature; what is not listed is for the owner alone. */
 export const functionRights: Record<string, readonly RoleName[]> = {
@@ -126,7 +128,7 @@ export const functionRights: Record<string, readonly RoleName[]> = {
   "platform.open_intent(text, text, jsonb, text, text)": ["workspace"],
   "platform.move_intent(text, text[], text, text, timestamptz, timestamptz)": ["workspace", "platform"],
   "jobs.add_job(text, json, timestamptz, text, integer)": ["platform", "jobs"],
-  "jobs.add_tenant_job(text, json, timestamptz, text, integer)": ["tenant", "workspace"],
+  "jobs.add_tenant_job(text, json, timestamptz, text, integer)": ["tenant", "resident", "workspace"],
 };
 
 /** The jobs a workspace's transaction may queue. */

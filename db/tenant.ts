@@ -6,7 +6,8 @@ import { withoutValues } from "@/lib/platform/describe-error";
 import { borrow, type PoolKind, type Tx } from "./client";
 import { entering } from "./entrance";
 import { type Entered, rolesOf } from "./logins";
-import { type Placement, placementOf } from "./placement";
+import { forgetPlacement, placementOf } from "./placement";
+import { asking, assertResident, inSchema, isLockTimeout, Misplaced, roleAt, StoreMoving } from "./residence";
 
 declare const scope: unique symbol;
 /** A transaction in a workspace's own store: its content, its history, its usage. */
@@ -40,9 +41,20 @@ export async function withTenant<T>(
   work: (db: TenantDb) => Promise<T>,
   { isReadOnly = false }: Options = {},
 ): Promise<T> {
-  const { schemaName } = checked(await placementOf(tenantId));
-  const opening = `${begin(isReadOnly)}; set local search_path = ${schemaName}; ${entered("tenant", tenantId)}`;
-  return transaction("tenant", opening, isReadOnly, (tx) => work(own(tx, "tenant", tenantId)));
+  const attemptAt = async () => {
+    const placement = await placementOf(checkedId(tenantId));
+    const role = roleAt(placement, env().DATABASE_URL);
+    const text = [begin(isReadOnly), inSchema(placement), entered(role, tenantId), asking(placement)].join(
+      "; ",
+    );
+    const check = (answers: pg.QueryResult | pg.QueryResult[]) => assertResident(placement, answers);
+    return transaction("tenant", { text, check }, isReadOnly, (tx) => work(own(tx, "tenant", tenantId)));
+  };
+  return attemptAt().catch(async (thrown: unknown) => {
+    if (!(thrown instanceof Misplaced)) throw thrown;
+    await forgetPlacement(tenantId);
+    return attemptAt();
+  });
 }
 
 /** The same for a workspace's rows among the platform's tables. */
@@ -51,8 +63,9 @@ export async function withWorkspace<T>(
   work: (db: WorkspaceDb) => Promise<T>,
   { isReadOnly = false }: Options = {},
 ): Promise<T> {
-  const opening = `${begin(isReadOnly)}; ${entered("workspace", tenantId)}`;
-  return transaction("workspace", opening, isReadOnly, (tx) => work(own(tx, "workspace", tenantId)));
+  const { workspace } = rolesOf(env().DATABASE_URL);
+  const text = `${begin(isReadOnly)}; ${entered(workspace, tenantId)}`;
+  return transaction("workspace", { text }, isReadOnly, (tx) => work(own(tx, "workspace", tenantId)));
 }
 
 /** A transaction in the store that an operation names. */
@@ -74,7 +87,7 @@ export function alongside<T>(
 
 /** A transaction over the platform's own tables, by its own login: sign-in, workspaces, webhooks. Sees no tenant's rows. */
 export async function withPlatform<T>(work: (db: PlatformDb) => Promise<T>): Promise<T> {
-  return transaction("platform", "begin", false, (tx) => work(brand(tx)));
+  return transaction("platform", { text: "begin" }, false, (tx) => work(brand(tx)));
 }
 
 /**
@@ -142,10 +155,9 @@ const begin = (isReadOnly: boolean): string =>
  * Beginning, role and settings travel in one message, which is why they are text; all of it is checked or escaped. The
  * signature is an argument of a select, of which lists of statements keep none, and stands behind what is shown of one.
  */
-function entered(role: Entered, tenantId: string): string {
-  const { DATABASE_URL } = env();
-  const name = pg.escapeIdentifier(rolesOf(DATABASE_URL)[role]);
-  return `set local role ${name}; ${unseen}${entering(checkedId(tenantId), DATABASE_URL)}`;
+function entered(role: string, tenantId: string): string {
+  const signed = entering(checkedId(tenantId), env().DATABASE_URL);
+  return `set local role ${pg.escapeIdentifier(role)}; ${unseen}${signed}`;
 }
 
 /** As long as what Postgres shows a login of its other connections' statements (`track_activity_query_size`). */
@@ -156,14 +168,15 @@ function checkedId(tenantId: string): string {
   return tenantId;
 }
 
-function checked(placement: Placement): Placement {
-  if (!/^[a-z][a-z0-9_]{1,40}$/.test(placement.schemaName)) throw new Error("not a tenant's schema");
-  return placement;
+/** The message a transaction begins with, and what its answers must say before anything is done. */
+interface Opening {
+  text: string;
+  check?(answers: pg.QueryResult | pg.QueryResult[]): void;
 }
 
 async function transaction<T>(
   kind: PoolKind,
-  opening: string,
+  opening: Opening,
   isReadOnly: boolean,
   work: (tx: Tx) => Promise<T>,
 ): Promise<T> {
@@ -175,12 +188,12 @@ async function transaction<T>(
 
 async function attempt<T>(
   client: pg.PoolClient,
-  opening: string,
+  opening: Opening,
   isReadOnly: boolean,
   work: () => Promise<T>,
 ): Promise<T> {
   try {
-    await client.query(opening);
+    await open(client, opening);
     const result = await work();
     const closing = client.query("commit").then(() => client.release());
     if (isReadOnly) closing.catch((cause: Error) => client.release(cause));
@@ -193,6 +206,15 @@ async function attempt<T>(
     );
     throw withoutValues(thrown);
   }
+}
+
+async function open(client: pg.PoolClient, { text, check }: Opening): Promise<void> {
+  const answers = await client.query(text).catch((thrown: unknown) => {
+    throw isLockTimeout(thrown)
+      ? new StoreMoving("the workspace's rows are on the move", { cause: thrown })
+      : thrown;
+  });
+  check?.(answers);
 }
 
 /** The brand exists only in types: it proves that the settings above were made on this transaction. */

@@ -55,6 +55,11 @@ async function steps(): Promise<Step[]> {
       ? [{ name: "units, on a real PostgreSQL and Redis", script: ["test:unit"], env: real } satisfies Step]
       : []),
     { name: "through the driver of Neon", script: ["test:neon"] },
+    {
+      name: "attacks on workspaces with a schema of their own",
+      script: ["test:unit", "--", "tests/isolation"],
+      env: { ISOLATION_LEVEL: "schema" },
+    },
     { name: "pages in a browser", script: ["test:e2e"], env },
     { name: "scenarios of billing", script: ["test:scenarios"], env },
     { name: "the guide to a new noun, with its pages", script: ["test:guide", "--", "--pages"], env },

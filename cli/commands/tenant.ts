@@ -4,6 +4,7 @@ import type { TenantRow } from "@/lib/tenancy/schema";
 import { reactivateWorkspace, suspendWorkspace } from "@/lib/tenancy/suspend-workspace";
 import { table } from "../table";
 import { type CliCommand, optional, required } from "./command";
+import { moveCommand } from "./move";
 
 const suspend: CliCommand = {
   name: "tenant suspend",
@@ -49,11 +50,11 @@ const list: CliCommand = {
     const rows = await everyTenant(optional(values, "search"), values.suspended === true);
     if (values.json) for (const row of rows) console.log(JSON.stringify(row));
     else if (rows.length === 0) console.log("No workspaces.");
-    else console.log(table(["slug", "name", "plan", "members", "status", "since"], rows.map(cells)));
+    else console.log(table(["slug", "name", "plan", "members", "data", "status", "since"], rows.map(cells)));
   },
 };
 
-export const tenantCommands = [list, suspend, reactivate];
+export const tenantCommands = [list, suspend, reactivate, moveCommand];
 
 async function everyTenant(search: string | undefined, isSuspended: boolean): Promise<TenantRow[]> {
   const rows: TenantRow[] = [];
@@ -70,11 +71,12 @@ async function everyTenant(search: string | undefined, isSuspended: boolean): Pr
   return rows;
 }
 
-const cells = ({ slug, name, plan, members, status, suspendedReason, createdAt }: TenantRow) => [
+const cells = ({ slug, name, plan, members, isolation, status, suspendedReason, createdAt }: TenantRow) => [
   slug,
   name,
   plan,
   String(members),
+  isolation === "shared" ? "shared" : "own schema",
   suspendedReason ? `${status}: ${suspendedReason}` : status,
   createdAt.toISOString().slice(0, 10),
 ];

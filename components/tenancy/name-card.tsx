@@ -4,10 +4,10 @@ import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormField } from "@/components/ui/form-field";
 import { updateWorkspaceAction } from "@/lib/tenancy/actions";
 
-type NameCardProps = { name: string; address: string; canUpdate: boolean };
+type NameCardProps = { name: string; address: string; isolation: "shared" | "schema"; canUpdate: boolean };
 
-/** The workspace's name, to be changed or only to be read, and its address, which stays. */
-export function NameCard({ name, address, canUpdate }: NameCardProps) {
+/** The workspace's name, to be changed or only to be read, its address, and where its content lives. */
+export function NameCard({ name, address, isolation, canUpdate }: NameCardProps) {
   const t = useTranslations("tenancy.name");
   const common = useTranslations("common");
   return (
@@ -39,6 +39,7 @@ export function NameCard({ name, address, canUpdate }: NameCardProps) {
             strong: (text) => <span className="font-medium text-foreground">{text}</span>,
           })}
         </span>
+        <span className="text-pretty">{t(`isolation.${isolation}`)}</span>
       </CardFooter>
     </Card>
   );

@@ -24,8 +24,8 @@ export async function ensureEntrance(client: pg.Client, appUrl: string, roles: R
            = encode(sha256(bytes || convert_to(current_setting('app.tenant_id', true), 'UTF8')), 'hex');
     revoke all on schema entrance from public, ${everyRole(roles)};
     revoke all on entrance.key, entrance.here from public, ${everyRole(roles)};
-    grant usage on schema entrance to ${roles.tenant}, ${roles.workspace}, ${roles.platform};
-    grant select on entrance.here to ${roles.tenant}, ${roles.workspace}, ${roles.platform};
+    grant usage on schema entrance to ${roles.tenant}, ${roles.resident}, ${roles.workspace}, ${roles.platform};
+    grant select on entrance.here to ${roles.tenant}, ${roles.resident}, ${roles.workspace}, ${roles.platform};
     analyze entrance.key;`);
   await client.query("commit");
 }

@@ -28,6 +28,14 @@ interface Table {
   hasTenant: boolean;
 }
 
+/** One schema and what its tables are: the platform's, those of all workspaces that share it, or those of one alone. */
+interface Guarded {
+  stream: Stream;
+  schema: string;
+  /** The one workspace whose rows it takes. */
+  pinnedTo?: string;
+}
+
 /**
  * Puts every table of a schema behind forced row-level security and grants each role what `db/rights.ts` declares.
  * A permissive policy opens, an identical restrictive one guards: a later policy is OR-ed with the first but AND-ed
@@ -35,8 +43,7 @@ interface Table {
  */
 export async function guardSchema(
   client: pg.Client,
-  stream: Stream,
-  schema: string,
+  { stream, schema, pinnedTo }: Guarded,
   roles: Roles,
 ): Promise<void> {
   const quoted = pg.escapeIdentifier(schema);
@@ -62,6 +69,7 @@ export async function guardSchema(
       revoke all on ${name} from public, ${everyRole(roles)};
       ${users[stream].map((role) => grantsOf(own[role] ?? {}, name, roles[role])).join(" ")}`);
     if (table.hasTenant) await freezeTenantId(client, name);
+    if (pinnedTo) await pin(client, name, pinnedTo);
     await forbidTurningBack(client, name, oneWay[stream][table.name] ?? {});
     await client.query("commit");
   }
@@ -115,6 +123,13 @@ async function freezeTenantId(client: pg.Client, name: string): Promise<void> {
       end $$;
     create or replace trigger freeze_tenant_id before update of tenant_id on ${name}
       for each row execute function migrations.freeze_tenant_id();`);
+}
+
+/** What is one workspace's alone takes nobody else's row, whoever writes it. */
+async function pin(client: pg.Client, name: string, tenantId: string): Promise<void> {
+  await client.query(`
+    alter table ${name} drop constraint if exists pinned;
+    alter table ${name} add constraint pinned check (tenant_id = ${pg.escapeLiteral(tenantId)})`);
 }
 
 /** What has happened does not unhappen, whoever asks. */

@@ -24,7 +24,7 @@ export async function migrateJobs(client: pg.Client, ownerUrl: string, roles: Ro
   await client.query(functions);
   await client.query(`
     revoke all on schema jobs from public, ${everyRole(roles)};
-    grant usage on schema jobs to ${roles.tenant}, ${roles.workspace}, ${roles.platform}, ${roles.jobs};`);
+    grant usage on schema jobs to ${roles.tenant}, ${roles.resident}, ${roles.workspace}, ${roles.platform}, ${roles.jobs};`);
   await client.query("commit");
 }
 

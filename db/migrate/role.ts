@@ -17,19 +17,26 @@ export async function ensureRoles(client: pg.Client, appUrl: string): Promise<Ro
   if (Object.values(names).includes(owner.rows[0]?.name ?? ""))
     throw new Error("DATABASE_URL and DATABASE_OWNER_URL must name different roles");
   for (const login of logins) await ensureLogin(client, names[login], passwordOf(login, appUrl));
-  for (const entered of [names.tenant, names.workspace])
+  for (const entered of [names.tenant, names.workspace, names.resident])
     await ensureRole(client, entered, "nologin noinherit nocreatedb nocreaterole");
-  const roles: Roles = {
-    app: pg.escapeIdentifier(names.app),
-    tenant: pg.escapeIdentifier(names.tenant),
-    workspace: pg.escapeIdentifier(names.workspace),
-    platform: pg.escapeIdentifier(names.platform),
-    jobs: pg.escapeIdentifier(names.jobs),
-  };
+  const roles = quotedRoles(appUrl);
   await whileOthersDoTheSame(() => client.query(`grant ${roles.tenant}, ${roles.workspace} to ${roles.app}`));
   await whileOthersDoTheSame(() => closeDatabase(client));
   await whileOthersDoTheSame(() => closeFunctions(client));
   return roles;
+}
+
+/** As they stand in a statement. */
+export function quotedRoles(appUrl: string): Roles {
+  const names = rolesOf(appUrl);
+  return {
+    app: pg.escapeIdentifier(names.app),
+    tenant: pg.escapeIdentifier(names.tenant),
+    resident: pg.escapeIdentifier(names.resident),
+    workspace: pg.escapeIdentifier(names.workspace),
+    platform: pg.escapeIdentifier(names.platform),
+    jobs: pg.escapeIdentifier(names.jobs),
+  };
 }
 
 const bounds = { statement_timeout: "8s", lock_timeout: "3s", idle_in_transaction_session_timeout: "10s" };
@@ -58,7 +65,7 @@ async function currentDatabase(client: pg.Client): Promise<string> {
   return pg.escapeIdentifier(rows[0]?.name ?? "");
 }
 
-async function ensureRole(client: pg.Client, name: string, attributes: string): Promise<void> {
+export async function ensureRole(client: pg.Client, name: string, attributes: string): Promise<void> {
   await whileOthersDoTheSame(async () => {
     const known = await client.query("select 1 from pg_roles where rolname = $1", [name]);
     const verb = known.rowCount ? "alter" : "create";

@@ -104,6 +104,8 @@ export const features = {
     isSoft: () => false,
   },
   prioritySupport: { kind: "included", isIncluded: ({ support }) => support !== "Email", staysOpen: true },
+  /** A schema of the database to itself: agreed upon with whoever is not sold to on a page. */
+  ownSchema: { kind: "included", isIncluded: ({ isSelfServe }) => !isSelfServe, staysOpen: true },
   /** These two lead out, so nothing closes them. */
   billing: { kind: "included", isIncluded: () => true, staysOpen: true },
   export: { kind: "included", isIncluded: () => true, staysOpen: true },

@@ -1,7 +1,9 @@
+import { StoreMoving } from "@/db/residence";
 import { AppError } from "@/lib/core/errors";
 import { isAway } from "@/lib/platform/database-failure";
 import type { Language } from "@/lib/platform/languages";
 import { log } from "@/lib/platform/log";
+import { said } from "@/lib/platform/said";
 import { speak } from "@/lib/platform/translate";
 
 /** Turns whatever was thrown into a refusal that may be shown; what is not one of ours is logged and becomes "try again". */
@@ -9,6 +11,10 @@ export function refusalOf(thrown: unknown): AppError {
   if (thrown instanceof AppError) {
     if (thrown.cause) log().warn({ err: thrown.cause, code: thrown.code }, thrown.message);
     return thrown;
+  }
+  if (thrown instanceof StoreMoving) {
+    const { retryAfterSeconds } = thrown;
+    return new AppError("unavailable", said("tenancy.refused.moving"), { retryAfterSeconds, cause: thrown });
   }
   if (isAway(thrown)) {
     log().error({ err: thrown }, "a dependency is away");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { levels } from "@/db/placement";
 import { noun, plainly, telling } from "@/lib/core/noun";
 import { languageNames } from "@/lib/platform/languages";
 import { region } from "@/lib/platform/region";
@@ -8,6 +9,7 @@ import { getSettings, listTenants } from "./queries";
 import { signUpPolicies } from "./schema";
 import { policyWords, signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
+import { tellMove } from "./tell-move";
 import { updateAddress } from "./update-address";
 import { updateSignUp, updateWorkspace, updateWorkspaceRegion } from "./update-workspace";
 
@@ -54,12 +56,14 @@ export const tenancy = noun({
     ),
     "workspace.suspended": telling(z.object({ notice: z.string() }), ({ notice }) => notice),
     ...plainly("workspace.created", "workspace.reactivated"),
+    "workspace.moved": telling(z.object({ to: z.enum(levels) }), ({ to }) => said(`history.movedTo.${to}`)),
   },
   operations: [
     getSettings,
     listTenants,
     reactivateWorkspace,
     suspendWorkspace,
+    tellMove,
     updateAddress,
     updateSignUp,
     updateWorkspace,

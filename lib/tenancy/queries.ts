@@ -1,6 +1,7 @@
 import { and, asc, eq, gt, ilike, or, sql } from "drizzle-orm";
 import { z } from "zod";
-import { entitlements, memberships, tenants } from "@/db/schema/platform";
+import type { Level } from "@/db/placement";
+import { entitlements, memberships, placements, tenants } from "@/db/schema/platform";
 import { notFound } from "@/lib/core/errors";
 import { platformQuery, query } from "@/lib/core/operation";
 import { decodeCursor, escapeLike, pageOf } from "@/lib/platform/cursor";
@@ -30,13 +31,17 @@ export const getSettings = query({
         signUpPolicy: tenants.signUpPolicy,
         signUpDomains: tenants.signUpDomains,
         signUpRole: tenants.signUpRole,
+        isolation,
       })
       .from(tenants)
+      .innerJoin(placements, eq(placements.tenantId, tenants.id))
       .where(eq(tenants.id, context.tenant.id));
     if (!row) throw notFound("workspace");
     return { ...row, ...regionOf(row.language, row.timeZone) };
   },
 });
+
+const isolation = sql<Level>`${placements.level}`;
 
 const memberCount = sql<number>`(
   select count(*)::int from ${memberships} where ${memberships.tenantId} = ${tenants.id})`;
@@ -61,11 +66,13 @@ export const listTenants = platformQuery({
         suspendedReason: tenants.suspendedReason,
         suspendedNotice: tenants.suspendedNotice,
         plan: entitlements.plan,
+        isolation,
         members: memberCount,
         createdAt: tenants.createdAt,
       })
       .from(tenants)
       .innerJoin(entitlements, eq(entitlements.tenantId, tenants.id))
+      .innerJoin(placements, eq(placements.tenantId, tenants.id))
       .where(
         and(
           status ? eq(tenants.status, status) : undefined,

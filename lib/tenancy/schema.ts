@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { levels } from "@/db/placement";
 import { planIds } from "@/lib/entitlements/plans";
 import { cursorText } from "@/lib/platform/cursor-text";
 import { displayName, lineOf, wordsOf } from "@/lib/platform/display-name";
@@ -55,6 +56,8 @@ export const settings = z.object({
   signUpPolicy: z.enum(signUpPolicies),
   signUpDomains: z.array(z.string()),
   signUpRole: z.enum(signUpRoles),
+  /** Where its content lives: in the schema all share, or in one of its own. */
+  isolation: z.enum(levels),
 });
 
 /** How an operator names a workspace. */
@@ -79,6 +82,7 @@ export const suspendWorkspaceInput = z.strictObject({
   notice: operatorReason.optional(),
 });
 export const reactivateWorkspaceInput = z.strictObject({ slug: workspaceSlug });
+export const tellMoveInput = z.strictObject({ slug: workspaceSlug, to: z.enum(levels) });
 
 const statuses = ["active", "suspended"] as const;
 
@@ -90,6 +94,7 @@ export const tenantRow = z.object({
   suspendedReason: z.string().nullable(),
   suspendedNotice: z.string().nullable(),
   plan: z.enum(planIds),
+  isolation: z.enum(levels),
   members: z.int(),
   createdAt: instant,
 });

@@ -54,7 +54,7 @@ export async function benchIsolation(env: Record<string, string>): Promise<Figur
 
 async function fill(owner: pg.Client, roles: Roles, schema: string, count: number): Promise<World> {
   await applyStream(owner, "tenant", schema, () => undefined);
-  await guardSchema(owner, "tenant", schema, roles);
+  await guardSchema(owner, { stream: "tenant", schema }, roles);
   const asked = Array.from({ length: count }, () => newId("ten"));
   await owner.query(
     `insert into ${schema}.projects (tenant_id, id, name, description, created_by, updated_at)

@@ -4,7 +4,7 @@ import type { Fixture } from "./fixture";
 
 /** A digest per table of everything that is a workspace's: its rows, its people, and jobs that name either. */
 export async function snapshot(of: Fixture): Promise<Record<string, string>> {
-  const tables = await ourTables();
+  const tables = await tablesOf(of);
   const people = [...of.userIds];
   return asOwner(async (owner) => {
     const digests: Record<string, string> = {};
@@ -15,8 +15,7 @@ export async function snapshot(of: Fixture): Promise<Record<string, string>> {
       );
       digests[name] = rows[0]?.digest ?? "";
     };
-    for (const { name, hasTenant } of tables)
-      if (hasTenant) await digest(name, `${name} t where tenant_id = $1`, of.id);
+    for (const { name, from } of tables) await digest(name, `${from} t where tenant_id = $1`, of.id);
     await digest("platform.tenants", "platform.tenants t where id = $1", of.id);
     await digest("platform.users", "platform.users t where id = any($1)", people);
     await digest("a person's sessions", "platform.sessions t where user_id = any($1)", people);
@@ -29,6 +28,21 @@ export async function snapshot(of: Fixture): Promise<Record<string, string>> {
   });
 }
 
+/**
+ * Every table with rows of workspaces. One of their own store is read in both places where it may stand, the schema all share
+ * and the workspace's own where it has one, so that nothing is overlooked that was written into the wrong one.
+ */
+async function tablesOf(of: Fixture): Promise<{ name: string; from: string }[]> {
+  const [all, own] = await Promise.all([ourTables(), ourTables([of.id])]);
+  const tables = all.filter(({ hasTenant }) => hasTenant);
+  if (own.length === 0) return tables.map(({ name }) => ({ name, from: name }));
+  return tables.map(({ name }) => {
+    const bare = /^tenant\.(.+)$/.exec(name)?.[1];
+    const twin = own.find((one) => one.name.endsWith(`.${bare}`));
+    return { name, from: twin ? `(select * from ${name} union all select * from ${twin.name})` : name };
+  });
+}
+
 /** What changed between two snapshots, by table. */
 export const changes = (before: Record<string, string>, after: Record<string, string>): string[] =>
   Object.keys(after).filter((name) => before[name] !== after[name]);
@@ -36,10 +50,10 @@ export const changes = (before: Record<string, string>, after: Record<string, st
 /** Asks the same of every table that has rows of a workspace's, and adds up the answers. */
 async function everywhere(
   of: Fixture,
-  ask: (table: string) => string,
+  ask: (from: string, name: string) => string,
   ...values: unknown[]
 ): Promise<string[]> {
-  const asked = (await ourTables()).filter(({ hasTenant }) => hasTenant).map(({ name }) => ask(name));
+  const asked = (await tablesOf(of)).map(({ name, from }) => ask(from, name));
   const { rows } = await asOwner((owner) =>
     owner.query<{ found: string }>(asked.join(" union all "), [of.id, ...values]),
   );
@@ -50,8 +64,8 @@ async function everywhere(
 export const mentions = (of: Fixture, texts: string[]): Promise<string[]> =>
   everywhere(
     of,
-    (table) =>
-      `select '${table}' as found where exists (select from ${table} t where tenant_id = $1 and t::text like any($2))`,
+    (from, name) =>
+      `select '${name}' as found where exists (select from ${from} t where tenant_id = $1 and t::text like any($2))`,
     texts.map((text) => `%${escapeLike(text)}%`),
   );
 
@@ -78,9 +92,10 @@ export async function secretsOf(of: Fixture): Promise<string[]> {
 
 /** The types of what the workspace's history tells, oldest first, what is on its way included; not what was refused. */
 export async function eventsOf(of: Fixture): Promise<string[]> {
+  const history = (await tablesOf(of)).find(({ name }) => name === "tenant.events");
   const { rows } = await asOwner((owner) =>
     owner.query<{ type: string }>(
-      `select type from (select id, type from tenant.events where tenant_id = $1
+      `select type from (select id, type from ${history?.from} h where tenant_id = $1
         union select id, line ->> 'type' from platform.event_outbox where tenant_id = $1) e
         where type not like 'security.%' order by id`,
       [of.id],

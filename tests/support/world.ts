@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import { levels } from "@/db/placement";
 import { entitlements, memberships, placements, tenants, users } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { type Origin, type PlatformContext, proveContext, type TenantContext } from "@/lib/core/context";
@@ -8,6 +9,7 @@ import { runCommand, runOnPlatform, runQuery } from "@/lib/core/run";
 import type { PlanId } from "@/lib/entitlements/plans";
 import { newId } from "@/lib/platform/id";
 import { loadTenant } from "@/lib/tenancy/find-tenant";
+import { move } from "./move";
 
 export const origin: Origin = {
   host: "localhost:3000",
@@ -29,7 +31,7 @@ export interface TestMember {
 
 let serial = 0;
 
-/** A workspace with one member per role, in the database, ready to act. */
+/** A workspace with one member per role, in the database, ready to act; at the level of ISOLATION_LEVEL where one is given. */
 export async function workspace({ plan = "business" as PlanId, name = "Acme" } = {}) {
   const slug = `${name.toLowerCase()}-${++serial}-${process.pid}`;
   const id = newId("ten");
@@ -38,6 +40,8 @@ export async function workspace({ plan = "business" as PlanId, name = "Acme" } =
     await db.insert(placements).values({ tenantId: id });
     await db.insert(entitlements).values({ tenantId: id, plan });
   });
+  const level = levels.find((one) => one === process.env.ISOLATION_LEVEL);
+  if (level && level !== "shared") await move(id, level);
   const join = (role: Role) => member(slug, role);
   const [owner, admin, writer, viewer, billing] = await Promise.all(
     (["owner", "admin", "member", "viewer", "billing"] as const).map(join),

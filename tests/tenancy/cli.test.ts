@@ -4,6 +4,7 @@ import { userInfo } from "node:os";
 import { describe, expect, test } from "vitest";
 import { listEvents } from "@/lib/audit/queries";
 import { loadTenant } from "@/lib/tenancy/find-tenant";
+import { getSettings } from "@/lib/tenancy/queries";
 import { workspace } from "../support/world";
 
 /** Runs the command line as a process of its own, against this worker's database. */
@@ -37,10 +38,34 @@ describe("the command line", () => {
   test("lists workspaces as a table and as JSON lines", async () => {
     const acme = await workspace({ name: "Listed", plan: "starter" });
     const { out } = await cli("tenant", "list", "--search", acme.slug);
-    expect(out.split("\n")[0]).toMatch(/^SLUG\s+NAME\s+PLAN\s+MEMBERS\s+STATUS\s+SINCE$/);
-    expect(out.split("\n")[1]).toMatch(new RegExp(`^${acme.slug}\\s+Listed\\s+starter\\s+5\\s+active\\s`));
+    expect(out.split("\n")[0]).toMatch(/^SLUG\s+NAME\s+PLAN\s+MEMBERS\s+DATA\s+STATUS\s+SINCE$/);
+    expect(out.split("\n")[1]).toMatch(
+      new RegExp(`^${acme.slug}\\s+Listed\\s+starter\\s+5\\s+shared\\s+active\\s`),
+    );
     const json = await cli("tenant", "list", "--search", acme.slug, "--json");
     expect(JSON.parse(json.out)).toMatchObject({ slug: acme.slug, members: 5 });
+  });
+
+  test("moves a workspace into a schema of its own where its plan has one, and tells its audit log", async () => {
+    const refused = await workspace({ plan: "business" });
+    expect(await cli("tenant", "move", refused.slug, "--to", "schema")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("does not include a schema of its own"),
+    });
+    const acme = await workspace({ plan: "enterprise" });
+    const moved = await cli("tenant", "move", acme.slug, "--to", "schema");
+    expect(moved).toMatchObject({
+      code: 0,
+      out: expect.stringContaining("lives in a schema of its own now"),
+    });
+    expect(await acme.owner.ask(getSettings, {})).toMatchObject({ isolation: "schema" });
+    expect((await cli("tenant", "list", "--search", acme.slug)).out).toContain("own schema");
+    const { items } = await acme.owner.ask(listEvents, {});
+    expect(items).toMatchObject([{ type: "workspace.moved", data: { to: "schema" } }]);
+    expect(await cli("tenant", "move", acme.slug, "--to", "schema")).toMatchObject({
+      code: 1,
+      err: expect.stringContaining("lives there already"),
+    });
   });
 
   test("a refusal says why and ends with 1", async () => {

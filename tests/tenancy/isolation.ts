@@ -10,6 +10,10 @@ export const cases: Record<string, Case> = {
   "workspace.get_settings": { may: everybody },
   "workspace.reactivate": { audience: "operator", unproven: "needs a suspended workspace first" },
   "workspace.list_all": { audience: "operator" },
+  "workspace.tell_move": {
+    audience: "operator",
+    input: ({ slug }) => ({ slug, to: process.env.ISOLATION_LEVEL ?? "shared" }),
+  },
   "workspace.suspend": { audience: "operator" },
 };
 

@@ -25,7 +25,7 @@ const { events } = tenantSchema;
 const verbs: Verb[] = ["select", "insert", "update", "delete"];
 const appUrl = process.env.DATABASE_URL ?? "";
 const roles = rolesOf(appUrl);
-const everybody: RoleName[] = ["app", "tenant", "workspace", "platform", "jobs"];
+const everybody: RoleName[] = ["app", "tenant", "workspace", "platform", "resident", "jobs"];
 
 let acme: TestWorkspace;
 
@@ -48,9 +48,9 @@ function named(): Record<string, TableRights> {
   );
 }
 
-/** What is declared of a table for a role; the login alone and the worker have nothing to do with ours. */
+/** What is declared of a table for a role; the login alone, what residents share and the worker have nothing to do with ours. */
 function declared(role: RoleName, table: string): Rights {
-  return role === "app" || role === "jobs" ? {} : (listed[table]?.[role] ?? {});
+  return role === "app" || role === "resident" || role === "jobs" ? {} : (listed[table]?.[role] ?? {});
 }
 
 interface Column {
@@ -145,7 +145,7 @@ describe("a table that nobody declared", () => {
     await asOwner(async (owner) => {
       await owner.query("create table platform.stray (tenant_id text)");
       const ours = await ensureRoles(owner, appUrl);
-      await expect(guardSchema(owner, "platform", "platform", ours)).rejects.toThrow(
+      await expect(guardSchema(owner, { stream: "platform", schema: "platform" }, ours)).rejects.toThrow(
         "platform.stray has no rights: declare in db/rights.ts",
       );
     });

@@ -79,7 +79,7 @@ type Event = ReturnType<typeof batchOf>[number];
 async function bareTable(owner: pg.Client, appUrl: string): Promise<void> {
   await owner.query("drop schema if exists bare cascade");
   await applyStream(owner, "tenant", "bare", () => undefined);
-  await guardSchema(owner, "tenant", "bare", await ensureRoles(owner, appUrl));
+  await guardSchema(owner, { stream: "tenant", schema: "bare" }, await ensureRoles(owner, appUrl));
 }
 
 async function insertBare(owner: pg.Client, tenantId: string, events: Event[]): Promise<void> {

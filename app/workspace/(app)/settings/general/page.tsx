@@ -27,13 +27,13 @@ export default async function GeneralPage() {
   ]);
   const t = await getTranslations("region");
   const page = await getTranslations("tenancy.page");
-  const { name, slug, language, timeZone, signUpPolicy, signUpDomains, signUpRole } = settings;
+  const { name, slug, language, timeZone, signUpPolicy, signUpDomains, signUpRole, isolation } = settings;
   const canUpdate = mayChange(context, "workspace:update");
   return (
     <>
       <PageHeader title={page("heading")} description={page("description")} />
       <div className="grid gap-6">
-        <NameCard name={name} address={addressOf(slug)} canUpdate={canUpdate} />
+        <NameCard name={name} address={addressOf(slug)} isolation={isolation} canUpdate={canUpdate} />
         {mayChange(context, "address:update") ? <AddressCard slug={slug} address={addressOf(slug)} /> : null}
         {canUpdate ? (
           <Card>
