@@ -52,6 +52,20 @@ const platformRights: Record<string, TableRights> = {
     },
     platform: keep,
   },
+  api_keys: {
+    workspace: { select: "all", insert: "all", update: ["revoked_at", "updated_at"] },
+    platform: { select: "all", update: ["last_used_at"] },
+  },
+  // A workspace may tell its secrets apart, and read none.
+  api_key_secrets: {
+    workspace: {
+      select: ["tenant_id", "key_id", "hint", "ends_at", "created_at"],
+      insert: "all",
+      update: ["ends_at"],
+    },
+    platform: read,
+  },
+  request_keys: { workspace: everything, platform: { select: "all", delete: "all" } },
   tenants: {
     workspace: {
       select: [
@@ -106,6 +120,7 @@ const platformRights: Record<string, TableRights> = {
 const tenantRights: Record<string, Rights> = {
   // What happened stays: nobody who runs here can change or delete a line.
   events: append,
+  api_calls: keep,
   usage_rollups: keep,
   usage_unique: { ...append, delete: "all" },
   usage_counters: keep,
