@@ -18,6 +18,7 @@ const rises: Refused = (column) => `new.${column} < old.${column}`;
 export const oneWay: Record<"platform" | "tenant", Record<string, Record<string, Refused>>> = {
   platform: {
     users: { epoch: rises },
+    api_keys: { revoked_at: once },
     sessions: { revoked_at: once },
     email_tokens: { used_at: once },
     handoffs: { used_at: once },

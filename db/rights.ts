@@ -52,6 +52,20 @@ const platformRights: Record<string, TableRights> = {
     },
     platform: keep,
   },
+  api_keys: {
+    workspace: { select: "all", insert: "all", update: ["revoked_at", "updated_at"] },
+    platform: { select: "all", update: ["last_used_at"] },
+  },
+  // A workspace may tell its secrets apart, and read none.
+  api_key_secrets: {
+    workspace: {
+      select: ["tenant_id", "key_id", "hint", "ends_at", "created_at"],
+      insert: "all",
+      update: ["ends_at"],
+    },
+    platform: read,
+  },
+  request_keys: { workspace: everything, platform: { select: "all", delete: "all" } },
   tenants: {
     workspace: {
       select: [
@@ -108,6 +122,7 @@ const tenantRights: Record<string, Rights> = {
   events: append,
   // Written by the owner, who moves.
   residence: read,
+  api_calls: keep,
   usage_rollups: keep,
   usage_unique: { ...append, delete: "all" },
   usage_counters: keep,

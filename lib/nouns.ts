@@ -1,3 +1,4 @@
+import { apiKeys } from "./api-keys/noun";
 import { audit } from "./audit/noun";
 import { auth } from "./auth/noun";
 import { billing } from "./billing/noun";
@@ -31,6 +32,7 @@ export const nouns: readonly Noun[] = [
   auth,
   quotes,
   members,
+  apiKeys,
   onboarding,
   billing,
   projects,

@@ -5,13 +5,21 @@ import { can, type Permission } from "./permissions";
 
 /** Throws `forbidden` unless the context holds the permission. */
 export function requirePermission(context: TenantContext, permission: Permission): void {
-  if (can(context.role, permission)) return;
+  if (holds(context, permission)) return;
+  if (can(context.role, permission))
+    throw new AppError("forbidden", said("api.refused.scope", { scope: permission }), {
+      reason: "insufficient_scope",
+    });
   throw new AppError("forbidden", said("common.roleForbids"));
 }
 
+/** Whether the role may do it, and of a key whether it was given it. */
+export const holds = ({ role, scopes }: TenantContext, permission: Permission): boolean =>
+  can(role, permission) && (scopes === null || scopes.includes(permission));
+
 /** Whether the role may do it and the workspace is not read-only: what a page asks before it offers a change. */
-export const mayChange = ({ tenant, role }: TenantContext, permission: Permission): boolean =>
-  tenant.access === "full" && can(role, permission);
+export const mayChange = (context: TenantContext, permission: Permission): boolean =>
+  context.tenant.access === "full" && holds(context, permission);
 
 /** Throws where a workspace is suspended, or read-only and the change is not one that is allowed then. */
 export function requireAccess({ tenant }: TenantContext, allowedWhenReadOnly: boolean): void {

@@ -1,5 +1,5 @@
 import type { Language } from "@/lib/platform/languages";
-import type { Role } from "./permissions";
+import type { Permission, Role } from "./permissions";
 
 /** A workspace as the rest of the code sees it: small enough to cache, complete enough to decide with. */
 export interface Tenant {
@@ -42,12 +42,15 @@ export interface Origin {
 }
 
 declare const proven: unique symbol;
-/** Proof that this actor is a member of this tenant with this role. Only `lib/entry` makes one. */
+/** Proof that this actor is a member of this tenant with this role, or a key of it. Only `lib/entry` makes one. */
 export interface TenantContext {
   readonly tenant: Tenant;
   readonly actor: Actor & { kind: "user" | "api_key" };
   readonly role: Role;
-  readonly membershipId: string;
+  /** What of the role the credential was given; null for all of it. */
+  readonly scopes: readonly Permission[] | null;
+  /** Null for an API key, which is no member. */
+  readonly membershipId: string | null;
   readonly sessionId: string | null;
   readonly origin: Origin;
   readonly [proven]: true;

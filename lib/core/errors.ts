@@ -1,4 +1,5 @@
 import { type MessageKey, said } from "@/lib/platform/said";
+import { type Reason, reasons } from "./reasons";
 import type { Trace } from "./traces";
 
 export const errorCodes = {
@@ -17,6 +18,8 @@ export const errorCodes = {
 export type ErrorCode = keyof typeof errorCodes;
 
 interface Details {
+  /** What a program tells apart, where the code alone does not say. */
+  reason?: Reason;
   /** Messages per input field, for the form that sent them. */
   fields?: Record<string, string[]>;
   /** What the form is to hold instead of what was typed: what is left to do. */
@@ -43,6 +46,7 @@ export class AppError extends Error {
   readonly fields?: Record<string, string[]>;
   readonly values?: Record<string, string>;
   readonly isOvertaken?: boolean;
+  readonly reason?: Reason;
   readonly retryAfterSeconds?: number;
   readonly trace?: Trace;
 
@@ -56,12 +60,13 @@ export class AppError extends Error {
     this.fields = details.fields;
     this.values = details.values;
     this.isOvertaken = details.isOvertaken;
+    this.reason = details.reason;
     this.retryAfterSeconds = details.retryAfterSeconds;
     this.trace = details.trace ?? traceOf[code];
   }
 
   get status(): number {
-    return errorCodes[this.code];
+    return this.reason ? reasons[this.reason] : errorCodes[this.code];
   }
 }
 

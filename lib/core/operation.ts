@@ -61,6 +61,8 @@ interface Emits<E extends EventType> {
   emits: readonly E[];
   /** Why a run may add none. */
   emitsNothing?: string;
+  /** The answer holds a secret, which is told once and kept nowhere: no repetition is answered with it. */
+  secretOnce?: true;
 }
 
 /** What an operation of a workspace says besides. */

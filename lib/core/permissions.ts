@@ -19,6 +19,7 @@ const table = {
   "audit:read": ["owner", "admin"],
   "webhooks:read": ["owner", "admin"],
   "webhooks:manage": ["owner", "admin"],
+  "api-keys:manage": ["owner", "admin"],
 } as const satisfies Record<string, readonly Role[]>;
 
 export type Permission = keyof typeof table;
@@ -31,6 +32,20 @@ export function can(role: Role, permission: Permission): boolean {
 
 export const permissionsOf = (role: Role): Permission[] =>
   permissions.filter((permission) => can(role, permission));
+
+/** What takes a person: their own account, who belongs here, what is paid, and the keys themselves, lest one outlives its revocation. */
+const takesPerson: readonly Permission[] = [
+  "account:manage",
+  "address:update",
+  "members:manage",
+  "ownership:transfer",
+  "billing:manage",
+  "api-keys:manage",
+];
+
+/** What an API key of this role may be allowed. */
+export const scopesOf = (role: Role): Permission[] =>
+  permissionsOf(role).filter((permission) => !takesPerson.includes(permission));
 
 /** Higher rank, more power; billing and viewer stand level. Nobody grants a role above their own. */
 const rank: Record<Role, number> = { owner: 4, admin: 3, member: 2, viewer: 1, billing: 1 };

@@ -6,6 +6,7 @@ import type { PlatformContext, TenantContext } from "./context";
 import { AppError } from "./errors";
 import { type EventType, emitter } from "./events";
 import { Invalidation } from "./invalidation";
+import { answeredBefore, keepAnswer, type Once, written } from "./once";
 import type { Audience, Command, PlatformCommand, PlatformQuery, PlatformScope, Query } from "./operation";
 import { parseInput } from "./parse";
 import { memberCaller, note, traced, visitorCaller } from "./refusals";
@@ -15,21 +16,35 @@ type Shape = z.ZodType;
 /**
  * Runs a command: permission, parse, the tenant's transaction, limit, deed, event, commit, and what follows it.
  * Throws `AppError`; what throws before the commit leaves nothing behind but, where it is more than a slip, its trace.
+ * With `once` a repetition is answered as the first time, and does nothing.
  */
 export async function runCommand<I extends Shape, O extends Shape>(
   command: Command<I, O>,
   context: TenantContext,
   input: z.input<I>,
+  once?: Once,
 ): Promise<z.output<O>> {
   return traced(memberCaller(command.name, context), input, async () => {
     requirePermission(context, command.permission);
     requireAccess(context, command.allowedWhenReadOnly ?? false);
     const parsed = parseInput(command.input, input);
     const idempotencyKey = crypto.randomUUID();
-    const made = await change(command, context, parsed, idempotencyKey);
+    const made = await change(command, context, parsed, idempotencyKey, once);
+    if (made instanceof Before) return z.decode(command.output, JSON.parse(made.answer));
     const { afterCommit } = command;
-    return shown(command, afterCommit ? await afterCommit({ context, idempotencyKey }, made) : made);
+    if (!afterCommit) return shown(command, made);
+    const answer = await afterCommit({ context, idempotencyKey }, made);
+    if (once)
+      await withStore(storeOf(command), context.tenant.id, (db) =>
+        keepAnswer(db, context.tenant.id, once, written(command.output, answer)),
+      );
+    return shown(command, answer);
   });
+}
+
+/** What was answered to the same request before. */
+class Before {
+  constructor(readonly answer: string) {}
 }
 
 async function change<I extends Shape>(
@@ -37,11 +52,14 @@ async function change<I extends Shape>(
   context: TenantContext,
   input: z.output<I>,
   idempotencyKey: string,
+  once?: Once,
 ): Promise<unknown> {
   const { tenant, actor, origin } = context;
   const invalidation = new Invalidation();
   let emitted = 0;
   const made = await withStore(storeOf(command), tenant.id, async (db) => {
+    const before = once && (await answeredBefore(db, tenant.id, once));
+    if (before) return new Before(before);
     const emit = emitter(db, { tenantId: tenant.id, actor, origin }, () => emitted++);
     await command.limit?.admit(db, tenant.id, command.adds?.(input) ?? 1);
     await requireWithin(command, db, tenant.id, input);
@@ -51,6 +69,8 @@ async function change<I extends Shape>(
     );
     if (emitted === 0 && !command.emitsNothing && !isRefusal(done))
       throw new Error(`${command.name} added nothing to the history`);
+    const isTold = !command.afterCommit && !command.secretOnce;
+    if (once) await keepAnswer(db, tenant.id, once, isTold ? written(command.output, done) : null);
     await invalidation.beforeCommit(db);
     return done;
   });

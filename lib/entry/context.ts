@@ -32,6 +32,7 @@ export async function contextOf({ tenant, origin }: Place, session: Session | nu
     tenant,
     actor: { kind: "user", id: session.user.id, label: session.user.name, email: session.user.email },
     role: membership.role,
+    scopes: null,
     membershipId: membership.id,
     sessionId: session.id,
     origin,

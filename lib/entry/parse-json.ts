@@ -15,7 +15,7 @@ export function parseJson(bytes: Uint8Array): unknown {
   } catch (thrown) {
     if (thrown instanceof AppError) throw thrown;
     // Its own words quote the body.
-    throw new AppError("invalid", "The body is not JSON.");
+    throw new AppError("invalid", "The body is not JSON.", { reason: "malformed_json" });
   }
 }
 

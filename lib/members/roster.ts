@@ -28,7 +28,8 @@ export async function lockMembers(
 ): Promise<Member> {
   const key = `members:${context.tenant.id}`;
   await db.execute(sql`select pg_advisory_xact_lock(hashtextextended(${key}, 0))`);
-  const me = await findMember(db, context.tenant.id, context.membershipId);
+  const { membershipId } = context;
+  const me = membershipId && (await findMember(db, context.tenant.id, membershipId));
   if (me && can(me.role, permission)) return me;
   throw new AppError("forbidden", said("members.refused.roleChanged"));
 }

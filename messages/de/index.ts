@@ -1,5 +1,7 @@
 import type { en } from "../en";
 import account from "./account.json";
+import api from "./api.json";
+import apiKeys from "./apiKeys.json";
 import auth from "./auth.json";
 import common from "./common.json";
 import danger from "./danger.json";
@@ -24,6 +26,8 @@ import webhooks from "./webhooks.json";
 
 export const de: typeof en = {
   account,
+  api,
+  apiKeys,
   auth,
   common,
   danger,

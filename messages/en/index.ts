@@ -1,4 +1,6 @@
 import account from "./account.json";
+import api from "./api.json";
+import apiKeys from "./apiKeys.json";
 import auth from "./auth.json";
 import common from "./common.json";
 import danger from "./danger.json";
@@ -24,6 +26,8 @@ import webhooks from "./webhooks.json";
 /** Everything the product says, a file for each part of it. The other languages say the same, key by key. */
 export const en = {
   account,
+  api,
+  apiKeys,
   auth,
   common,
   danger,

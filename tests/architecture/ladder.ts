@@ -24,6 +24,7 @@ const rows: Row[] = [
     holds: (path: string) => nounOf(path) === noun && !isAction(path),
   })),
   { name: "the list of nouns", ...starts("lib/nouns.ts", "lib/describe-event.ts") },
+  { name: "lib/api", ...starts("lib/api/") },
   { name: "lib/entry", ...starts("lib/entry/") },
   { name: "server actions", holds: isAction },
   { name: "components", ...starts("components/") },

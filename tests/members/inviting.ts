@@ -24,7 +24,9 @@ export async function workspaceWithFreeSeats(free: number): Promise<TestWorkspac
 
 /** The same person, whose request says that the workspace is on Free. */
 export function onFree(who: TestMember): TestMember {
-  const context = proveContext({ ...who.context, tenant: { ...who.context.tenant, plan: "free" } });
+  const { membershipId } = who.context;
+  const tenant = { ...who.context.tenant, plan: "free" as const };
+  const context = Object.assign(proveContext({ ...who.context, tenant }), { membershipId });
   return {
     ...who,
     context,

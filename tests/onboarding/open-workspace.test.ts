@@ -67,7 +67,15 @@ test("the workspace's history begins with its opening", async () => {
   const tenant = await tenantOf(wanted.slug);
   const user = await storedUser(wanted.email);
   const actor = { kind: "user" as const, id: user?.id ?? "", label: "Kim", email: wanted.email };
-  const owner = proveContext({ tenant, actor, role: "owner", membershipId: "", sessionId: null, origin });
+  const owner = proveContext({
+    tenant,
+    actor,
+    role: "owner",
+    scopes: null,
+    membershipId: "",
+    sessionId: null,
+    origin,
+  });
   const { items } = await runQuery(listEvents, owner, {});
   expect(items).toMatchObject([
     { type: "workspace.created", actorLabel: "Kim Larsen", subjectLabel: "Venture" },

@@ -21,7 +21,7 @@ export const origin: Origin = {
 export interface TestMember {
   userId: string;
   email: string;
-  context: TenantContext;
+  context: TenantContext & { readonly membershipId: string };
   run<I extends z.ZodType, O extends z.ZodType>(
     command: Command<I, O>,
     input: z.input<I>,
@@ -73,14 +73,18 @@ export async function member(
   await withPlatform((db) =>
     db.insert(memberships).values({ tenantId: tenant.id, id: membershipId, userId: someone.id, role }),
   );
-  const context = proveContext({
-    tenant,
-    actor: { kind: "user", id: someone.id, label: someone.name, email: someone.email },
-    role,
-    membershipId,
-    sessionId: null,
-    origin,
-  });
+  const context = Object.assign(
+    proveContext({
+      tenant,
+      actor: { kind: "user", id: someone.id, label: someone.name, email: someone.email },
+      role,
+      scopes: null,
+      membershipId,
+      sessionId: null,
+      origin,
+    }),
+    { membershipId },
+  );
   return {
     userId: someone.id,
     email: someone.email,
