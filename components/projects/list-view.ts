@@ -8,9 +8,10 @@ export interface ListView {
 }
 
 export const sortLabels: Record<ProjectSort, string> = {
-  recent: "Last changed",
-  oldest: "Oldest first",
+  updatedAt: "Last changed",
+  createdAt: "Newest first",
   name: "Name",
+  status: "Status",
 };
 
 export const statusLabels: Record<ListView["status"], string> = {
@@ -27,7 +28,7 @@ export function listHref(
   const query = new URLSearchParams({
     ...(search && { search }),
     ...(status !== "active" && { status }),
-    ...(sort !== "recent" && { sort }),
+    ...(sort !== "updatedAt" && { sort }),
     ...place,
   });
   return `/projects${query.size > 0 ? `?${query}` : ""}`;

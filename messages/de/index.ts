@@ -1,5 +1,6 @@
 import type { en } from "../en";
 import account from "./account.json";
+import audit from "./audit.json";
 import auth from "./auth.json";
 import common from "./common.json";
 import danger from "./danger.json";
@@ -18,6 +19,7 @@ import toast from "./toast.json";
 
 export const de: typeof en = {
   account,
+  audit,
   auth,
   common,
   danger,

@@ -1,4 +1,5 @@
 import account from "./account.json";
+import audit from "./audit.json";
 import auth from "./auth.json";
 import common from "./common.json";
 import danger from "./danger.json";
@@ -18,6 +19,7 @@ import toast from "./toast.json";
 /** Everything the product says, a file for each part of it. The other languages say the same, key by key. */
 export const en = {
   account,
+  audit,
   auth,
   common,
   danger,

@@ -49,7 +49,7 @@ export default async function Page() {
         searches={{ projects: noResults }}
       >
         <ProjectsView
-          view={{ search: "", status: "active", sort: "recent" }}
+          view={{ search: "", status: "active", sort: "updatedAt" }}
           projects={rows.slice(0, 25).map((row) => ({
             id: row.id,
             name: row.name,

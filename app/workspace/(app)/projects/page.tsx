@@ -7,7 +7,7 @@ import { can } from "@/lib/core/permissions";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
 import { browseProjects, type ListedRow } from "@/lib/projects/overview";
-import { listProjectsInput } from "@/lib/projects/schema";
+import { listProjectsInput } from "@/lib/projects/listing";
 
 export const metadata: Metadata = { title: "Projects" };
 

@@ -5,7 +5,7 @@ import { NothingLogged } from "@/components/audit/nothing-logged";
 import { PageHeader } from "@/components/ui/page-header";
 import { Pagination } from "@/components/ui/pagination";
 import { listEvents } from "@/lib/audit/queries";
-import { listEventsInput } from "@/lib/audit/schema";
+import { listEventsInput } from "@/lib/audit/listing";
 import { eventSubjects } from "@/lib/describe-event";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read } from "@/lib/entry/page";

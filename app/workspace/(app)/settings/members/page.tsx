@@ -9,7 +9,7 @@ import { getTranslations, titled } from "@/lib/entry/language";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
 import { listMembers } from "@/lib/members/queries";
-import { listMembersInput } from "@/lib/members/schema";
+import { listMembersInput } from "@/lib/members/listing";
 import { membersHref } from "./address";
 import { Invitations } from "./invitations";
 import { listed } from "./listed";
