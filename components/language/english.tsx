@@ -4,12 +4,14 @@ import danger from "@/messages/en/danger.json";
 import failures from "@/messages/en/failures.json";
 import fields from "@/messages/en/fields.json";
 import joining from "@/messages/en/joining.json";
+import lists from "@/messages/en/lists.json";
 import problems from "@/messages/en/problems.json";
+import projects from "@/messages/en/projects.json";
 import roster from "@/messages/en/roster.json";
 import shell from "@/messages/en/shell.json";
 import toast from "@/messages/en/toast.json";
 
-const messages = { danger, failures, fields, joining, problems, roster, shell, toast };
+const messages = { danger, failures, fields, joining, lists, problems, projects, roster, shell, toast };
 
 /** What the browser says in English. */
 export default function English({ children }: { children: ReactNode }) {

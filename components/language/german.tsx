@@ -4,12 +4,14 @@ import danger from "@/messages/de/danger.json";
 import failures from "@/messages/de/failures.json";
 import fields from "@/messages/de/fields.json";
 import joining from "@/messages/de/joining.json";
+import lists from "@/messages/de/lists.json";
 import problems from "@/messages/de/problems.json";
+import projects from "@/messages/de/projects.json";
 import roster from "@/messages/de/roster.json";
 import shell from "@/messages/de/shell.json";
 import toast from "@/messages/de/toast.json";
 
-const messages = { danger, failures, fields, joining, problems, roster, shell, toast };
+const messages = { danger, failures, fields, joining, lists, problems, projects, roster, shell, toast };
 
 /** What the browser says in German. */
 export default function German({ children }: { children: ReactNode }) {

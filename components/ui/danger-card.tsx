@@ -42,12 +42,21 @@ export function DangerCard<T>({ id, title, description, label, ...question }: Da
           {label}
         </button>
       </CardHeader>
-      <Question id={id} title={title} description={description} label={label} {...question} />
+      <DangerQuestion id={id} title={title} description={description} label={label} {...question} />
     </Card>
   );
 }
 
-function Question<T>({ id, title, description, label, name, action, children }: DangerCardProps<T>) {
+/** The dialog alone, opened by any button whose `popoverTarget` is its id. */
+export function DangerQuestion<T>({
+  id,
+  title,
+  description,
+  label,
+  name,
+  action,
+  children,
+}: DangerCardProps<T>) {
   const t = useTranslations("danger");
   return (
     <div

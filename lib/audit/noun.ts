@@ -1,10 +1,12 @@
 import { noun } from "@/lib/core/noun";
+import { exportEvents } from "./export-events";
 import { listEvents } from "./queries";
 
 export const audit = noun({
   name: "audit",
   ids: { evt: "event" },
   events: {
+    "audit.exported": "exported the audit log",
     "security.permission_refused": "tried something they may not do",
     "security.limit_reached": "reached a limit of the plan",
     "security.attempts_limited": "was held back after too many attempts",
@@ -19,5 +21,5 @@ export const audit = noun({
     "security.secret_refused": "used a key that does not fit",
     "security.flooded": "was refused more often than is listed here",
   },
-  operations: [listEvents],
+  operations: [listEvents, exportEvents],
 });

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { noun, telling } from "@/lib/core/noun";
 import { roleLabels, roles } from "@/lib/core/permissions";
 import { changeRole } from "./change-role";
+import { exportMembers } from "./export-members";
 import { inviteMember } from "./invite-member";
 import { leaveWorkspace } from "./leave-workspace";
 import { listInvitations, listMemberNames, listMembers, seatUsage } from "./queries";
@@ -27,12 +28,14 @@ export const members = noun({
     ),
     "member.removed": "removed",
     "member.left": "left the workspace",
+    "member.exported": "exported the list of members",
     "invitation.revoked": "withdrew the invitation of",
     "invitation.resent": "sent the invitation again to",
     "ownership.transferred": "handed the workspace over to",
   },
   operations: [
     changeRole,
+    exportMembers,
     inviteMember,
     leaveWorkspace,
     listInvitations,

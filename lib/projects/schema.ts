@@ -2,12 +2,13 @@ import { z } from "zod";
 import { lineOf, paragraphsOf, wordsOf } from "@/lib/platform/display-name";
 import { exampleId } from "@/lib/platform/id";
 import { instant } from "@/lib/platform/instant";
+import { said } from "@/lib/platform/said";
 import { longestDescription, longestName, projectStatuses } from "./values";
 
-const name = lineOf({ most: longestName, missing: "Enter a name." });
+const name = lineOf({ most: longestName, missing: said("project.refused.enterName") });
 const description = paragraphsOf({ most: longestDescription });
 
-export const projectId = z.string().regex(/^prj_[0-9a-z]{26}$/, "That is not a project.");
+export const projectId = z.string().regex(/^prj_[0-9a-z]{26}$/, said("project.refused.noProject"));
 /** The version a form was drawn from. */
 const version = z.int().positive();
 

@@ -7,9 +7,12 @@ import danger from "./danger.json";
 import failures from "./failures.json";
 import fields from "./fields.json";
 import joining from "./joining.json";
+import lists from "./lists.json";
 import members from "./members.json";
 import onboarding from "./onboarding.json";
 import problems from "./problems.json";
+import project from "./project.json";
+import projects from "./projects.json";
 import region from "./region.json";
 import roles from "./roles.json";
 import roster from "./roster.json";
@@ -26,9 +29,12 @@ export const de: typeof en = {
   failures,
   fields,
   joining,
+  lists,
   members,
   onboarding,
   problems,
+  project,
+  projects,
   region,
   roles,
   roster,

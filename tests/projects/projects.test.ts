@@ -28,7 +28,7 @@ describe("creating", () => {
     await acme.member.run(createProject, { name: "Årsrapport" });
     await expect(acme.admin.run(createProject, { name: "ÅRSRAPPORT" })).rejects.toMatchObject({
       code: "conflict",
-      fields: { name: [expect.stringContaining("already")] },
+      fields: { name: [expect.stringContaining("project.refused.nameTaken")] },
     });
     await expect(globex.member.run(createProject, { name: "Årsrapport" })).resolves.toBeDefined();
   });
@@ -159,7 +159,10 @@ describe("names that look the same", () => {
   ])("are one name but for %s, created or renamed", async (_, twin) => {
     const acme = await workspace();
     await acme.member.run(createProject, { name: "Roadmap" });
-    const taken = { code: "conflict", fields: { name: [expect.stringContaining("already")] } };
+    const taken = {
+      code: "conflict",
+      fields: { name: [expect.stringContaining("project.refused.nameTaken")] },
+    };
     await expect(acme.admin.run(createProject, { name: twin })).rejects.toMatchObject(taken);
     const { id, version } = await acme.admin.run(createProject, { name: "Other" });
     await expect(acme.admin.run(renameProject, { id, version, name: twin })).rejects.toMatchObject(taken);

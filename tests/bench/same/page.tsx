@@ -56,6 +56,7 @@ export default async function Page() {
             teaser: row.description,
             isArchived: false,
             isReadOnly: false,
+            createdBy: "Bench",
             version: row.version,
             changed: momentOf(row.updated_at),
           }))}

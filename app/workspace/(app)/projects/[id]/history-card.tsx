@@ -1,20 +1,23 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "#translations";
 import { EventList } from "@/components/audit/event-list";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
+import { getTranslations } from "@/lib/entry/language";
 import { read } from "@/lib/entry/page";
 import { projectHistory } from "@/lib/projects/queries";
 import { eventLine } from "../../event-line";
 
 /** What happened to the project. It may come a moment after the rest of the page. */
 export async function HistoryCard({ id }: { id: string }) {
+  const t = await getTranslations("project");
   const events = await read(projectHistory, { id });
   return (
     <HistoryFrame>
       {events.length > 0 ? (
         <EventList events={events.map((event) => eventLine({ ...event, subjectLabel: nameThen(event) }))} />
       ) : (
-        <p className="text-muted-foreground">Nothing has been recorded yet.</p>
+        <p className="text-muted-foreground">{t("nothingRecorded")}</p>
       )}
     </HistoryFrame>
   );
@@ -35,7 +38,7 @@ function HistoryFrame({ children }: { children: ReactNode }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>History</CardTitle>
+        <CardTitle>{useTranslations("project")("history")}</CardTitle>
       </CardHeader>
       <CardContent>{children}</CardContent>
     </Card>
