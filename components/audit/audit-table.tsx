@@ -1,6 +1,7 @@
+import { useTranslations } from "#translations";
+import { type Column, ListTable } from "@/components/lists/list-table";
 import { Badge } from "@/components/ui/badge";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 
 export interface LoggedEvent {
   id: string;
@@ -19,50 +20,40 @@ export interface LoggedEvent {
 }
 
 export function AuditTable({ events }: { events: LoggedEvent[] }) {
-  return (
-    <Table label="Audit log">
-      <TableHeader>
-        <TableRow>
-          <TableHead className="w-full">Event</TableHead>
-          <TableHead>When</TableHead>
-          <TableHead className="max-md:hidden">From</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {events.map((event) => (
-          <EventLine key={event.id} {...event} />
-        ))}
-      </TableBody>
-    </Table>
-  );
+  const t = useTranslations("audit");
+  const columns: Column<LoggedEvent>[] = [
+    {
+      key: "event",
+      head: t("file.event"),
+      className: "w-full sm:min-w-48",
+      cell: (event) => <Sentence {...event} />,
+    },
+    { key: "at", head: t("file.at"), cell: ({ at }) => <RelativeTime moment={at} /> },
+    {
+      ...{ key: "from", head: t("origin"), className: "leading-5 max-md:hidden" },
+      cell: ({ ip, device }) => (
+        <>
+          <span className="block">{ip ?? "—"}</span>
+          {device ? <span className="block text-[0.8125rem]">{device}</span> : null}
+        </>
+      ),
+    },
+  ];
+  return <ListTable label={t("title")} columns={columns} rows={events} nameOf={({ deed }) => deed} />;
 }
 
-const riskWords = {
-  low: { name: "Low risk", variant: "outline" },
-  medium: { name: "Medium risk", variant: "warning" },
-  high: { name: "High risk", variant: "danger" },
-} as const;
+const variants = { low: "outline", medium: "warning", high: "danger" } as const;
 
-function EventLine({ actor, actorKind, deed, subject, detail, risk, at, ip, device }: LoggedEvent) {
+function Sentence({ actor, actorKind, deed, subject, detail, risk }: LoggedEvent) {
+  const t = useTranslations("audit.risk");
   return (
-    <TableRow>
-      <TableCell className="min-w-48">
-        <p className="wrap-anywhere leading-5">
-          <bdi className="font-medium">{actor}</bdi>{" "}
-          {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
-          <span className="text-muted-foreground">{deed}</span>{" "}
-          {subject ? <bdi className="font-medium">{subject}</bdi> : null}{" "}
-          {risk ? <Badge variant={riskWords[risk].variant}>{riskWords[risk].name}</Badge> : null}
-          {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
-        </p>
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground">
-        <RelativeTime moment={at} />
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground leading-5 max-md:hidden">
-        <span className="block">{ip ?? "—"}</span>
-        {device ? <span className="block text-[0.8125rem]">{device}</span> : null}
-      </TableCell>
-    </TableRow>
+    <p className="wrap-anywhere leading-5">
+      <bdi className="font-medium">{actor}</bdi>{" "}
+      {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
+      <span className="text-muted-foreground">{deed}</span>{" "}
+      {subject ? <bdi className="font-medium">{subject}</bdi> : null}{" "}
+      {risk ? <Badge variant={variants[risk]}>{t(risk)}</Badge> : null}
+      {detail ? <span className="block text-muted-foreground text-[0.8125rem]">{detail}</span> : null}
+    </p>
   );
 }

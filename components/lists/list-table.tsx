@@ -1,8 +1,7 @@
-"use client";
-
 import type { ReactNode } from "react";
 import { useTranslations } from "#translations";
-import { SortHead, type Sorting } from "@/components/lists/sort-head";
+import { SortHead } from "@/components/lists/sort-head";
+import type { Sorting } from "@/components/lists/sorting";
 import { bulkFormId, type Selection } from "@/components/lists/use-selection";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Table, TableHeader, TableRow } from "@/components/ui/table";
@@ -98,8 +97,8 @@ const bodyClasses = cn(
   "[&_[data-part=box]]:w-10 [&_[data-part=box]]:pr-0 [&_[data-part=menu]]:pr-2 [&_[data-part=menu]]:pl-0 [&_[data-part=menu]]:text-right",
   "[&_a]:rounded-sm [&_a]:font-medium [&_a]:wrap-anywhere [&_a]:underline-offset-4 [&_a]:hover:underline",
   "[&_a]:touch:inline-flex [&_a]:touch:min-h-11 [&_a]:touch:items-center",
-  "[&_button]:inline-grid [&_button]:size-8 [&_button]:place-items-center [&_button]:rounded-md [&_button]:text-foreground",
-  "[&_button]:hover:bg-accent [&_button]:aria-expanded:bg-accent [&_button]:touch:size-11",
+  "[&_[aria-haspopup=menu]]:inline-grid [&_[aria-haspopup=menu]]:size-8 [&_[aria-haspopup=menu]]:place-items-center [&_[aria-haspopup=menu]]:rounded-md [&_[aria-haspopup=menu]]:text-foreground",
+  "[&_[aria-haspopup=menu]]:hover:bg-accent [&_[aria-haspopup=menu]]:aria-expanded:bg-accent [&_[aria-haspopup=menu]]:touch:size-11",
   // As cards: the box, the name and the menu on one line, the rest below them.
   "max-sm:[&_tr]:flex max-sm:[&_tr]:flex-wrap max-sm:[&_tr]:items-center max-sm:[&_tr]:gap-x-3 max-sm:[&_tr]:gap-y-1 max-sm:[&_tr]:px-4 max-sm:[&_tr]:py-3",
   "max-sm:[&_td]:h-auto max-sm:[&_td]:p-0! max-sm:[&_td:not([data-part])]:order-1 max-sm:[&_[data-part=box]]:w-auto",

@@ -2,17 +2,10 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import type { ReactNode } from "react";
+import type { Sorting } from "@/components/lists/sorting";
 import { useHref } from "@/components/ui/base-path";
 import { TableHead } from "@/components/ui/table";
 import { useFollow } from "@/components/ui/use-follow";
-
-/** How a list is sorted, and where each other way leads. */
-export interface Sorting {
-  sort: string;
-  isDescending: boolean;
-  /** The path of the list under another sort, or under the other order of this one. */
-  hrefOf: (sort: string, order?: "asc" | "desc") => string;
-}
 
 interface SortHeadProps {
   sort?: string;
@@ -25,11 +18,11 @@ interface SortHeadProps {
 export function SortHead({ sort, sorting, className, children }: SortHeadProps) {
   const href = useHref();
   const follow = useFollow();
-  if (!sort || !sorting) return <TableHead className={className}>{children}</TableHead>;
+  const path = sort && sorting?.paths[sort];
+  if (!sorting || !path) return <TableHead className={className}>{children}</TableHead>;
   const isSorted = sorting.sort === sort;
   const { isDescending } = sorting;
   const Arrow = isDescending ? ArrowDown : ArrowUp;
-  const path = isSorted ? sorting.hrefOf(sort, isDescending ? "asc" : "desc") : sorting.hrefOf(sort);
   return (
     <TableHead
       className={className}

@@ -69,19 +69,21 @@ export function ListControls({ view }: { view: ListView }) {
           />
           {isPending ? <Spinner className="-mt-2 absolute top-1/2 right-3 text-muted-foreground" /> : null}
         </span>
-        <Select
-          name="sort"
-          aria-label={t("order")}
-          defaultValue={view.sort}
-          onChange={show}
-          className="w-40 sm:hidden"
-        >
-          {projectSorts.map((sort) => (
-            <option key={sort} value={sort}>
-              {t(sortLabels[sort])}
-            </option>
-          ))}
-        </Select>
+        <span className="sm:hidden">
+          <Select
+            name="sort"
+            aria-label={t("order")}
+            defaultValue={view.sort}
+            onChange={show}
+            className="w-40"
+          >
+            {projectSorts.map((sort) => (
+              <option key={sort} value={sort}>
+                {t(sortLabels[sort])}
+              </option>
+            ))}
+          </Select>
+        </span>
         <noscript>
           <Button type="submit" variant="outline">
             {t("searchHint")}

@@ -4,6 +4,7 @@ import { lazy, Suspense, useOptimistic, useState } from "react";
 import { useTranslations } from "#translations";
 import { BulkBar } from "@/components/lists/bulk-bar";
 import { ListTable } from "@/components/lists/list-table";
+import { sortingOf } from "@/components/lists/sorting";
 import { useSelection } from "@/components/lists/use-selection";
 import { isDescending, type ListView, listHref } from "@/components/projects/list-view";
 import type { ChosenProjects, ListedProject, ProjectDeed } from "@/components/projects/listed-project";
@@ -14,6 +15,7 @@ import { useHref } from "@/components/ui/base-path";
 import { useDeed } from "@/components/ui/use-deed";
 import { useFollow } from "@/components/ui/use-follow";
 import { archiveProjectAction, changeProjectsAction, restoreProjectAction } from "@/lib/projects/actions";
+import { projectSorts } from "@/lib/projects/values";
 
 const loadDialog = () => import("@/components/projects/project-dialog");
 const ProjectDialog = lazy(loadDialog);
@@ -75,10 +77,10 @@ export function ProjectList({ projects, view, canWrite, canDelete }: ProjectList
         rows={shown}
         nameOf={({ name }) => name}
         columns={projectColumns(t, { hrefOf: (id) => href(`/projects/${id}`), follow })}
-        sorting={{
-          ...{ sort: view.sort, isDescending: isDescending(view) },
-          hrefOf: (sort, order) => listHref({ ...view, sort: sort as ListView["sort"], order }),
-        }}
+        sorting={sortingOf({
+          ...{ sorts: projectSorts, sort: view.sort, isDescending: isDescending(view) },
+          pathOf: (sort, order) => listHref({ ...view, sort, order }),
+        })}
         selection={canWrite ? selection : null}
         menu={
           canWrite

@@ -36,13 +36,16 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
 
 const teaserLength = 90;
 
+const teaserOf = (description: string): string =>
+  description.length > teaserLength ? `${description.slice(0, teaserLength).trimEnd()}…` : description;
+
 /** The few fields a row shows, as text: a row is drawn in the browser too, which must not count days anew. */
 const listed = (formats: Formats, formerMember: string) => (row: ListedRow) => {
   const { id, name, description, status, version, updatedAt, isReadOnly, createdByName } = row;
   return {
     id,
     name,
-    teaser: description.slice(0, teaserLength),
+    teaser: teaserOf(description),
     isArchived: status === "archived",
     isReadOnly,
     version,

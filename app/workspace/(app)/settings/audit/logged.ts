@@ -3,9 +3,10 @@ import { momentOf } from "@/components/ui/moment";
 import type { EventRow } from "@/lib/audit/schema";
 import { deviceOf } from "@/lib/auth/device";
 import { describeEvent } from "@/lib/describe-event";
+import type { Formats } from "@/lib/platform/formats";
 
 /** An event as a line of the log. */
-export function logged(event: EventRow): LoggedEvent {
+export function logged(event: EventRow, formats: Formats): LoggedEvent {
   const { id, actorLabel, actorKind, risk, createdAt, ip, userAgent } = event;
   const kind = actorKind === "user" || actorKind === "anonymous" ? null : kinds[actorKind];
   return {
@@ -15,7 +16,7 @@ export function logged(event: EventRow): LoggedEvent {
     actorKind: kind === actorLabel ? null : kind,
     ...describeEvent(event),
     risk,
-    at: momentOf(createdAt),
+    at: momentOf(createdAt, formats),
     ip,
     device: userAgent ? deviceOf(userAgent) : null,
   };
