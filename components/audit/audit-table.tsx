@@ -1,7 +1,8 @@
+import { useTranslations } from "#translations";
 import { Sentence } from "@/components/audit/sentence";
+import { type Column, ListTable } from "@/components/lists/list-table";
 import { Badge } from "@/components/ui/badge";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { SentencePart } from "@/lib/describe-event";
 
 export interface LoggedEvent {
@@ -18,49 +19,46 @@ export interface LoggedEvent {
 }
 
 export function AuditTable({ events }: { events: LoggedEvent[] }) {
+  const t = useTranslations("audit");
+  const columns: Column<LoggedEvent>[] = [
+    {
+      key: "event",
+      head: t("file.event"),
+      className: "w-full sm:min-w-48",
+      cell: (event) => <EventLine {...event} />,
+    },
+    { key: "at", head: t("file.at"), cell: ({ at }) => <RelativeTime moment={at} /> },
+    {
+      ...{ key: "from", head: t("origin"), className: "leading-5 max-md:hidden" },
+      cell: ({ ip, device }) => (
+        <>
+          <span className="block">{ip ?? "—"}</span>
+          {device ? <span className="block text-[0.8125rem]">{device}</span> : null}
+        </>
+      ),
+    },
+  ];
   return (
-    <Table label="Audit log">
-      <TableHeader>
-        <TableRow>
-          <TableHead className="w-full">Event</TableHead>
-          <TableHead>When</TableHead>
-          <TableHead className="max-md:hidden">From</TableHead>
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {events.map((event) => (
-          <EventLine key={event.id} {...event} />
-        ))}
-      </TableBody>
-    </Table>
+    <ListTable
+      label={t("title")}
+      columns={columns}
+      rows={events}
+      nameOf={({ sentence }) => sentence.map(({ text }) => text).join("")}
+    />
   );
 }
 
-const riskWords = {
-  low: { name: "Low risk", variant: "outline" },
-  medium: { name: "Medium risk", variant: "warning" },
-  high: { name: "High risk", variant: "danger" },
-} as const;
+const variants = { low: "outline", medium: "warning", high: "danger" } as const;
 
-function EventLine({ actorKind, sentence, detail, risk, at, ip, device }: LoggedEvent) {
+function EventLine({ actorKind, sentence, detail, risk }: LoggedEvent) {
+  const t = useTranslations("audit.risk");
   return (
-    <TableRow>
-      <TableCell className="min-w-48">
-        <p className="wrap-anywhere leading-5">
-          <Sentence parts={sentence} /> {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
-          {risk ? <Badge variant={riskWords[risk].variant}>{riskWords[risk].name}</Badge> : null}
-          {detail ? (
-            <span className="block whitespace-pre-line text-muted-foreground text-[0.8125rem]">{detail}</span>
-          ) : null}
-        </p>
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground">
-        <RelativeTime moment={at} />
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground leading-5 max-md:hidden">
-        <span className="block">{ip ?? "—"}</span>
-        {device ? <span className="block text-[0.8125rem]">{device}</span> : null}
-      </TableCell>
-    </TableRow>
+    <p className="wrap-anywhere leading-5">
+      <Sentence parts={sentence} /> {actorKind ? <Badge variant="outline">{actorKind}</Badge> : null}{" "}
+      {risk ? <Badge variant={variants[risk]}>{t(risk)}</Badge> : null}
+      {detail ? (
+        <span className="block whitespace-pre-line text-muted-foreground text-[0.8125rem]">{detail}</span>
+      ) : null}
+    </p>
   );
 }

@@ -1,10 +1,11 @@
 import { useTranslations } from "#translations";
+import { type Column, ListTable } from "@/components/lists/list-table";
+import type { Sorting } from "@/components/lists/sorting";
 import { RemoveMember } from "@/components/members/remove-member";
 import { RoleSelect } from "@/components/members/role-select";
 import { Badge } from "@/components/ui/badge";
 import { InitialsAvatar } from "@/components/ui/initials-avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
-import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
 import type { Role } from "@/lib/core/permissions";
 
 export interface ListedMember {
@@ -21,66 +22,46 @@ export interface ListedMember {
   lastSeen: Moment | null;
 }
 
-export function MemberTable({ members, canManage }: { members: ListedMember[]; canManage: boolean }) {
+type MemberTableProps = { members: ListedMember[]; sorting: Sorting; canManage: boolean };
+
+export function MemberTable({ members, sorting, canManage }: MemberTableProps) {
   const t = useTranslations("members.list");
   const page = useTranslations("members.page");
-  return (
-    <Table label={page("title")}>
-      <TableHeader>
-        <TableRow>
-          <TableHead className="w-full">{t("member")}</TableHead>
-          <TableHead>{t("role")}</TableHead>
-          <TableHead className="max-md:hidden">{t("joined")}</TableHead>
-          <TableHead className="max-md:hidden">{t("lastSeen")}</TableHead>
-          {canManage ? (
-            <TableHead className="pl-0">
-              <span className="sr-only">{t("actions")}</span>
-            </TableHead>
-          ) : null}
-        </TableRow>
-      </TableHeader>
-      <TableBody>
-        {members.map((member) => (
-          <MemberLine key={member.id} member={member} canManage={canManage} />
-        ))}
-      </TableBody>
-    </Table>
-  );
-}
-
-function MemberLine({ member, canManage }: { member: ListedMember; canManage: boolean }) {
-  const { id, name, role, grantable, canRemove, joined, lastSeen } = member;
-  const t = useTranslations("members.list");
   const roleName = useTranslations("roles");
-  return (
-    <TableRow>
-      <TableCell className="max-w-0">
-        <Identity {...member} />
-      </TableCell>
-      <TableCell>
-        {grantable.length > 0 ? (
+  const columns: Column<ListedMember>[] = [
+    {
+      ...{ key: "name", head: t("member"), sort: "name", className: "w-full sm:max-w-0" },
+      cell: (member) => <Identity {...member} />,
+    },
+    {
+      ...{ key: "role", head: t("role"), sort: "role" },
+      cell: ({ id, name, role, grantable }) =>
+        grantable.length > 0 ? (
           <RoleSelect
-            id={id}
-            name={name}
-            role={role}
+            {...{ id, name, role }}
             options={grantable.map((one) => ({ value: one, label: roleName(one) }))}
           />
         ) : (
           <Badge variant={role === "owner" ? "brand" : "default"}>{roleName(role)}</Badge>
-        )}
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
-        <RelativeTime moment={joined} />
-      </TableCell>
-      <TableCell className="whitespace-nowrap text-muted-foreground max-md:hidden">
-        {lastSeen ? <RelativeTime moment={lastSeen} /> : t("never")}
-      </TableCell>
-      {canManage ? (
-        <TableCell className="pr-2 pl-0 text-right">
-          {canRemove ? <RemoveMember id={id} name={name} /> : null}
-        </TableCell>
-      ) : null}
-    </TableRow>
+        ),
+    },
+    {
+      ...{ key: "joined", head: t("joined"), sort: "joinedAt", className: "max-md:hidden" },
+      cell: ({ joined }) => <RelativeTime moment={joined} />,
+    },
+    {
+      ...{ key: "lastSeen", head: t("lastSeen"), sort: "lastSeenAt", className: "max-md:hidden" },
+      cell: ({ lastSeen }) => (lastSeen ? <RelativeTime moment={lastSeen} /> : t("never")),
+    },
+  ];
+  return (
+    <ListTable
+      label={page("title")}
+      {...{ columns, sorting }}
+      rows={members}
+      nameOf={({ name }) => name}
+      menu={canManage ? ({ id, name, canRemove }) => canRemove && <RemoveMember id={id} name={name} /> : null}
+    />
   );
 }
 

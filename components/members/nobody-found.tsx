@@ -12,8 +12,8 @@ export function NobodyFound({ search, allHref }: { search: string; allHref: stri
     <Card>
       <EmptyState
         icon={SearchX}
-        title={t("nobody", { search })}
-        description={t("nobodyHint")}
+        title={search ? t("nobody", { search }) : t("nobodyInRole")}
+        description={search ? t("nobodyHint") : undefined}
         action={
           <Button asChild variant="outline">
             <Link href={allHref}>{t("everybody")}</Link>

@@ -26,12 +26,14 @@ export function RoleSelect({ id, name, role, options }: RoleSelectProps) {
   const problem =
     notice ?? (answer.status === "error" ? <ProblemNotice>{answer.message}</ProblemNotice> : null);
 
+  const labelOf = (value: string) => options.find((one) => one.value === value)?.label ?? value;
+
   function change({ currentTarget: { value: chosen } }: ChangeEvent<HTMLSelectElement>) {
     run({
       action: changeRoleAction,
       fields: { id, role: chosen },
       meanwhile: () => show(chosen),
-      tell: (message) => t("roleChanged", { message, name }),
+      tell: (message) => t("roleChanged", { message, name, role: labelOf(chosen) }),
       undo: { action: changeRoleAction, fields: { id, role } },
     });
   }

@@ -2,6 +2,7 @@
 
 import { Search } from "lucide-react";
 import { type SubmitEvent, useEffect, useRef, useTransition } from "react";
+import { useTranslations } from "#translations";
 import { type ListView, listHref, sortLabels } from "@/components/projects/list-view";
 import { useHref } from "@/components/ui/base-path";
 import { Button } from "@/components/ui/button";
@@ -20,6 +21,7 @@ export function ListControls({ view }: { view: ListView }) {
   const [isPending, startTransition] = useTransition();
   const router = useRouter();
   const href = useHref();
+  const t = useTranslations("projects");
   useTypedText(form, view.search);
 
   function show() {
@@ -49,6 +51,7 @@ export function ListControls({ view }: { view: ListView }) {
         className="flex gap-2"
       >
         {view.status === "active" ? null : <input type="hidden" name="status" value={view.status} />}
+        {view.order ? <input type="hidden" name="order" value={view.order} /> : null}
         <span className="relative min-w-0 flex-1 md:w-64">
           <Search
             aria-hidden
@@ -57,8 +60,8 @@ export function ListControls({ view }: { view: ListView }) {
           <Input
             type="search"
             name="search"
-            aria-label="Search projects by name"
-            placeholder="Search by name"
+            aria-label={t("search")}
+            placeholder={t("searchHint")}
             maxLength={longestName}
             defaultValue={view.search}
             onChange={showSoon}
@@ -66,22 +69,24 @@ export function ListControls({ view }: { view: ListView }) {
           />
           {isPending ? <Spinner className="-mt-2 absolute top-1/2 right-3 text-muted-foreground" /> : null}
         </span>
-        <NativeSelect
-          name="sort"
-          aria-label="Order"
-          defaultValue={view.sort}
-          onChange={show}
-          className="w-40"
-        >
-          {projectSorts.map((sort) => (
-            <option key={sort} value={sort}>
-              {sortLabels[sort]}
-            </option>
-          ))}
-        </NativeSelect>
+        <span className="sm:hidden">
+          <NativeSelect
+            name="sort"
+            aria-label={t("order")}
+            defaultValue={view.sort}
+            onChange={show}
+            className="w-40"
+          >
+            {projectSorts.map((sort) => (
+              <option key={sort} value={sort}>
+                {t(sortLabels[sort])}
+              </option>
+            ))}
+          </NativeSelect>
+        </span>
         <noscript>
           <Button type="submit" variant="outline">
-            Search
+            {t("searchHint")}
           </Button>
         </noscript>
       </form>
@@ -99,5 +104,10 @@ function useTypedText(form: { current: HTMLFormElement | null }, search: string)
 
 function viewOf(data: FormData, view: ListView): ListView {
   const sort = projectSorts.find((one): one is ProjectSort => one === data.get("sort")) ?? view.sort;
-  return { ...view, sort, search: String(data.get("search") ?? "").trim() };
+  return {
+    ...view,
+    sort,
+    order: sort === view.sort ? view.order : undefined,
+    search: String(data.get("search") ?? "").trim(),
+  };
 }

@@ -5,30 +5,36 @@ export interface ListView {
   search: string;
   status: ProjectStatus | "all";
   sort: ProjectSort;
+  /** Left out, it is the sort's own. */
+  order?: "asc" | "desc";
 }
 
-export const sortLabels: Record<ProjectSort, string> = {
-  recent: "Last changed",
-  oldest: "Oldest first",
-  name: "Name",
-};
+/** What each sort is called: the word of its column, or its own where it has none. */
+export const sortLabels = {
+  updatedAt: "changed",
+  createdAt: "newestFirst",
+  name: "name",
+  status: "status",
+} as const satisfies Record<ProjectSort, string>;
 
-export const statusLabels: Record<ListView["status"], string> = {
-  active: "Active",
-  archived: "Archived",
-  all: "All",
-};
+/** Whether the list runs from the last to the first. */
+export const isDescending = ({ sort, order }: ListView): boolean =>
+  order ? order === "desc" : sort === "updatedAt" || sort === "createdAt";
 
-/** The address of a view of the list; what is the default is left out. */
+type Place = { cursor?: string; before?: string };
+
+/** The address of a view of the list, or of its file; what is the default is left out. */
 export function listHref(
-  { search, status, sort }: ListView,
-  place: { cursor?: string; before?: string } = {},
+  { search, status, sort, order }: ListView,
+  place: Place = {},
+  path = "/projects",
 ): string {
   const query = new URLSearchParams({
     ...(search && { search }),
     ...(status !== "active" && { status }),
-    ...(sort !== "recent" && { sort }),
+    ...(sort !== "updatedAt" && { sort }),
+    ...(order && { order }),
     ...place,
   });
-  return `/projects${query.size > 0 ? `?${query}` : ""}`;
+  return `${path}${query.size > 0 ? `?${query}` : ""}`;
 }

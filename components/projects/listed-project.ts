@@ -7,6 +7,7 @@ export interface ListedProject {
   teaser: string;
   isArchived: boolean;
   isReadOnly: boolean;
+  createdBy: string;
   version: number;
   changed: Moment;
 }
@@ -21,3 +22,6 @@ export interface RowMenuProps {
 
 /** What a dialog of the list is for. */
 export type ProjectDeed = "rename" | "delete";
+
+/** Several of them that are to be deleted. */
+export type ChosenProjects = Pick<ListedProject, "id" | "name">[];

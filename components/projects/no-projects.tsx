@@ -1,4 +1,5 @@
 import { Archive, FolderKanban, SearchX } from "lucide-react";
+import { useTranslations } from "#translations";
 import { type ListView, listHref } from "@/components/projects/list-view";
 import { NewProjectButton } from "@/components/projects/new-project-button";
 import { Button } from "@/components/ui/button";
@@ -22,17 +23,18 @@ export function NoProjects(props: NoProjectsProps) {
 }
 
 function Reason({ view, counts, canWrite }: NoProjectsProps) {
+  const t = useTranslations("projects");
   if (view.search) {
     return (
       <EmptyState
         icon={SearchX}
-        title={`No project is called “${view.search}”`}
-        description="Try fewer letters, or look at all projects, archived ones too."
+        title={t("noneFound", { search: view.search })}
+        description={t("noneFoundHint")}
         action={
           <>
-            <LinkButton href={listHref({ ...view, search: "" })}>Clear search</LinkButton>
+            <LinkButton href={listHref({ ...view, search: "" })}>{t("clearSearch")}</LinkButton>
             {view.status === "all" ? null : (
-              <LinkButton href={listHref({ ...view, status: "all" })}>Search all</LinkButton>
+              <LinkButton href={listHref({ ...view, status: "all" })}>{t("searchAll")}</LinkButton>
             )}
           </>
         }
@@ -43,9 +45,9 @@ function Reason({ view, counts, canWrite }: NoProjectsProps) {
     return (
       <EmptyState
         icon={Archive}
-        title="Nothing is archived"
-        description="An archived project leaves the list but keeps everything, and can come back."
-        action={<LinkButton href={listHref({ ...view, status: "active" })}>Show active projects</LinkButton>}
+        title={t("noneArchived")}
+        description={t("archivedHint")}
+        action={<LinkButton href={listHref({ ...view, status: "active" })}>{t("showActive")}</LinkButton>}
       />
     );
   }
@@ -53,21 +55,17 @@ function Reason({ view, counts, canWrite }: NoProjectsProps) {
     return (
       <EmptyState
         icon={FolderKanban}
-        title="Every project is archived"
-        description="Bring one back, or create a new one."
-        action={<LinkButton href={listHref({ ...view, status: "archived" })}>Show archived</LinkButton>}
+        title={t("allArchived")}
+        description={t("allArchivedHint")}
+        action={<LinkButton href={listHref({ ...view, status: "archived" })}>{t("showArchived")}</LinkButton>}
       />
     );
   }
   return (
     <EmptyState
       icon={FolderKanban}
-      title="No projects yet"
-      description={
-        canWrite
-          ? "A project holds one piece of your company’s work. Create the first one."
-          : "As soon as somebody creates a project, it stands here."
-      }
+      title={t("none")}
+      description={t(canWrite ? "noneHint" : "noneHintReader")}
       action={canWrite ? <NewProjectButton /> : null}
     />
   );

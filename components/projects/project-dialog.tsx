@@ -1,5 +1,6 @@
 "use client";
 
+import { useTranslations } from "#translations";
 import type { ListedProject, ProjectDeed } from "@/components/projects/listed-project";
 import {
   AlertDialog,
@@ -31,22 +32,24 @@ export default function ProjectDialog({ deed, ...props }: DialogProps & { deed: 
 }
 
 function RenameDialog({ project, onClose }: DialogProps) {
+  const t = useTranslations("projects");
+  const lists = useTranslations("lists");
   return (
     <Dialog open onOpenChange={onClose}>
       <DialogContent>
         <DialogHeader>
-          <DialogTitle>Rename project</DialogTitle>
-          <DialogDescription>Everybody in the workspace sees the new name at once.</DialogDescription>
+          <DialogTitle>{t("renameTitle")}</DialogTitle>
+          <DialogDescription>{t("renameHint")}</DialogDescription>
         </DialogHeader>
         <ActionForm action={renameProjectAction} onSuccess={onClose}>
           <input type="hidden" name="id" value={project.id} />
           <input type="hidden" name="version" value={project.version} />
-          <FormField name="name" label="Name" defaultValue={project.name} required />
+          <FormField name="name" label={t("name")} defaultValue={project.name} required />
           <DialogFooter>
             <DialogClose asChild>
-              <Button variant="outline">Cancel</Button>
+              <Button variant="outline">{lists("cancel")}</Button>
             </DialogClose>
-            <SubmitButton>Rename project</SubmitButton>
+            <SubmitButton>{t("renameTitle")}</SubmitButton>
           </DialogFooter>
         </ActionForm>
       </DialogContent>
@@ -55,21 +58,21 @@ function RenameDialog({ project, onClose }: DialogProps) {
 }
 
 function DeleteDialog({ project, onClose }: DialogProps) {
+  const t = useTranslations("projects");
+  const lists = useTranslations("lists");
   return (
     <AlertDialog open onOpenChange={onClose}>
       <AlertDialogContent>
         <div className="grid gap-1.5">
-          <AlertDialogTitle>Delete “{project.name}”?</AlertDialogTitle>
-          <AlertDialogDescription>
-            This cannot be undone. Archive the project instead if you may want it back.
-          </AlertDialogDescription>
+          <AlertDialogTitle>{t("deleteTitle", { name: project.name })}</AlertDialogTitle>
+          <AlertDialogDescription>{t("deleteHint")}</AlertDialogDescription>
         </div>
         <ActionForm action={deleteProjectAction} onSuccess={onClose}>
           <input type="hidden" name="id" value={project.id} />
           <ConfirmName name={project.name} />
           <DialogFooter>
-            <AlertDialogCancel>Cancel</AlertDialogCancel>
-            <SubmitButton variant="destructive">Delete project</SubmitButton>
+            <AlertDialogCancel>{lists("cancel")}</AlertDialogCancel>
+            <SubmitButton variant="destructive">{t("deleteProject")}</SubmitButton>
           </DialogFooter>
         </ActionForm>
       </AlertDialogContent>

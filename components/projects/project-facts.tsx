@@ -1,24 +1,27 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "#translations";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 
 type ProjectFactsProps = { createdBy: string; created: Moment; changed: Moment };
 
 export function ProjectFacts({ createdBy, created, changed }: ProjectFactsProps) {
+  const t = useTranslations("projects");
+  const here = useTranslations("project");
   return (
     <Card>
       <CardHeader>
-        <CardTitle>Details</CardTitle>
+        <CardTitle>{here("details")}</CardTitle>
       </CardHeader>
       <CardContent>
         <dl className="grid gap-2.5">
-          <Fact label="Created by">
+          <Fact label={t("createdBy")}>
             <bdi>{createdBy}</bdi>
           </Fact>
-          <Fact label="Created">
+          <Fact label={t("created")}>
             <RelativeTime moment={created} />
           </Fact>
-          <Fact label="Last change">
+          <Fact label={t("changed")}>
             <RelativeTime moment={changed} />
           </Fact>
         </dl>

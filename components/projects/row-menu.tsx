@@ -1,6 +1,7 @@
 "use client";
 
 import { Archive, ArchiveRestore, Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "#translations";
 import type { RowMenuProps } from "@/components/projects/listed-project";
 import {
   DropdownMenu,
@@ -11,32 +12,33 @@ import {
 } from "@/components/ui/dropdown-menu";
 import { MenuButton } from "@/components/ui/menu-button";
 
-type MenuProps = RowMenuProps & { name: string; isArchived: boolean };
+type MenuProps = RowMenuProps & { label: string; isArchived: boolean };
 
 /** The menu of the row that asked for it. It opens as it appears and stays, closed, to take the focus back. */
-export default function RowMenu({ name, isArchived, onMove, onRename, onDelete }: MenuProps) {
+export default function RowMenu({ label, isArchived, onMove, onRename, onDelete }: MenuProps) {
+  const t = useTranslations("projects");
   return (
     <DropdownMenu defaultOpen>
       <DropdownMenuTrigger asChild>
-        <MenuButton name={name} />
+        <MenuButton label={label} />
       </DropdownMenuTrigger>
       <DropdownMenuContent>
         {onRename ? (
           <DropdownMenuItem onSelect={onRename}>
             <Pencil aria-hidden />
-            Rename
+            {t("rename")}
           </DropdownMenuItem>
         ) : null}
         <DropdownMenuItem onSelect={onMove}>
           {isArchived ? <ArchiveRestore aria-hidden /> : <Archive aria-hidden />}
-          {isArchived ? "Restore" : "Archive"}
+          {t(isArchived ? "restore" : "archive")}
         </DropdownMenuItem>
         {onDelete ? (
           <>
             <DropdownMenuSeparator />
             <DropdownMenuItem variant="destructive" onSelect={onDelete}>
               <Trash2 aria-hidden />
-              Delete
+              {t("delete")}
             </DropdownMenuItem>
           </>
         ) : null}

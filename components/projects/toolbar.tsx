@@ -1,3 +1,4 @@
+import { useTranslations } from "#translations";
 import { ListControls } from "@/components/projects/list-controls";
 import type { ListView } from "@/components/projects/list-view";
 import { StatusTabs } from "@/components/projects/status-tabs";
@@ -10,6 +11,7 @@ type ToolbarProps = {
 };
 
 export function Toolbar({ view, counts, found }: ToolbarProps) {
+  const t = useTranslations("projects");
   return (
     <div className="flex flex-wrap-reverse items-end justify-between gap-x-6 gap-y-3 border-b md:flex-nowrap">
       <StatusTabs view={view} counts={counts} />
@@ -17,7 +19,7 @@ export function Toolbar({ view, counts, found }: ToolbarProps) {
         <ListControls view={view} />
       </div>
       <p role="status" className="sr-only">
-        {view.search ? `${found} found for ${view.search}` : null}
+        {view.search ? t("found", { count: found, search: view.search }) : null}
       </p>
     </div>
   );

@@ -1,11 +1,12 @@
 "use client";
 
-import type { ReactNode, ToggleEvent } from "react";
+import type { ReactNode } from "react";
 import { useTranslations } from "#translations";
 import { buttonVariants } from "@/components/ui/button";
 import { Card, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ConfirmName } from "@/components/ui/confirm-name";
 import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
+import { PopoverDialog } from "@/components/ui/popover-dialog";
 
 type DangerCardProps<T> = {
   /** Tells the dialogs of one page apart. */
@@ -42,26 +43,24 @@ export function DangerCard<T>({ id, title, description, label, ...question }: Da
           {label}
         </button>
       </CardHeader>
-      <Question id={id} title={title} description={description} label={label} {...question} />
+      <DangerQuestion id={id} title={title} description={description} label={label} {...question} />
     </Card>
   );
 }
 
-function Question<T>({ id, title, description, label, name, action, children }: DangerCardProps<T>) {
+/** The dialog alone, opened by any button whose `popoverTarget` is its id. */
+export function DangerQuestion<T>({
+  id,
+  title,
+  description,
+  label,
+  name,
+  action,
+  children,
+}: DangerCardProps<T>) {
   const t = useTranslations("danger");
   return (
-    <div
-      id={id}
-      popover="auto"
-      role="dialog"
-      aria-labelledby={`${id}-title`}
-      onToggle={takeFocus}
-      className="fixed inset-0 m-auto h-fit max-h-[calc(100dvh-2rem)] w-[calc(100%-2rem)] max-w-md overflow-y-auto rounded-xl border bg-popover p-6 text-popover-foreground text-sm shadow-lg backdrop:bg-black/40 open:animate-rise-in"
-    >
-      <h2 id={`${id}-title`} className="wrap-anywhere font-semibold text-base tracking-[-0.01em]">
-        {title}
-      </h2>
-      <div className="mt-1.5 mb-5 wrap-anywhere text-muted-foreground">{description}</div>
+    <PopoverDialog id={id} title={title} description={description}>
       <ActionForm action={action}>
         {children}
         <ConfirmName name={name} />
@@ -79,12 +78,6 @@ function Question<T>({ id, title, description, label, name, action, children }: 
           </SubmitButton>
         </div>
       </ActionForm>
-    </div>
+    </PopoverDialog>
   );
-}
-
-/** To the first thing to fill in; where the dialog closes, the browser gives the focus back by itself. */
-function takeFocus({ newState, currentTarget }: ToggleEvent<HTMLElement>) {
-  if (newState === "open")
-    currentTarget.querySelector<HTMLElement>("input:not([type=hidden]), select")?.focus();
 }

@@ -39,7 +39,7 @@ type RefusalNoticeProps = { refusal: Refusal; isPending?: boolean; onReload: () 
 /** Why something was refused, with a button where the page is to be drawn anew first. */
 export function RefusalNotice({ refusal, isPending, onReload }: RefusalNoticeProps) {
   return (
-    <ProblemNotice>
+    <ProblemNotice className="whitespace-pre-line">
       {refusal.message}
       {refusal.remedy === "reload" ? (
         <Button size="sm" variant="outline" className="mt-2 flex" isPending={isPending} onClick={onReload}>

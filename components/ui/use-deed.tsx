@@ -57,5 +57,5 @@ export function useDeed() {
 
 function noticeOf({ outcome, retry }: { outcome: Problem; retry: () => void }): ReactNode {
   if (outcome.status === "failed") return <FailureNotice failure={outcome} onRetry={retry} />;
-  return <ProblemNotice>{outcome.message}</ProblemNotice>;
+  return <ProblemNotice className="whitespace-pre-line">{outcome.message}</ProblemNotice>;
 }

@@ -1,6 +1,6 @@
 "use client";
 
-import { Checkbox } from "@/components/ui/checkbox";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { useFormField } from "@/components/ui/form";
 import { Label } from "@/components/ui/label";
 
@@ -21,7 +21,7 @@ export function TypeChoice({ label, everything, offered, chosen }: TypeChoicePro
       <div className="grid gap-2 sm:grid-cols-2">
         {all.map((type) => (
           <Label key={type} htmlFor={`${id}-${type}`} className="font-normal">
-            <Checkbox
+            <NativeCheckbox
               id={`${id}-${type}`}
               name="types"
               value={type}

@@ -1,10 +1,12 @@
 import { noun, plainly } from "@/lib/core/noun";
+import { exportEvents } from "./export-events";
 import { listEvents } from "./queries";
 
 export const audit = noun({
   name: "audit",
   ids: { evt: "event" },
   events: plainly(
+    "audit.exported",
     "security.permission_refused",
     "security.limit_reached",
     "security.attempts_limited",
@@ -19,5 +21,5 @@ export const audit = noun({
     "security.secret_refused",
     "security.flooded",
   ),
-  operations: [listEvents],
+  operations: [listEvents, exportEvents],
 });

@@ -15,6 +15,9 @@ export const currentLanguage = cache(async (): Promise<Language> => {
   return language ?? preferredLanguage((await headers()).get("accept-language")) ?? defaultLanguage;
 });
 
+/** The IANA zone whose clocks the reader goes by. */
+export const currentTimeZone = async (): Promise<string> => (await currentRegion()).timeZone ?? "UTC";
+
 /** What the person has chosen; what they have not, as their workspace has it. */
 const currentRegion = cache(async (): Promise<Region> => {
   const [session, place] = await Promise.all([currentSession(), currentPlace()]).catch(noneKnown);

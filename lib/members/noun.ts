@@ -3,6 +3,7 @@ import { noun, plainly, telling } from "@/lib/core/noun";
 import { roles } from "@/lib/core/permissions";
 import { said } from "@/lib/platform/said";
 import { changeRole } from "./change-role";
+import { exportMembers } from "./export-members";
 import { inviteMember } from "./invite-member";
 import { leaveWorkspace } from "./leave-workspace";
 import { listInvitations, listMemberNames, listMembers, seatUsage } from "./queries";
@@ -27,6 +28,7 @@ export const members = noun({
     ...plainly(
       "member.removed",
       "member.left",
+      "member.exported",
       "invitation.revoked",
       "invitation.resent",
       "ownership.transferred",
@@ -34,6 +36,7 @@ export const members = noun({
   },
   operations: [
     changeRole,
+    exportMembers,
     inviteMember,
     leaveWorkspace,
     listInvitations,

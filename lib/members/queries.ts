@@ -1,74 +1,68 @@
-import { and, asc, desc, eq, ilike, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, ilike, or } from "drizzle-orm";
 import { z } from "zod";
-import { invitations, memberships, sessions, users } from "@/db/schema/platform";
-import type { WorkspaceDb } from "@/db/tenant";
+import { invitations, memberships, users } from "@/db/schema/platform";
+import type { TenantContext } from "@/lib/core/context";
+import { listOutput } from "@/lib/core/listing";
 import { query } from "@/lib/core/operation";
 import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
 import { clock } from "@/lib/platform/clock";
-import { type Cursor, escapeLike } from "@/lib/platform/cursor";
-import { keyset } from "@/lib/platform/keyset";
-import { pageOutput, paginate } from "@/lib/platform/paginate";
-import { listMembersInput, member, openInvitation } from "./schema";
-import { membersPageSize } from "./values";
+import { escapeLike } from "@/lib/platform/cursor";
+import { foldedName, type ListMembersInput, lastSeenHere, listMembersInput, memberListing } from "./listing";
+import { member, openInvitation } from "./schema";
 
-const nameKey = sql<string>`lower(${users.name})`;
-const byName = keyset({ key: nameKey, id: memberships.id, type: "text" });
-
-/** A page of members by name, found by name or e-mail. */
+/** A page of members: found by name or e-mail, narrowed to a role, sorted. */
 export const listMembers = query({
   name: "member.list",
   summary: "List members",
   permission: "members:read",
   store: "platform",
   input: listMembersInput,
-  output: pageOutput(member),
+  output: listOutput(member),
   rest: "GET /members",
   example: { search: "ada" },
-  run: ({ db, context }, { search, ...cursors }) =>
-    paginate(cursors, {
-      size: membersPageSize,
-      find: (from, isBackward) => findMembers(db, context.tenant.id, { search, from, isBackward }),
-      cursorOf: ({ key, id }) => ({ key, id }),
-    }),
+  run({ db, context }, asked) {
+    const wanted = wantedOf(context, asked);
+    const person = eq(users.id, memberships.userId);
+    return memberListing.page(asked, {
+      async count() {
+        const [row] = await db
+          .select({ total: count() })
+          .from(memberships)
+          .innerJoin(users, person)
+          .where(wanted);
+        return row?.total ?? 0;
+      },
+      find: ({ sortKey, where, orderBy, limit, offset }) =>
+        db
+          .select({ ...columns, sortKey })
+          .from(memberships)
+          .innerJoin(users, person)
+          .where(and(wanted, where))
+          .orderBy(...orderBy)
+          .limit(limit)
+          .offset(offset),
+    });
+  },
 });
 
-interface Found {
-  search: string | undefined;
-  from: Cursor | null;
-  isBackward: boolean;
-}
+const columns = {
+  id: memberships.id,
+  userId: users.id,
+  name: users.name,
+  email: users.email,
+  role: memberships.role,
+  joinedAt: memberships.createdAt,
+  lastSeenAt: lastSeenHere,
+};
 
-function findMembers(db: WorkspaceDb, tenantId: string, { search, from, isBackward }: Found) {
-  const pattern = search ? `%${escapeLike(search)}%` : undefined;
-  return db
-    .select({
-      id: memberships.id,
-      userId: users.id,
-      name: users.name,
-      email: users.email,
-      role: memberships.role,
-      joinedAt: memberships.createdAt,
-      lastSeenAt: lastSeenHere,
-      key: nameKey,
-    })
-    .from(memberships)
-    .innerJoin(users, eq(users.id, memberships.userId))
-    .where(
-      and(
-        eq(memberships.tenantId, tenantId),
-        pattern ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
-        byName.beyond(from, isBackward),
-      ),
-    )
-    .orderBy(...byName.orderBy(isBackward))
-    .limit(membersPageSize + 1);
+function wantedOf({ tenant }: TenantContext, { search, role }: ListMembersInput) {
+  const pattern = search && `%${escapeLike(search)}%`;
+  return and(
+    eq(memberships.tenantId, tenant.id),
+    role ? eq(memberships.role, role) : undefined,
+    pattern ? or(ilike(users.name, pattern), ilike(users.email, pattern)) : undefined,
+  );
 }
-
-const lastSeenHere = sql<Date | null>`(
-  select max(${sessions.lastSeenAt}) from ${sessions}
-   where ${sessions.tenantId} = ${memberships.tenantId} and ${sessions.userId} = ${memberships.userId})`.mapWith(
-  sessions.lastSeenAt,
-);
 
 /** Everybody's name, for a choice among members; the first 500 of them. */
 export const listMemberNames = query({
@@ -86,7 +80,7 @@ export const listMemberNames = query({
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(memberships.tenantId, context.tenant.id))
-      .orderBy(asc(nameKey), asc(memberships.id))
+      .orderBy(asc(foldedName), asc(memberships.id))
       .limit(500),
 });
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { emailSchema } from "@/lib/auth/schema";
 import { roles } from "@/lib/core/permissions";
-import { cursorText } from "@/lib/platform/cursor-text";
 import { wordsOf } from "@/lib/platform/display-name";
 import { exampleId } from "@/lib/platform/id";
 import { instant } from "@/lib/platform/instant";
@@ -84,10 +83,6 @@ export const changeRoleInput = z.strictObject({
   role: z.enum(roles, { error: said("members.refused.chooseRole") }),
 });
 
-export const suggestMembersInput = z.strictObject({ search: wordsOf({ most: longestSearch }) });
+export const memberSearch = wordsOf({ most: longestSearch });
 
-export const listMembersInput = z.strictObject({
-  search: wordsOf({ most: longestSearch }).optional(),
-  cursor: cursorText(),
-  before: cursorText(),
-});
+export const suggestMembersInput = z.strictObject({ search: memberSearch });

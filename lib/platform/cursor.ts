@@ -4,10 +4,12 @@ import { isStorable } from "./storable";
 export interface Cursor {
   key: string;
   id: string;
+  /** A digest of the query it is a place in, where the list checks that. */
+  query?: string;
 }
 
-export const encodeCursor = ({ key, id }: Cursor): string =>
-  Buffer.from(JSON.stringify([key, id])).toString("base64url");
+export const encodeCursor = ({ key, id, query }: Cursor): string =>
+  Buffer.from(JSON.stringify(query === undefined ? [key, id] : [key, id, query])).toString("base64url");
 
 /** Null for anything that is not a cursor of ours: a mangled link starts at the top instead of failing. Postgres keeps no NUL. */
 export function decodeCursor(text: string | undefined): Cursor | null {
@@ -15,8 +17,9 @@ export function decodeCursor(text: string | undefined): Cursor | null {
   try {
     const parsed: unknown = JSON.parse(Buffer.from(text, "base64url").toString());
     if (!Array.isArray(parsed)) return null;
-    const [key, id] = parsed;
-    return isText(key) && isText(id) ? { key, id } : null;
+    const [key, id, query] = parsed;
+    if (!isText(key) || !isText(id)) return null;
+    return isText(query) ? { key, id, query } : { key, id };
   } catch {
     return null;
   }

@@ -1,9 +1,10 @@
 import { AppError } from "@/lib/core/errors";
 import { constraintOf } from "@/lib/platform/database-failure";
+import { said } from "@/lib/platform/said";
 
 export const nameTaken = (name: string) =>
-  new AppError("conflict", "Please check the highlighted field.", {
-    fields: { name: [`There is already a project called “${name}”.`] },
+  new AppError("conflict", said("common.invalidFields", { count: 1 }), {
+    fields: { name: [said("project.refused.nameTaken", { name })] },
   });
 
 /** The name as it is typed, and the name as it is seen. */

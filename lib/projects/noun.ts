@@ -2,8 +2,10 @@ import { z } from "zod";
 import { noun, plainly, telling } from "@/lib/core/noun";
 import { said } from "@/lib/platform/said";
 import { archiveProject, restoreProject } from "./archive-project";
+import { changeProjects } from "./change-projects";
 import { createProject } from "./create-project";
 import { deleteProject } from "./delete-project";
+import { exportProjects } from "./export-projects";
 import { browseProjects, projectOverview, suggestProjects } from "./overview";
 import { countProjects, getProject, listProjects, projectHistory } from "./queries";
 import { renameProject } from "./rename-project";
@@ -19,13 +21,16 @@ export const projects = noun({
       "project.archived",
       "project.restored",
       "project.deleted",
+      "project.exported",
     ),
   },
   operations: [
     archiveProject,
     restoreProject,
+    changeProjects,
     createProject,
     deleteProject,
+    exportProjects,
     browseProjects,
     projectOverview,
     suggestProjects,

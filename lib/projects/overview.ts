@@ -2,17 +2,18 @@ import { and, asc, desc, eq, gte, ilike, sql } from "drizzle-orm";
 import { z } from "zod";
 import { projects } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
+import { listOutput } from "@/lib/core/listing";
 import type { OutputOf } from "@/lib/core/operation";
 import { query } from "@/lib/core/operation";
 import { allowance, allowanceOf } from "@/lib/entitlements/allowance";
 import { readOnlyAmong } from "@/lib/entitlements/within-plan";
+import { memberNames } from "@/lib/members/member-names";
 import { clock, days } from "@/lib/platform/clock";
 import { escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
-import { pageOutput } from "@/lib/platform/paginate";
-import { foldedName } from "./order";
-import { countProjects, listProjects } from "./queries";
-import { listedProject, listProjectsInput, project, projectCounts, suggestProjectsInput } from "./schema";
+import { foldedName, listProjectsInput } from "./listing";
+import { countProjects, findProjects } from "./queries";
+import { listedProject, project, projectCounts, suggestProjectsInput } from "./schema";
 
 const weeksShown = 12;
 const recentShown = 6;
@@ -24,20 +25,28 @@ export const browseProjects = query({
   summary: "Show a page of projects and what the plan leaves",
   permission: "projects:read",
   input: listProjectsInput,
-  output: pageOutput(listedProject).extend({ counts: projectCounts, allowance }),
+  output: listOutput(listedProject).extend({ counts: projectCounts, allowance }),
   rest: { none: "what a page draws at once; GET /projects and GET /limits tell it apart" },
   example: { search: "relaunch", status: "all" },
   async run(scope, input) {
     const { db, context } = scope;
-    const { items, ...page } = await listProjects.run(scope, input);
+    const { items, ...page } = await findProjects(scope, input);
     const counts = await countProjects.run(scope, {});
     const { active, archived } = counts;
     const left = await allowanceOf(context.tenant.id, "projects", { used: active + archived, active });
     const ids = left.isOver ? items.map(({ id }) => id) : [];
     const readOnly = await readOnlyAmong(db, context.tenant.id, "projects", ids);
+    const names = await memberNames(
+      db,
+      context.tenant.id,
+      items.map(({ createdBy }) => createdBy),
+    );
     return {
       ...{ ...page, counts, allowance: left },
-      items: items.map((item) => ({ ...item, isReadOnly: readOnly.has(item.id) })),
+      items: items.map((item) => ({
+        ...{ ...item, isReadOnly: readOnly.has(item.id) },
+        createdByName: names.get(item.createdBy) ?? null,
+      })),
     };
   },
 });

@@ -5,22 +5,14 @@ import type { TenantDb } from "@/db/tenant";
 import type { TenantContext } from "@/lib/core/context";
 import { notFound } from "@/lib/core/errors";
 import { history, historyOf } from "@/lib/core/history";
+import { listOutput } from "@/lib/core/listing";
 import { query } from "@/lib/core/operation";
 import { readOnlyAmong } from "@/lib/entitlements/within-plan";
 import { memberNames } from "@/lib/members/member-names";
-import { type Cursor, escapeLike } from "@/lib/platform/cursor";
+import { escapeLike } from "@/lib/platform/cursor";
 import { instant } from "@/lib/platform/instant";
-import { pageOutput, paginate } from "@/lib/platform/paginate";
-import { cursorOf, foldedName, orderOf } from "./order";
-import {
-  listedProject,
-  listProjectsInput,
-  project,
-  projectCounts,
-  projectExample,
-  projectReference,
-} from "./schema";
-import { pageSize } from "./values";
+import { listProjectsInput, projectListing } from "./listing";
+import { listedProject, project, projectCounts, projectExample, projectReference } from "./schema";
 
 const columns = {
   id: projects.id,
@@ -30,26 +22,19 @@ const columns = {
   version: projects.version,
   createdAt: projects.createdAt,
   updatedAt: projects.updatedAt,
+  createdBy: projects.createdBy,
 };
 
-/** A page of projects: searched by name, filtered by status, sorted, 25 at a time, on and back. */
+/** A page of projects: searched by name, filtered by status, sorted, 25 at a time unless said, on and back. */
 export const listProjects = query({
   name: "project.list",
   summary: "List projects",
   permission: "projects:read",
   input: listProjectsInput,
-  output: pageOutput(project),
+  output: listOutput(project),
   rest: "GET /projects",
   example: { search: "relaunch", status: "all" },
-  run: (scope, { cursor, before, ...filter }) =>
-    paginate(
-      { cursor, before },
-      {
-        size: pageSize,
-        cursorOf: (row) => cursorOf(filter.sort, row),
-        find: (cursor: Cursor | null, isBackward: boolean) => findRows(scope, filter, cursor, isBackward),
-      },
-    ),
+  run: (scope, asked) => findProjects(scope, asked),
 });
 
 /** One project, with who created it, or null for somebody who has left, and whether it can only be read. Throws `not_found`. */
@@ -58,12 +43,12 @@ export const getProject = query({
   summary: "Get a project",
   permission: "projects:read",
   input: projectReference,
-  output: listedProject.extend({ createdByName: z.string().nullable(), archivedAt: instant.nullable() }),
+  output: listedProject.extend({ archivedAt: instant.nullable() }),
   rest: "GET /projects/{id}",
   example: projectExample,
   async run({ db, context }, { id }) {
     const [row] = await db
-      .select({ ...columns, createdBy: projects.createdBy, archivedAt: projects.archivedAt })
+      .select({ ...columns, archivedAt: projects.archivedAt })
       .from(projects)
       .where(and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id)));
     if (!row) throw notFound("project");
@@ -106,28 +91,28 @@ export const countProjects = query({
   },
 });
 
-type Scope = { db: TenantDb; context: TenantContext };
-type Filter = Omit<z.output<typeof listProjectsInput>, "cursor" | "before">;
+/** What the search and the filters leave. */
+const wantedOf = ({ tenant }: TenantContext, { search, status }: z.output<typeof listProjectsInput>) =>
+  and(
+    eq(projects.tenantId, tenant.id),
+    status === "all" ? undefined : eq(projects.status, status),
+    search ? ilike(projects.name, `%${escapeLike(search)}%`) : undefined,
+  );
 
-/** The rows beyond a cursor, or the first ones, one more than a page if there are more. */
-function findRows(
-  { db, context }: Scope,
-  { search, status, sort }: Filter,
-  cursor: Cursor | null,
-  isBackward: boolean,
-) {
-  const order = orderOf(sort);
-  return db
-    .select({ ...columns, folded: foldedName })
-    .from(projects)
-    .where(
-      and(
-        eq(projects.tenantId, context.tenant.id),
-        status === "all" ? undefined : eq(projects.status, status),
-        search ? ilike(projects.name, `%${escapeLike(search)}%`) : undefined,
-        order.beyond(cursor, isBackward),
-      ),
-    )
-    .orderBy(...order.orderBy(isBackward))
-    .limit(pageSize + 1);
+type Scope = { db: TenantDb; context: TenantContext };
+
+/** A page of them with all that the noun's own pages show. */
+export function findProjects({ db, context }: Scope, asked: z.output<typeof listProjectsInput>) {
+  const wanted = wantedOf(context, asked);
+  return projectListing.page(asked, {
+    count: () => db.$count(projects, wanted),
+    find: ({ sortKey, where, orderBy, limit, offset }) =>
+      db
+        .select({ ...columns, sortKey })
+        .from(projects)
+        .where(and(wanted, where))
+        .orderBy(...orderBy)
+        .limit(limit)
+        .offset(offset),
+  });
 }

@@ -6,6 +6,7 @@ import { withinPlan } from "@/lib/entitlements/within-plan";
 import { tidyLine } from "@/lib/platform/characters";
 import { clock } from "@/lib/platform/clock";
 import { nameKey } from "@/lib/platform/name-key";
+import { said } from "@/lib/platform/said";
 import { isNameTaken, nameTaken } from "./name-taken";
 import { project, projectExample, renameProjectInput } from "./schema";
 
@@ -27,7 +28,7 @@ export const renameProject = command({
     const mine = and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id));
     const [before] = await db.select().from(projects).where(mine).for("update");
     if (!before) throw notFound("project");
-    if (before.version !== version) throw changedMeanwhile();
+    if (before.version !== version) throw changedMeanwhile(before.name);
     // A name from before the rules stays as it is while nobody changes it, even where another now counts as the same.
     const isRenamed = tidyLine(before.name) !== name;
     const renamed = isRenamed ? { name, nameKey: nameKey(name) } : {};
@@ -48,7 +49,5 @@ export const renameProject = command({
   },
 });
 
-const changedMeanwhile = () =>
-  new AppError("conflict", "Somebody changed this project meanwhile. Reload to see it; your text is kept.", {
-    isOvertaken: true,
-  });
+const changedMeanwhile = (name: string) =>
+  new AppError("conflict", said("project.refused.changedMeanwhile", { name }), { isOvertaken: true });

@@ -1,14 +1,14 @@
 import { z } from "zod";
-import { cursorText } from "@/lib/platform/cursor-text";
 import { lineOf, paragraphsOf, wordsOf } from "@/lib/platform/display-name";
 import { exampleId } from "@/lib/platform/id";
 import { instant } from "@/lib/platform/instant";
-import { longestDescription, longestName, projectSorts, projectStatuses } from "./values";
+import { said } from "@/lib/platform/said";
+import { longestDescription, longestName, projectStatuses } from "./values";
 
-const name = lineOf({ most: longestName, missing: "Enter a name." });
+const name = lineOf({ most: longestName, missing: said("project.refused.enterName") });
 const description = paragraphsOf({ most: longestDescription });
 
-export const projectId = z.string().regex(/^prj_[0-9a-z]{26}$/, "That is not a project.");
+export const projectId = z.string().regex(/^prj_[0-9a-z]{26}$/, said("project.refused.noProject"));
 /** The version a form was drawn from. */
 const version = z.int().positive();
 
@@ -36,22 +36,14 @@ export const project = z.object({
   updatedAt: instant,
 });
 
+/** By whom it was created; the name is null for somebody who has left. */
+const createdBy = z.object({ createdBy: z.string(), createdByName: z.string().nullable() });
+
 /** One that a plan may have put out of reach of changes. */
-export const listedProject = project.extend({ isReadOnly: z.boolean() });
+export const listedProject = project.extend({ isReadOnly: z.boolean(), ...createdBy.shape });
 
 export const projectCounts = z.object({ active: z.int(), archived: z.int() });
 
-const search = wordsOf({ most: longestName });
+export const projectSearch = wordsOf({ most: longestName });
 
-export const listProjectsInput = z.strictObject({
-  search: search.optional(),
-  status: z.enum([...projectStatuses, "all"]).default("active"),
-  sort: z.enum(projectSorts).default("recent"),
-  /** Where the page before this one ended. */
-  cursor: cursorText(600),
-  /** Where the page after this one begins: the way back. */
-  before: cursorText(600),
-});
-export type ListProjectsInput = z.input<typeof listProjectsInput>;
-
-export const suggestProjectsInput = z.strictObject({ search });
+export const suggestProjectsInput = z.strictObject({ search: projectSearch });

@@ -2,7 +2,8 @@
 export const projectStatuses = ["active", "archived"] as const;
 export type ProjectStatus = (typeof projectStatuses)[number];
 
-export const projectSorts = ["recent", "oldest", "name"] as const;
+/** How the list of them can be sorted. */
+export const projectSorts = ["updatedAt", "createdAt", "name", "status"] as const;
 export type ProjectSort = (typeof projectSorts)[number];
 
 export const pageSize = 25;

@@ -2,6 +2,7 @@ import type { en } from "../en";
 import account from "./account.json";
 import api from "./api.json";
 import apiKeys from "./apiKeys.json";
+import audit from "./audit.json";
 import auth from "./auth.json";
 import common from "./common.json";
 import danger from "./danger.json";
@@ -11,10 +12,13 @@ import failures from "./failures.json";
 import fields from "./fields.json";
 import history from "./history.json";
 import joining from "./joining.json";
+import lists from "./lists.json";
 import members from "./members.json";
 import onboarding from "./onboarding.json";
 import parts from "./parts.json";
 import problems from "./problems.json";
+import project from "./project.json";
+import projects from "./projects.json";
 import region from "./region.json";
 import roleChoices from "./roleChoices.json";
 import roles from "./roles.json";
@@ -28,6 +32,7 @@ export const de: typeof en = {
   account,
   api,
   apiKeys,
+  audit,
   auth,
   common,
   danger,
@@ -37,10 +42,13 @@ export const de: typeof en = {
   fields,
   history,
   joining,
+  lists,
   members,
   onboarding,
   parts,
   problems,
+  project,
+  projects,
   region,
   roleChoices,
   roles,

@@ -241,6 +241,7 @@ test("a reload keeps the address somebody chose for a workspace, and never a pas
 test("a form that was refused first keeps what was typed since through a failure", async ({ page }) => {
   await signIn(page, "acme", "mira@acme.example");
   await page.goto(workspaceUrl("acme", "/settings/members"));
+  await page.getByRole("button", { name: "Invite people" }).click();
   await page.getByLabel("E-mail addresses").fill("not an address");
   await page.getByRole("button", { name: "Send invitations" }).click();
   await expect(page.getByLabel("E-mail addresses")).toHaveAttribute("aria-invalid", "true");

@@ -1,9 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
-import { listEventsInput } from "@/lib/audit/schema";
+import { listEventsInput } from "@/lib/audit/listing";
 import { lenient } from "@/lib/entry/lenient";
-import { listMembersInput } from "@/lib/members/schema";
-import { listProjectsInput } from "@/lib/projects/schema";
+import { listMembersInput } from "@/lib/members/listing";
+import { encodeCursor } from "@/lib/platform/cursor";
+import { listProjectsInput } from "@/lib/projects/listing";
 
 describe("what an address says in vain", () => {
   test.each([
@@ -11,13 +12,20 @@ describe("what an address says in vain", () => {
       "a sort there is not",
       listProjectsInput,
       { sort: "bogus", status: "all" },
-      { sort: "recent", status: "all" },
+      { sort: "updatedAt", status: "all" },
     ],
     [
       "a search that is too long",
       listMembersInput,
-      { search: "x".repeat(99), cursor: "abc" },
-      { cursor: "abc" },
+      { search: "x".repeat(99), role: "admin" },
+      { role: "admin" },
+    ],
+    ["a cursor of nothing", listMembersInput, { cursor: "abc", role: "admin" }, { role: "admin" }],
+    [
+      "a cursor of another search",
+      listMembersInput,
+      { cursor: encodeCursor({ key: "a", id: "b", query: "another" }), search: "ada" },
+      { search: "ada" },
     ],
     ["a cursor that is none", listEventsInput, { cursor: "%00", noun: "project" }, { noun: "project" }],
     ["a person who is none", listEventsInput, { actorId: "' or true", risk: "low" }, { risk: "low" }],
@@ -33,7 +41,7 @@ describe("what an address says in vain", () => {
     expect(lenient(schema, query)).toMatchObject(understood);
     expect(
       Object.keys(lenient(schema, query)).filter(
-        (name) => !(name in understood) && !["status"].includes(name),
+        (name) => !(name in understood) && !["status", "sort", "limit"].includes(name),
       ),
     ).toEqual([]);
   });

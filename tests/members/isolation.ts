@@ -8,6 +8,7 @@ export const cases: Record<string, Case> = {
   "member.remove": { may: managers },
   "member.leave": { may: everybody, as: "member" },
   "ownership.transfer": { may: owners },
+  "member.export": { may: managers, otherTenant: "nothing" },
   "member.list": { may: everybody },
   "member.list_names": { may: everybody },
   "member.suggest": { may: everybody },

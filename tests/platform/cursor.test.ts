@@ -7,6 +7,11 @@ describe("a place in a list", () => {
     expect(decodeCursor(encodeCursor(place))).toEqual(place);
   });
 
+  test("keeps which query it is of", () => {
+    const place = { key: "a", id: "prj_1", query: "digest" };
+    expect(decodeCursor(encodeCursor(place))).toEqual(place);
+  });
+
   test.each([
     ["nothing", ""],
     ["no JSON", "%%%"],

@@ -8,6 +8,8 @@ export const cases: Record<string, Case> = {
   "project.archive": { may: writers },
   "project.restore": { may: writers },
   "project.delete": { may: managers },
+  "project.change_many": { may: writers },
+  "project.export": { may: readers, otherTenant: "nothing" },
   "project.get": { may: readers },
   "project.list": { may: readers },
   "project.count": { may: readers },

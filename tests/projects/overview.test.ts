@@ -117,7 +117,7 @@ describe("one project", () => {
     );
     const refused = tries.flatMap((attempt) => (attempt.status === "rejected" ? [attempt.reason] : []));
     expect(refused).toMatchObject([
-      { code: "conflict", fields: { name: [expect.stringContaining("already")] } },
+      { code: "conflict", fields: { name: [expect.stringContaining("project.refused.nameTaken")] } },
     ]);
   });
 });

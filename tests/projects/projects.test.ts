@@ -28,7 +28,7 @@ describe("creating", () => {
     await acme.member.run(createProject, { name: "Årsrapport" });
     await expect(acme.admin.run(createProject, { name: "ÅRSRAPPORT" })).rejects.toMatchObject({
       code: "conflict",
-      fields: { name: [expect.stringContaining("already")] },
+      fields: { name: [expect.stringContaining("project.refused.nameTaken")] },
     });
     await expect(globex.member.run(createProject, { name: "Årsrapport" })).resolves.toBeDefined();
   });
@@ -113,7 +113,7 @@ describe("listing", () => {
     const acme = await workspace();
     const names = Array.from({ length: 60 }, (_, n) => `Project ${String(n).padStart(2, "0")}`);
     for (const name of names) await acme.member.run(createProject, { name });
-    for (const sort of ["recent", "oldest", "name"] as const) {
+    for (const sort of ["updatedAt", "createdAt", "name"] as const) {
       const seen: string[] = [];
       let cursor: string | undefined;
       do {
@@ -122,7 +122,7 @@ describe("listing", () => {
         cursor = page.nextCursor ?? undefined;
       } while (cursor);
       expect(seen.toSorted()).toEqual(names);
-      expect(seen).toEqual(sort === "recent" ? names.toReversed() : names);
+      expect(seen).toEqual(sort === "name" ? names : names.toReversed());
     }
   });
 
@@ -136,7 +136,7 @@ describe("listing", () => {
     expect(await found("o'hara_")).toEqual(["O'Hara_list"]);
   });
 
-  test("a mangled cursor starts at the top", async () => {
+  test("a mangled cursor is refused", async () => {
     const acme = await workspace();
     await acme.member.run(createProject, { name: "Only" });
     for (const cursor of [
@@ -144,7 +144,7 @@ describe("listing", () => {
       Buffer.from('["a"]').toString("base64url"),
       Buffer.from('["nonsense","prj"]').toString("base64url"),
     ]) {
-      expect((await acme.viewer.ask(listProjects, { cursor })).items).toHaveLength(1);
+      await expect(acme.viewer.ask(listProjects, { cursor })).rejects.toMatchObject({ code: "invalid" });
     }
   });
 });
@@ -159,7 +159,10 @@ describe("names that look the same", () => {
   ])("are one name but for %s, created or renamed", async (_, twin) => {
     const acme = await workspace();
     await acme.member.run(createProject, { name: "Roadmap" });
-    const taken = { code: "conflict", fields: { name: [expect.stringContaining("already")] } };
+    const taken = {
+      code: "conflict",
+      fields: { name: [expect.stringContaining("project.refused.nameTaken")] },
+    };
     await expect(acme.admin.run(createProject, { name: twin })).rejects.toMatchObject(taken);
     const { id, version } = await acme.admin.run(createProject, { name: "Other" });
     await expect(acme.admin.run(renameProject, { id, version, name: twin })).rejects.toMatchObject(taken);

@@ -13,7 +13,7 @@ import { type TestWorkspace, workspace } from "../support/world";
 describe("after a downgrade", () => {
   test("nothing is deleted: the newest projects beyond the plan are read-only, and say so", async () => {
     const { acme } = await downgraded();
-    const { items, allowance } = await acme.viewer.ask(browseProjects, { sort: "oldest" });
+    const { items, allowance } = await acme.viewer.ask(browseProjects, { sort: "createdAt", order: "asc" });
     expect(items.map(({ name, isReadOnly }) => [name, isReadOnly])).toEqual([
       ["One", false],
       ["Two", false],

@@ -49,13 +49,14 @@ export default async function Page() {
         searches={{ projects: noResults }}
       >
         <ProjectsView
-          view={{ search: "", status: "active", sort: "recent" }}
+          view={{ search: "", status: "active", sort: "updatedAt" }}
           projects={rows.slice(0, 25).map((row) => ({
             id: row.id,
             name: row.name,
             teaser: row.description,
             isArchived: false,
             isReadOnly: false,
+            createdBy: "Bench",
             version: row.version,
             changed: momentOf(row.updated_at),
           }))}

@@ -1,26 +1,29 @@
-import type { Metadata } from "next";
 import { PlanFull } from "@/components/billing/plan-full";
 import { ProjectsView } from "@/components/projects/projects-view";
 import { momentOf } from "@/components/ui/moment";
 import { mayChange } from "@/lib/core/access";
 import { can } from "@/lib/core/permissions";
+import { currentFormats, getTranslations, titled } from "@/lib/entry/language";
 import { lenient, type SearchParams } from "@/lib/entry/lenient";
 import { read, viewer } from "@/lib/entry/page";
+import type { Formats } from "@/lib/platform/formats";
+import { listProjectsInput } from "@/lib/projects/listing";
 import { browseProjects, type ListedRow } from "@/lib/projects/overview";
-import { listProjectsInput } from "@/lib/projects/schema";
 
-export const metadata: Metadata = { title: "Projects" };
+export const generateMetadata = titled("projects.title");
 
 export default async function ProjectsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { cursor, before, search = "", ...rest } = lenient(listProjectsInput, await searchParams);
-  const view = { ...rest, search };
-  const [context, page] = await Promise.all([viewer(), read(browseProjects, { ...view, cursor, before })]);
+  const asked = lenient(listProjectsInput, await searchParams);
+  const { search = "", status, sort, order } = asked;
+  const view = { search, status, sort, order };
+  const [context, page] = await Promise.all([viewer(), read(browseProjects, asked)]);
   const { items, counts, allowance, previousCursor, nextCursor } = page;
+  const t = await getTranslations("projects");
   const billingHref = can(context.role, "billing:read") ? "/settings/billing" : null;
   return (
     <ProjectsView
       view={view}
-      projects={items.map(listed)}
+      projects={items.map(listed(await currentFormats(), t("formerMember")))}
       counts={counts}
       previousCursor={previousCursor}
       nextCursor={nextCursor}
@@ -33,15 +36,20 @@ export default async function ProjectsPage({ searchParams }: { searchParams: Pro
 
 const teaserLength = 90;
 
+const teaserOf = (description: string): string =>
+  description.length > teaserLength ? `${description.slice(0, teaserLength).trimEnd()}…` : description;
+
 /** The few fields a row shows, as text: a row is drawn in the browser too, which must not count days anew. */
-function listed({ id, name, description, status, version, updatedAt, isReadOnly }: ListedRow) {
+const listed = (formats: Formats, formerMember: string) => (row: ListedRow) => {
+  const { id, name, description, status, version, updatedAt, isReadOnly, createdByName } = row;
   return {
     id,
     name,
-    teaser: description.slice(0, teaserLength),
+    teaser: teaserOf(description),
     isArchived: status === "archived",
     isReadOnly,
     version,
-    changed: momentOf(updatedAt),
+    createdBy: createdByName ?? formerMember,
+    changed: momentOf(updatedAt, formats),
   };
-}
+};

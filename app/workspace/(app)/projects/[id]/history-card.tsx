@@ -1,15 +1,17 @@
 import type { ReactNode } from "react";
+import { useTranslations } from "#translations";
 import { EventList } from "@/components/audit/event-list";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { Skeleton } from "@/components/ui/skeleton";
-import { currentFormats, currentLanguage } from "@/lib/entry/language";
+import { currentFormats, currentLanguage, getTranslations } from "@/lib/entry/language";
 import { read } from "@/lib/entry/page";
 import { projectHistory } from "@/lib/projects/queries";
 import { eventLine } from "../../event-line";
 
 /** What happened to the project. It may come a moment after the rest of the page. */
 export async function HistoryCard({ id }: { id: string }) {
-  const [events, language, formats] = await Promise.all([
+  const [t, events, language, formats] = await Promise.all([
+    getTranslations("project"),
     read(projectHistory, { id }),
     currentLanguage(),
     currentFormats(),
@@ -23,7 +25,7 @@ export async function HistoryCard({ id }: { id: string }) {
           )}
         />
       ) : (
-        <p className="text-muted-foreground">Nothing has been recorded yet.</p>
+        <p className="text-muted-foreground">{t("nothingRecorded")}</p>
       )}
     </HistoryFrame>
   );
@@ -44,7 +46,7 @@ function HistoryFrame({ children }: { children: ReactNode }) {
   return (
     <Card>
       <CardHeader>
-        <CardTitle>History</CardTitle>
+        <CardTitle>{useTranslations("project")("history")}</CardTitle>
       </CardHeader>
       <CardContent>{children}</CardContent>
     </Card>

@@ -7,12 +7,13 @@ import { Breadcrumbs } from "@/components/ui/breadcrumbs";
 import { momentOf } from "@/components/ui/moment";
 import { PageHeader } from "@/components/ui/page-header";
 import { mayChange } from "@/lib/core/access";
+import { currentFormats, getTranslations } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { getProject } from "@/lib/projects/queries";
-import { ArchiveCard } from "./archive-card";
-import { DeleteCard } from "./delete-card";
-import { EditCard } from "./edit-card";
+import { Description } from "./description";
 import { HistoryCard, HistorySkeleton } from "./history-card";
+import { Menu } from "./menu";
+import { Title } from "./title";
 
 type ProjectPageProps = { params: Promise<{ id: string }> };
 
@@ -25,41 +26,38 @@ export async function generateMetadata({ params }: ProjectPageProps): Promise<Me
 
 export default async function ProjectPage({ params }: ProjectPageProps) {
   const project = await projectOf((await params).id);
-  const context = await viewer();
+  const [context, formats, t] = await Promise.all([viewer(), currentFormats(), getTranslations("projects")]);
   const { id, name, description, version, status, createdAt, createdByName, updatedAt, isReadOnly } = project;
   const isArchived = status === "archived";
   const canWrite = mayChange(context, "projects:write");
+  const canDelete = mayChange(context, "projects:delete");
+  const edited = { project: { id, name, description, version }, canEdit: canWrite && !isReadOnly };
   return (
     <PageBody>
       <PageHeader
-        breadcrumb={<Breadcrumbs items={[{ label: "Projects", href: "/projects" }, { label: name }]} />}
-        title={<bdi>{name}</bdi>}
+        breadcrumb={<Breadcrumbs items={[{ label: t("title"), href: "/projects" }, { label: name }]} />}
+        title={<Title {...edited} />}
         actions={
-          <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>
-            {isArchived ? "Archived" : isReadOnly ? "Read-only" : "Active"}
-          </StatusBadge>
+          <>
+            <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>
+              {t(isArchived ? "archived" : isReadOnly ? "readOnly" : "active")}
+            </StatusBadge>
+            {canWrite ? <Menu project={{ id, name }} isArchived={isArchived} canDelete={canDelete} /> : null}
+          </>
         }
       />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
         <div className="grid gap-6">
-          <EditCard
-            project={{ id, name, description, version }}
-            canWrite={canWrite}
-            isReadOnly={isReadOnly}
-          />
-          {canWrite ? <ArchiveCard id={id} isArchived={isArchived} /> : null}
-          {mayChange(context, "projects:delete") ? <DeleteCard id={id} name={name} /> : null}
-        </div>
-        <div className="grid gap-6">
-          <ProjectFacts
-            createdBy={createdByName ?? "A former member"}
-            created={momentOf(createdAt)}
-            changed={momentOf(updatedAt)}
-          />
+          <Description {...edited} isReadOnly={isReadOnly} />
           <Suspense fallback={<HistorySkeleton />}>
             <HistoryCard id={id} />
           </Suspense>
         </div>
+        <ProjectFacts
+          createdBy={createdByName ?? t("formerMember")}
+          created={momentOf(createdAt, formats)}
+          changed={momentOf(updatedAt, formats)}
+        />
       </div>
     </PageBody>
   );

@@ -1,4 +1,4 @@
-import { InviteCard } from "@/components/members/invite-card";
+import { InviteDialog } from "@/components/members/invite-dialog";
 import { SeatMeter } from "@/components/members/seat-meter";
 import { fits } from "@/lib/entitlements/plans";
 import { read } from "@/lib/entry/page";
@@ -17,7 +17,7 @@ export async function Seats({ canManage, canSeeBilling }: SeatsProps) {
         limit={limit}
         billingHref={isFull && canSeeBilling ? "/settings/billing" : null}
       />
-      {canManage && !isFull ? <InviteCard /> : null}
+      {canManage && !isFull ? <InviteDialog /> : null}
     </>
   );
 }
