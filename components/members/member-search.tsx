@@ -23,7 +23,7 @@ export function MemberSearch({ search, role, kept }: MemberSearchProps) {
         {Object.entries(kept).map(([name, value]) => (
           <input key={name} type="hidden" name={name} value={value} />
         ))}
-        <span className="relative min-w-0 flex-1 sm:max-w-72">
+        <span className="relative min-w-0 flex-1 max-sm:basis-full sm:max-w-72">
           <Search
             aria-hidden
             className="-translate-y-1/2 pointer-events-none absolute top-1/2 left-3 size-4 text-muted-foreground"

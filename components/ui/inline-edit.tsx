@@ -11,23 +11,26 @@ type InlineEditProps<T> = {
   action: FormAction<T>;
   /** What goes with it unseen. */
   fields: Record<string, string | number>;
-  /** How it reads. */
-  shown: ReactNode;
   /** The one field. */
   children: ReactNode;
 };
 
 /**
- * Something to be read, and changed where it stands: Enter saves, Escape gives back what was there. It is the browser's own
- * disclosure, so that the pencil opens the form without a script, too.
+ * A pencil beside what it changes, in a `group/edit` that hides that while the form is open. Enter saves, Escape gives back what
+ * was there. It is the browser's own disclosure, so that the pencil opens the form without a script, too.
  */
-export function InlineEdit<T>({ label, saveLabel, action, fields, shown, children }: InlineEditProps<T>) {
+export function InlineEdit<T>({ label, saveLabel, action, fields, children }: InlineEditProps<T>) {
   const details = useRef<HTMLDetailsElement>(null);
   const [attempt, setAttempt] = useState(0);
 
   function close() {
     if (details.current) details.current.open = false;
     details.current?.querySelector("summary")?.focus();
+  }
+
+  /** What was typed before a reload is put back into the closed form. */
+  function open() {
+    if (details.current) details.current.open = true;
   }
 
   function giveBack(event: KeyboardEvent) {
@@ -47,28 +50,31 @@ export function InlineEdit<T>({ label, saveLabel, action, fields, shown, childre
   }
 
   return (
-    <div className="group/edit flex items-start gap-2">
-      <div className="min-w-0 wrap-anywhere group-has-[details[open]]/edit:hidden">{shown}</div>
-      <details ref={details} onToggle={takeFocus} onKeyDown={giveBack} className="min-w-0 open:w-full">
-        <summary
-          aria-label={label}
-          className="grid size-7 cursor-pointer list-none place-items-center rounded-md text-muted-foreground hover:bg-accent touch:size-11 in-open:hidden [&::-webkit-details-marker]:hidden"
-        >
-          <Pencil aria-hidden className="size-3.5" />
-        </summary>
-        <ActionForm
-          key={attempt}
-          action={action}
-          onSuccess={close}
-          className="grid w-full gap-3 font-normal text-sm tracking-normal"
-        >
-          {Object.entries(fields).map(([name, value]) => (
-            <input key={name} type="hidden" name={name} value={value} />
-          ))}
-          {children}
-          <SubmitButton size="sm">{saveLabel}</SubmitButton>
-        </ActionForm>
-      </details>
-    </div>
+    <details
+      ref={details}
+      onToggle={takeFocus}
+      onKeyDown={giveBack}
+      onInput={open}
+      className="min-w-0 open:w-full has-[[role=alert]]:[&::details-content]:[content-visibility:visible]"
+    >
+      <summary
+        aria-label={label}
+        className="-mt-0.5 grid size-7 cursor-pointer list-none place-items-center rounded-md text-muted-foreground hover:bg-accent touch:size-11 in-open:hidden [&::-webkit-details-marker]:hidden"
+      >
+        <Pencil aria-hidden className="size-3.5" />
+      </summary>
+      <ActionForm
+        key={attempt}
+        action={action}
+        onSuccess={close}
+        className="grid w-full gap-3 font-normal text-sm tracking-normal"
+      >
+        {Object.entries(fields).map(([name, value]) => (
+          <input key={name} type="hidden" name={name} value={value} />
+        ))}
+        {children}
+        <SubmitButton size="sm">{saveLabel}</SubmitButton>
+      </ActionForm>
+    </details>
   );
 }

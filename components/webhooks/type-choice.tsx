@@ -1,8 +1,8 @@
 "use client";
 
-import { NativeCheckbox } from "@/components/ui/native-checkbox";
 import { useFormField } from "@/components/ui/form";
 import { Label } from "@/components/ui/label";
+import { NativeCheckbox } from "@/components/ui/native-checkbox";
 
 interface TypeChoiceProps {
   label: string;

@@ -1,6 +1,7 @@
 import { and, eq } from "drizzle-orm";
 import { projects } from "@/db/schema/tenant";
 import { AppError, notFound } from "@/lib/core/errors";
+import { historyOf } from "@/lib/core/history";
 import { command } from "@/lib/core/operation";
 import { withinPlan } from "@/lib/entitlements/within-plan";
 import { tidyLine } from "@/lib/platform/characters";
@@ -28,7 +29,10 @@ export const renameProject = command({
     const mine = and(eq(projects.tenantId, context.tenant.id), eq(projects.id, id));
     const [before] = await db.select().from(projects).where(mine).for("update");
     if (!before) throw notFound("project");
-    if (before.version !== version) throw changedMeanwhile(before.name);
+    if (before.version !== version) {
+      const [latest] = await historyOf(db, context.tenant.id, id);
+      throw changedMeanwhile(before, latest?.actorLabel ?? "");
+    }
     // A name from before the rules stays as it is while nobody changes it, even where another now counts as the same.
     const isRenamed = tidyLine(before.name) !== name;
     const renamed = isRenamed ? { name, nameKey: nameKey(name) } : {};
@@ -49,5 +53,11 @@ export const renameProject = command({
   },
 });
 
-const changedMeanwhile = (name: string) =>
-  new AppError("conflict", said("project.refused.changedMeanwhile", { name }), { isOvertaken: true });
+/** Says by whom, and how it stands now: the page still shows how it was. */
+function changedMeanwhile({ name, description }: { name: string; description: string }, actor: string) {
+  const excerpt = description.replace(/\s+/g, " ").slice(0, 80);
+  const message = description
+    ? said("project.refused.changedMeanwhile", { actor, name, description: excerpt })
+    : said("project.refused.renamedMeanwhile", { actor, name });
+  return new AppError("conflict", message, { isOvertaken: true });
+}

@@ -124,6 +124,7 @@ test("archiving is taken back from its toast", async ({ page }) => {
   await page.goto(workspaceUrl("acme", "/projects/new"));
   await page.getByLabel("Name").fill(name);
   await page.getByRole("button", { name: "Create project" }).click();
+  await page.getByText("More", { exact: true }).click();
   await page.getByRole("button", { name: "Archive project" }).click();
   await expect(page.getByRole("button", { name: "Restore project" })).toBeVisible();
   await page.getByRole("button", { name: "Undo" }).click();
@@ -142,8 +143,9 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel("Name").fill(name);
       await page.getByRole("button", { name: "Create project" }).click();
       await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+      await page.getByText("More", { exact: true }).click();
       await page.getByRole("button", { name: "Delete project" }).click();
-      const dialog = page.getByRole("dialog", { name: "Delete this project" });
+      const dialog = page.getByRole("dialog", { name: "Delete project" });
       await dialog.getByRole("textbox").fill(`${name}x`);
       await dialog.getByRole("button", { name: "Delete project" }).click();
       await expect(dialog.locator("input:invalid")).toHaveCount(1);

@@ -3,6 +3,7 @@ import { projects } from "@/db/schema/tenant";
 import { withTenant } from "@/db/tenant";
 import { listEvents } from "@/lib/audit/queries";
 import { newId } from "@/lib/platform/id";
+import { said } from "@/lib/platform/said";
 import { archiveProject, restoreProject } from "@/lib/projects/archive-project";
 import { createProject } from "@/lib/projects/create-project";
 import { deleteProject } from "@/lib/projects/delete-project";
@@ -105,6 +106,19 @@ describe("changing", () => {
     });
     await expect(acme.member.run(archiveProject, { id })).rejects.toMatchObject({ code: "not_found" });
     await expect(acme.admin.run(deleteProject, { id })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+test("whoever comes second hears who was first, and how the project stands now", async () => {
+  const acme = await workspace();
+  const { id, version } = await acme.member.run(createProject, { name: "Relaunch" });
+  await acme.admin.run(renameProject, { id, version, name: "Relaunch 2", description: "In\nspring" });
+  const { actor } = acme.admin.context;
+  await expect(acme.member.run(renameProject, { id, version, name: "Relaunch 3" })).rejects.toMatchObject({
+    message: said("project.refused.changedMeanwhile", {
+      ...{ actor: actor.label, name: "Relaunch 2", description: "In spring" },
+    }),
+    isOvertaken: true,
   });
 });
 

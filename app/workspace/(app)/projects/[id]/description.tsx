@@ -2,9 +2,10 @@ import { useTranslations } from "#translations";
 import { Card, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { FormTextarea } from "@/components/ui/form-field";
 import { InlineEdit } from "@/components/ui/inline-edit";
+import { cn } from "@/lib/platform/cn";
 import { renameProjectAction } from "@/lib/projects/actions";
 import { longestDescription } from "@/lib/projects/values";
-import type { EditedProject } from "./title";
+import type { EditedProject } from "./edit-name";
 
 type DescriptionProps = {
   project: EditedProject;
@@ -18,25 +19,28 @@ export function Description({ project, canEdit, isReadOnly }: DescriptionProps) 
   const t = useTranslations("projects");
   const here = useTranslations("project");
   const { id, name, description, version } = project;
-  const text = (
-    <p dir="auto" className={description ? "whitespace-pre-line wrap-anywhere" : "text-muted-foreground"}>
-      {description || t("noDescription")}
-    </p>
-  );
   return (
     <Card>
       <CardHeader>
         <CardTitle>{t("description")}</CardTitle>
         {isReadOnly ? <CardDescription>{here("readOnlyHint")}</CardDescription> : null}
       </CardHeader>
-      <CardContent>
+      <CardContent className="group/edit flex items-start gap-2">
+        <p
+          dir="auto"
+          className={cn(
+            "min-w-0 wrap-anywhere group-has-[details[open]]/edit:hidden",
+            description ? "whitespace-pre-line" : "text-muted-foreground",
+          )}
+        >
+          {description || t("noDescription")}
+        </p>
         {canEdit ? (
           <InlineEdit
             label={t("editDescription")}
             saveLabel={t("save")}
             action={renameProjectAction}
             fields={{ id, version, name }}
-            shown={text}
           >
             <FormTextarea
               name="description"
@@ -47,9 +51,7 @@ export function Description({ project, canEdit, isReadOnly }: DescriptionProps) 
               dir="auto"
             />
           </InlineEdit>
-        ) : (
-          text
-        )}
+        ) : null}
       </CardContent>
     </Card>
   );

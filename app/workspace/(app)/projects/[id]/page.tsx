@@ -11,9 +11,9 @@ import { currentFormats, getTranslations } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { getProject } from "@/lib/projects/queries";
 import { Description } from "./description";
+import { EditName } from "./edit-name";
 import { HistoryCard, HistorySkeleton } from "./history-card";
 import { Menu } from "./menu";
-import { Title } from "./title";
 
 type ProjectPageProps = { params: Promise<{ id: string }> };
 
@@ -36,7 +36,8 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
     <PageBody>
       <PageHeader
         breadcrumb={<Breadcrumbs items={[{ label: t("title"), href: "/projects" }, { label: name }]} />}
-        title={<Title {...edited} />}
+        title={<bdi>{name}</bdi>}
+        edit={edited.canEdit ? <EditName project={edited.project} /> : null}
         actions={
           <>
             <StatusBadge variant={isArchived || isReadOnly ? "default" : "success"}>

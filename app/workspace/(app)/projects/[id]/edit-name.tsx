@@ -10,18 +10,16 @@ export interface EditedProject {
   version: number;
 }
 
-/** The name as the page's heading, with a pencil for whoever may change it. */
-export function Title({ project, canEdit }: { project: EditedProject; canEdit: boolean }) {
+/** The pencil beside the name. */
+export function EditName({ project }: { project: EditedProject }) {
   const t = useTranslations("projects");
   const { id, name, version } = project;
-  if (!canEdit) return <bdi>{name}</bdi>;
   return (
     <InlineEdit
       label={t("editName")}
       saveLabel={t("save")}
       action={renameProjectAction}
       fields={{ id, version }}
-      shown={<bdi>{name}</bdi>}
     >
       <FormField name="name" label={t("name")} defaultValue={name} required autoComplete="off" dir="auto" />
     </InlineEdit>
