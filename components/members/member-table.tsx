@@ -11,6 +11,7 @@ export interface ListedMember {
   id: string;
   name: string;
   email: string;
+  picture: string | null;
   role: Role;
   isSelf: boolean;
   /** Roles that the one who looks may give them; none where they may not change it. */
@@ -85,11 +86,11 @@ function MemberLine({ member, canManage }: { member: ListedMember; canManage: bo
 }
 
 /** Long names and addresses are cut; the whole stands in the title. */
-function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" | "isSelf">) {
+function Identity({ name, email, picture, isSelf }: ListedMember) {
   const t = useTranslations("members.list");
   return (
     <span className="flex items-center gap-3">
-      <Avatar name={name} className="max-sm:hidden" />
+      <Avatar name={name} picture={picture} className="max-sm:hidden" />
       <span className="min-w-0 flex-1 leading-5">
         <span className="flex items-center gap-2">
           <bdi title={name} className="min-w-0 truncate font-medium">

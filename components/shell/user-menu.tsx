@@ -35,11 +35,11 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
   );
 }
 
-function CurrentViewer({ name, role }: ShellViewer) {
+function CurrentViewer({ name, role, picture }: ShellViewer) {
   const t = useTranslations("shell");
   return (
     <>
-      <Avatar name={name} className="size-7" />
+      <Avatar name={name} picture={picture} className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("signedInAs")} </span>
         <span className="block truncate font-medium">{name}</span>

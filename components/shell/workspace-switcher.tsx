@@ -20,7 +20,12 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
         {workspaces.map((item) => (
           <li key={item.slug}>
             <a href={item.href} aria-current={item.isCurrent || undefined} className={menuItemClasses}>
-              <Avatar name={item.name} shape="square" className="size-6 text-[0.625rem]" />
+              <Avatar
+                name={item.name}
+                picture={item.picture}
+                shape="square"
+                className="size-6 text-[0.625rem]"
+              />
               <span className="min-w-0 flex-1 truncate">{item.name}</span>
               {item.isCurrent ? <Check aria-hidden /> : null}
             </a>
@@ -40,11 +45,11 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
   );
 }
 
-function CurrentWorkspace({ name, planName }: ShellWorkspace) {
+function CurrentWorkspace({ name, picture, planName }: ShellWorkspace) {
   const t = useTranslations("shell");
   return (
     <>
-      <Avatar name={name} shape="square" className="size-7" />
+      <Avatar name={name} picture={picture} shape="square" className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("currentWorkspace")} </span>
         <span className="block truncate font-semibold">{name}</span>

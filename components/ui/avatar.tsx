@@ -1,14 +1,19 @@
 import type { ComponentProps } from "react";
+import type { PictureSize } from "@/lib/pictures/values";
 import { cn } from "@/lib/platform/cn";
 
 type AvatarProps = Omit<ComponentProps<"span">, "children"> & {
   name: string;
   /** Square for workspaces, round for people. */
   shape?: "round" | "square";
+  /** The address of a picture, but for the size that ends it; initials stand for none. */
+  picture?: string | null;
 };
 
-/** Initials on a color that follows from the name. Decorative: the name stands next to it in text. */
-export function Avatar({ name, shape = "round", className, style, ...props }: AvatarProps) {
+/** A picture, or initials on a color that follows from the name. Decorative: the name stands next to it in text. */
+export function Avatar({ name, shape = "round", picture, className, style, ...props }: AvatarProps) {
+  const rounded = shape === "round" ? "rounded-full" : "rounded-md";
+  if (picture) return <Picture at={picture} className={cn("size-8 shrink-0", rounded, className)} />;
   const hue = hueOf(name);
   return (
     <span
@@ -16,7 +21,7 @@ export function Avatar({ name, shape = "round", className, style, ...props }: Av
       data-slot="avatar"
       className={cn(
         "inline-grid size-8 shrink-0 place-items-center font-semibold text-[0.6875rem] uppercase select-none",
-        shape === "round" ? "rounded-full" : "rounded-md",
+        rounded,
         className,
       )}
       style={{
@@ -28,6 +33,25 @@ export function Avatar({ name, shape = "round", className, style, ...props }: Av
     >
       {initialsOf(name)}
     </span>
+  );
+}
+
+/** The smallest that is sharp at up to twice its width in CSS pixels; what is larger than a line of a list takes more. */
+function Picture({ at, className }: { at: string; className: string }) {
+  const of = (size: PictureSize) => `${at}/${size}`;
+  return (
+    // biome-ignore lint/performance/noImgElement: it has its sizes already, and an address for good
+    <img
+      data-slot="avatar"
+      alt=""
+      src={of(128)}
+      srcSet={`${of(64)} 64w, ${of(128)} 128w, ${of(256)} 256w`}
+      sizes="32px"
+      width={32}
+      height={32}
+      decoding="async"
+      className={cn("bg-muted object-cover", className)}
+    />
   );
 }
 

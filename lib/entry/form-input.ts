@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import { instantIn, localIn } from "@/lib/platform/time-zone";
-import { instantFieldOf, textsOf, zoneFieldOf } from "./form-state";
+import { filesOf, instantFieldOf, textsOf, zoneFieldOf } from "./form-state";
 import { fromText } from "./from-text";
 
 /**
@@ -9,10 +9,11 @@ import { fromText } from "./from-text";
  * which of two equal hours it is. Whatever cannot be read is the schema's to refuse.
  */
 export function formInput<S extends z.ZodType>(schema: S, form: FormData): z.input<S> {
-  return fromText(
-    schema,
-    textsOf(form).map(([name, text]) => [name, instantText(form, name, text)] as const),
-  );
+  const texts = textsOf(form).map(([name, text]) => [name, instantText(form, name, text)] as const);
+  const input = fromText(schema, texts);
+  const files = filesOf(form);
+  // A file is of no JSON type, and reaches the schema as it came.
+  return files.length > 0 ? ({ ...(input as object), ...Object.fromEntries(files) } as z.input<S>) : input;
 }
 
 function instantText(form: FormData, name: string, text: string): string {

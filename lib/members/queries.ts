@@ -4,6 +4,7 @@ import { invitations, memberships, sessions, users } from "@/db/schema/platform"
 import type { WorkspaceDb } from "@/db/tenant";
 import { query } from "@/lib/core/operation";
 import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
+import { addressOf } from "@/lib/pictures/address";
 import { clock } from "@/lib/platform/clock";
 import { type Cursor, escapeLike } from "@/lib/platform/cursor";
 import { keyset } from "@/lib/platform/keyset";
@@ -38,14 +39,15 @@ interface Found {
   isBackward: boolean;
 }
 
-function findMembers(db: WorkspaceDb, tenantId: string, { search, from, isBackward }: Found) {
+async function findMembers(db: WorkspaceDb, tenantId: string, { search, from, isBackward }: Found) {
   const pattern = search ? `%${escapeLike(search)}%` : undefined;
-  return db
+  const rows = await db
     .select({
       id: memberships.id,
       userId: users.id,
       name: users.name,
       email: users.email,
+      picture: users.picture,
       role: memberships.role,
       joinedAt: memberships.createdAt,
       lastSeenAt: lastSeenHere,
@@ -62,6 +64,7 @@ function findMembers(db: WorkspaceDb, tenantId: string, { search, from, isBackwa
     )
     .orderBy(...byName.orderBy(isBackward))
     .limit(membersPageSize + 1);
+  return rows.map((row) => ({ ...row, picture: addressOf(row.userId, row.picture) }));
 }
 
 const lastSeenHere = sql<Date | null>`(

@@ -4,6 +4,7 @@ import { languageNames } from "@/lib/platform/languages";
 import { region } from "@/lib/platform/region";
 import { purgeAddressesJob } from "./purge-addresses";
 import { getSettings, listTenants } from "./queries";
+import { removeLogo, setLogo } from "./set-logo";
 import { signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
 import { updateAddress } from "./update-address";
@@ -17,6 +18,8 @@ const earlierSignUp = z.object({ signUpPolicy: z.string() });
 const addressChange = z.object({ address: change });
 const regionChange = z.object({ region: z.object({ from: region, to: region }) });
 
+const logoChange = z.object({ logo: z.enum(["set", "removed"]) });
+
 const regionWords = ({ language, timeZone }: z.output<typeof region>): string =>
   [language === null ? "the browser's language" : languageNames[language], timeZone ?? "UTC"].join(", ");
 
@@ -25,12 +28,14 @@ function settingsWords(
     | { name: z.output<typeof change> }
     | z.output<typeof addressChange>
     | z.output<typeof regionChange>
+    | z.output<typeof logoChange>
     | z.output<typeof earlierSignUp>
     | z.output<typeof signUpChange>,
 ): string {
   if ("name" in it) return `name: ${it.name.from} → ${it.name.to}`;
   if ("address" in it) return `address: ${it.address.from} → ${it.address.to}`;
   if ("region" in it) return `region: ${regionWords(it.region.from)} → ${regionWords(it.region.to)}`;
+  if ("logo" in it) return it.logo === "set" ? "a new logo" : "no logo";
   const { signUpPolicy } = it;
   return typeof signUpPolicy === "string"
     ? `who may join: ${signUpPolicy}`
@@ -44,7 +49,14 @@ export const tenancy = noun({
     "workspace.created": "opened the workspace",
     "workspace.updated": telling(
       "changed the workspace settings",
-      z.union([z.object({ name: change }), addressChange, regionChange, earlierSignUp, signUpChange]),
+      z.union([
+        z.object({ name: change }),
+        addressChange,
+        regionChange,
+        logoChange,
+        earlierSignUp,
+        signUpChange,
+      ]),
       settingsWords,
     ),
     "workspace.suspended": telling(
@@ -58,6 +70,8 @@ export const tenancy = noun({
     getSettings,
     listTenants,
     reactivateWorkspace,
+    removeLogo,
+    setLogo,
     suspendWorkspace,
     updateAddress,
     updateSignUp,

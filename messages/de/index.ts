@@ -8,6 +8,7 @@ import fields from "./fields.json";
 import joining from "./joining.json";
 import members from "./members.json";
 import onboarding from "./onboarding.json";
+import pictures from "./pictures.json";
 import problems from "./problems.json";
 import region from "./region.json";
 import roles from "./roles.json";
@@ -26,6 +27,7 @@ export const de: typeof en = {
   joining,
   members,
   onboarding,
+  pictures,
   problems,
   region,
   roles,

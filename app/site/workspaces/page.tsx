@@ -31,8 +31,9 @@ export default async function WorkspacesPage() {
       }
     >
       <WorkspaceList
-        workspaces={workspaces.map(({ slug, name, role, status }) => ({
+        workspaces={workspaces.map(({ slug, name, picture, role, status }) => ({
           name,
+          picture,
           href: entryUrl(slug),
           note: status === "suspended" ? t("suspended") : roleName(role),
           isSuspended: status === "suspended",
