@@ -4,6 +4,8 @@ import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 export interface EventLine {
   id: string;
   actor: string;
+  /** Of a person who is still here; initials stand for everybody else. */
+  picture?: string | null;
   /** "renamed the project": what the actor did, ready to be followed by the subject. */
   deed: string;
   subject: string | null;
@@ -15,9 +17,9 @@ export interface EventLine {
 export function EventList({ events }: { events: EventLine[] }) {
   return (
     <ol className="grid gap-4">
-      {events.map(({ id, actor, deed, subject, detail, at }) => (
+      {events.map(({ id, actor, picture, deed, subject, detail, at }) => (
         <li key={id} className="flex gap-3">
-          <Avatar name={actor} className="size-7 text-[0.625rem]" />
+          <Avatar name={actor} picture={picture} className="size-7 text-[0.625rem]" />
           <p className="min-w-0 flex-1 leading-5">
             <span className="font-medium">
               <bdi>{actor}</bdi>

@@ -36,7 +36,7 @@ export function Avatar({ name, shape = "round", picture, className, style, ...pr
   );
 }
 
-/** The smallest that is sharp at up to twice its width in CSS pixels; what is larger than a line of a list takes more. */
+/** Asks for what is sharp at 64 CSS pixels, the largest it is drawn: so one address serves every place of a page. */
 function Picture({ at, className }: { at: string; className: string }) {
   const of = (size: PictureSize) => `${at}/${size}`;
   return (
@@ -46,7 +46,7 @@ function Picture({ at, className }: { at: string; className: string }) {
       alt=""
       src={of(128)}
       srcSet={`${of(64)} 64w, ${of(128)} 128w, ${of(256)} 256w`}
-      sizes="32px"
+      sizes="64px"
       width={32}
       height={32}
       decoding="async"

@@ -80,17 +80,20 @@ export const listMemberNames = query({
   permission: "members:read",
   store: "platform",
   input: z.strictObject({}),
-  output: z.array(member.pick({ id: true, userId: true, name: true, email: true })),
+  output: z.array(member.pick({ id: true, userId: true, name: true, email: true, picture: true })),
   rest: { none: "what a choice among members draws; GET /members tells it" },
   example: {},
-  run: ({ db, context }) =>
-    db
-      .select({ id: memberships.id, userId: users.id, name: users.name, email: users.email })
+  async run({ db, context }) {
+    const { id: userId, name, email, picture } = users;
+    const rows = await db
+      .select({ id: memberships.id, userId, name, email, picture })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(memberships.tenantId, context.tenant.id))
       .orderBy(asc(nameKey), asc(memberships.id))
-      .limit(500),
+      .limit(500);
+    return rows.map((row) => ({ ...row, picture: addressOf(row.userId, row.picture) }));
+  },
 });
 
 /** Invitations nobody has answered yet, newest first; a lapsed one stays until it is sent again or withdrawn. */

@@ -141,5 +141,6 @@ test.each([
   ["/api/pictures/ten_01jz0000000000000000000000/00000000000000000000000000000000", 64],
   ["/api/pictures/ten_01jz0000000000000000000000/00000000000000000000000000000000", 65],
 ])("%s at %i is nothing", async (address, size) => {
-  expect((await visit(address, size)).status).toBe(404);
+  const answer = await visit(address, size);
+  expect([answer.status, answer.headers.get("cache-control")]).toEqual([404, "private, no-store"]);
 });

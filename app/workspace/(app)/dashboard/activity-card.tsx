@@ -6,13 +6,18 @@ import { Link } from "@/components/ui/link";
 import { Skeleton } from "@/components/ui/skeleton";
 import { listEvents } from "@/lib/audit/queries";
 import { read } from "@/lib/entry/page";
+import { listMemberNames } from "@/lib/members/queries";
 import { eventLine } from "../event-line";
 
 const shown = 10;
 
 /** The last things that were done, for who may read the audit log. Signing in is no news, and a refusal none for here. */
 export async function ActivityCard() {
-  const { items } = await read(listEvents, { risk: "none" });
+  const [{ items }, people] = await Promise.all([
+    read(listEvents, { risk: "none" }),
+    read(listMemberNames, {}),
+  ]);
+  const pictures = new Map(people.map(({ userId, picture }) => [userId, picture]));
   const done = items.filter(({ type }) => !type.startsWith("session.")).slice(0, shown);
   return (
     <ActivityFrame
@@ -23,7 +28,9 @@ export async function ActivityCard() {
       }
     >
       {done.length > 0 ? (
-        <EventList events={done.map(eventLine)} />
+        <EventList
+          events={done.map((event) => ({ ...eventLine(event), picture: pictures.get(event.actorId ?? "") }))}
+        />
       ) : (
         <p className="text-muted-foreground">Nothing has happened yet.</p>
       )}
