@@ -7,6 +7,6 @@ export const middleware = (request: NextRequest) => handleAtEdge(request, person
 export const config = {
   // A path that is left out here loses its tenant, its limits and its headers; a server action is a POST to its page.
   matcher: [
-    "/((?!_next/static/|_next/image$|api/(?:stripe|internal|jobs|objects)/|api/(?:health|ready)$|icon\\.svg$|favicon\\.ico$|robots\\.txt$|sitemap\\.xml$|manifest\\.webmanifest$).*)",
+    "/((?!_next/static/|_next/image$|api/(?:stripe|internal|jobs|objects|pictures)/|api/(?:health|ready)$|icon\\.svg$|favicon\\.ico$|robots\\.txt$|sitemap\\.xml$|manifest\\.webmanifest$).*)",
   ],
 };

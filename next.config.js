@@ -20,7 +20,8 @@ const bundledWhenBuilt = ["@upstash/ratelimit", "@upstash/redis", "drizzle-orm",
 
 /** @returns {import("next").NextConfig} */
 module.exports = (phase) => ({
-  experimental: { authInterrupts: true },
+  // A picture of 2 MB with what stands around it; everything else a form sends is far smaller.
+  experimental: { authInterrupts: true, serverActions: { bodySizeLimit: "2.5mb" } },
   serverExternalPackages: [...neverBundled, ...(phase === PHASE_DEVELOPMENT_SERVER ? bundledWhenBuilt : [])],
   // The typefaces of an invoice's PDF are read from disk, which tracing does not see.
   outputFileTracingIncludes: {
@@ -39,9 +40,10 @@ module.exports = (phase) => ({
       has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
       headers: list(https),
     },
-    { source: "/api/:path*", headers: list(unlessPublic) },
+    // A picture is for everybody who has its address, and says itself how long.
+    { source: "/api/:path((?!pictures/).*)", headers: list(unlessPublic) },
     // What is said here is not written over by a route.
-    { source: "/api/objects/:path*", headers: list(saved) },
+    { source: "/api/:put(objects|pictures)/:path*", headers: list(saved) },
   ],
   // No page of ours asks for a picture of another size, so nobody else may either.
   images: { unoptimized: true },

@@ -24,7 +24,7 @@ const shown = (platform: Rights): TableRights => ({ workspace: read, platform })
  */
 const platformRights: Record<string, TableRights> = {
   users: {
-    workspace: { select: ["id", "email", "name", "email_verified_at", "language", "time_zone"] },
+    workspace: { select: ["id", "email", "name", "email_verified_at", "language", "time_zone", "picture"] },
     platform: keep,
   },
   sessions: {
@@ -70,11 +70,11 @@ const platformRights: Record<string, TableRights> = {
     workspace: {
       select: [
         ...["id", "slug", "name", "status", "sign_up_policy", "sign_up_domains", "sign_up_role"],
-        ...["language", "time_zone", "created_at", "updated_at"],
+        ...["language", "time_zone", "picture", "created_at", "updated_at"],
       ],
       update: [
         ...["name", "slug", "sign_up_policy", "sign_up_domains", "sign_up_role"],
-        ...["language", "time_zone", "updated_at"],
+        ...["language", "time_zone", "picture", "updated_at"],
       ],
     },
     platform: keep,

@@ -14,6 +14,7 @@ import { members } from "./members/noun";
 import { notifications } from "./notifications/noun";
 import { objects } from "./objects/noun";
 import { onboarding } from "./onboarding/noun";
+import { pictures } from "./pictures/noun";
 import { projects } from "./projects/noun";
 import { quotes } from "./quotes/noun";
 import { tenancy } from "./tenancy/noun";
@@ -24,6 +25,7 @@ import { webhooks } from "./webhooks/noun";
 export const nouns: readonly Noun[] = [
   keys,
   objects,
+  pictures,
   notifications,
   usage,
   entitlements,

@@ -1,11 +1,13 @@
 import { Sentence } from "@/components/audit/sentence";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import type { SentencePart } from "@/lib/describe-event";
 
 export interface EventLine {
   id: string;
   actor: string;
+  /** Of a person who is still here; initials stand for everybody else. */
+  picture?: string | null;
   sentence: SentencePart[];
   detail: string | null;
   at: Moment;
@@ -15,9 +17,9 @@ export interface EventLine {
 export function EventList({ events }: { events: EventLine[] }) {
   return (
     <ol className="grid gap-4">
-      {events.map(({ id, actor, sentence, detail, at }) => (
+      {events.map(({ id, actor, picture, sentence, detail, at }) => (
         <li key={id} className="flex gap-3">
-          <InitialsAvatar name={actor} className="size-7 text-[0.625rem]" />
+          <IdentityAvatar name={actor} picture={picture} className="size-7 text-[0.625rem]" />
           <p className="min-w-0 flex-1 leading-5">
             <Sentence parts={sentence} />
             {detail ? (

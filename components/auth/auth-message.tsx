@@ -6,15 +6,16 @@ import { PlainLink } from "@/components/ui/link";
 interface AuthMessageProps {
   title: string;
   workspaceName?: string;
+  workspacePicture?: string | null;
   /** The way on; every end of the road has one. */
   link: { href: string; label: string };
   children: ReactNode;
 }
 
 /** A card that says one thing: check your mail, this link is used up. */
-export function AuthMessage({ title, workspaceName, link, children }: AuthMessageProps) {
+export function AuthMessage({ link, children, ...shell }: AuthMessageProps) {
   return (
-    <AuthShell title={title} description={children} workspaceName={workspaceName}>
+    <AuthShell {...shell} description={children}>
       <Button asChild variant="outline" className="w-full">
         <PlainLink href={link.href}>{link.label}</PlainLink>
       </Button>

@@ -8,19 +8,16 @@ import type { ClosedState } from "@/lib/onboarding/schema";
 interface InvitationRefusalProps {
   state: ClosedState;
   workspaceName: string;
+  workspacePicture: string | null;
 }
 
 /** Why a link opens nothing, and what to do about it. */
-export function InvitationRefusal({ state, workspaceName }: InvitationRefusalProps) {
+export function InvitationRefusal({ state, ...workspace }: InvitationRefusalProps) {
   const t = useTranslations("onboarding.invitation");
   const sign = useTranslations("auth.signIn");
   const [title, hint] = words[state];
   return (
-    <AuthMessage
-      title={t(title)}
-      workspaceName={workspaceName}
-      link={{ href: "/sign-in", label: sign("go") }}
-    >
+    <AuthMessage title={t(title)} {...workspace} link={{ href: "/sign-in", label: sign("go") }}>
       {t(hint)}
     </AuthMessage>
   );

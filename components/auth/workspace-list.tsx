@@ -1,10 +1,11 @@
 import { useTranslations } from "#translations";
 import { Button } from "@/components/ui/button";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { PlainLink } from "@/components/ui/link";
 
 export interface ShownWorkspace {
   name: string;
+  picture: string | null;
   href: string;
   /** The person's role, or why it cannot be opened. */
   note: string;
@@ -32,11 +33,11 @@ export function WorkspaceList({ workspaces }: { workspaces: ShownWorkspace[] }) 
   );
 }
 
-function WorkspaceItem({ name, href, note, isSuspended }: ShownWorkspace) {
+function WorkspaceItem({ name, picture, href, note, isSuspended }: ShownWorkspace) {
   const t = useTranslations("onboarding.workspaces");
   return (
     <li className="flex items-center gap-3 px-3 py-2.5">
-      <InitialsAvatar name={name} shape="square" />
+      <IdentityAvatar name={name} picture={picture} shape="square" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="block font-medium text-sm">{name}</span>
         <span className="text-muted-foreground text-xs">{note}</span>

@@ -1,6 +1,6 @@
 import { Check, Lock, Minus } from "lucide-react";
 import type { ReactNode } from "react";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { Meter } from "@/components/ui/meter";
 import type { Currency } from "@/lib/entitlements/currencies";
 import { plans } from "@/lib/entitlements/plans";
@@ -22,7 +22,7 @@ export function AddressPicture() {
             index === 2 && "ml-8",
           )}
         >
-          <InitialsAvatar name={slug} shape="square" className="size-6 font-sans" />
+          <IdentityAvatar name={slug} shape="square" className="size-6 font-sans" />
           <span className="truncate">
             <span className="font-medium text-foreground">{slug}</span>.{exampleHost}
           </span>
@@ -122,7 +122,7 @@ export function AuditPicture() {
     <div className={cn(frame, "px-4 py-2 text-xs")}>
       {lines.map(({ who, what, when }) => (
         <div key={what} className="flex h-12 items-center gap-2.5 border-b last:border-0">
-          <InitialsAvatar name={who} className="size-6 text-[0.5625rem]" />
+          <IdentityAvatar name={who} className="size-6 text-[0.5625rem]" />
           <span className="min-w-0 flex-1 truncate">
             <span className="font-medium">{who.split(" ")[0]}</span>{" "}
             <span className="text-muted-foreground">{what}</span>

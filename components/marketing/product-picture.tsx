@@ -1,6 +1,6 @@
 import { CreditCard, FolderKanban, Lock, type LucideIcon, ScrollText, Settings, Users } from "lucide-react";
 import { StatusBadge } from "@/components/ui/badge";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { cn } from "@/lib/platform/cn";
 import { exampleHost } from "@/lib/platform/product";
 
@@ -74,7 +74,7 @@ function PictureSidebar() {
   return (
     <div className="border-r bg-sidebar p-3 max-md:hidden">
       <div className="flex items-center gap-2.5 px-2 py-1.5">
-        <InitialsAvatar name="Acme" shape="square" className="size-7" />
+        <IdentityAvatar name="Acme" shape="square" className="size-7" />
         <span className="leading-tight">
           <span className="block font-semibold text-sm">Acme</span>
           <span className="block text-muted-foreground text-xs">Professional</span>
@@ -113,7 +113,7 @@ function PictureList() {
             <span className="min-w-0 flex-1 truncate font-medium">{name}</span>
             <span className="-space-x-1 flex w-20 max-sm:hidden">
               {people.map((person) => (
-                <InitialsAvatar
+                <IdentityAvatar
                   key={person}
                   name={person}
                   className="size-6 text-[0.5625rem] ring-2 ring-card"

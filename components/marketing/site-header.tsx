@@ -1,8 +1,10 @@
 import { Menu } from "lucide-react";
+import { useTranslations } from "#translations";
 import { siteLinks } from "@/components/marketing/site-links";
 import { Logo } from "@/components/shell/logo";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { Link } from "@/components/ui/link";
 import { cn } from "@/lib/platform/cn";
 
@@ -16,7 +18,10 @@ const doors = [
   { href: siteLinks.signIn, label: "Sign in" },
 ];
 
-export function SiteHeader() {
+/** Who is signed in at the root domain; nobody where it is left out. */
+type Viewed = { viewer?: { name: string; email: string } };
+
+export function SiteHeader({ viewer }: Viewed) {
   return (
     <header className="sticky top-0 z-30 border-b bg-background/85 backdrop-blur-md">
       <div className="mx-auto flex h-15 max-w-6xl items-center gap-2 px-5 md:px-8">
@@ -25,17 +30,36 @@ export function SiteHeader() {
         </Link>
         <nav aria-label="Main" className="hidden flex-1 items-center md:flex">
           <HeaderLinks links={pages} />
-          <span className="ml-auto flex items-center">
-            <HeaderLinks links={doors} />
-          </span>
+          {viewer ? null : (
+            <span className="ml-auto flex items-center">
+              <HeaderLinks links={doors} />
+            </span>
+          )}
         </nav>
         <ThemeToggle className="ml-auto md:ml-0" />
-        <Button asChild size="sm" className="max-md:hidden">
-          <Link href={siteLinks.signUp}>Create a workspace</Link>
-        </Button>
-        <PhoneMenu />
+        {viewer ? (
+          <YourWorkspaces viewer={viewer} />
+        ) : (
+          <Button asChild size="sm" className="max-md:hidden">
+            <Link href={siteLinks.signUp}>Create a workspace</Link>
+          </Button>
+        )}
+        <PhoneMenu viewer={viewer} />
       </div>
     </header>
+  );
+}
+
+/** The way back in, with who is signed in. */
+function YourWorkspaces({ viewer: { name, email } }: Required<Viewed>) {
+  const t = useTranslations("onboarding.workspaces");
+  return (
+    <Button asChild size="sm" variant="outline" className="max-md:hidden">
+      <Link href={siteLinks.workspaces} title={t("signedInAs", { email })}>
+        <IdentityAvatar name={name} className="-ml-1 size-5 text-[0.5625rem]" />
+        {t("title")}
+      </Link>
+    </Button>
   );
 }
 
@@ -52,7 +76,8 @@ function HeaderLinks({ links }: { links: typeof pages }) {
 }
 
 /** The browser's own popover, so the menu opens without JavaScript. */
-function PhoneMenu() {
+function PhoneMenu({ viewer }: Viewed) {
+  const t = useTranslations("onboarding.workspaces");
   return (
     <div className="md:hidden">
       <button
@@ -69,13 +94,16 @@ function PhoneMenu() {
         aria-label="Main"
         className="fixed inset-x-3 top-16 bottom-auto m-0 w-auto rounded-xl border bg-popover p-2 text-popover-foreground shadow-lg open:animate-rise-in"
       >
-        {[...pages, ...doors].map(({ href, label }) => (
+        {[...pages, ...(viewer ? [] : doors)].map(({ href, label }) => (
           <a key={href} href={href} className="flex h-12 items-center rounded-md px-3 hover:bg-accent">
             {label}
           </a>
         ))}
-        <a href={siteLinks.signUp} className={cn(buttonVariants(), "mt-2 w-full")}>
-          Create a workspace
+        <a
+          href={viewer ? siteLinks.workspaces : siteLinks.signUp}
+          className={cn(buttonVariants(), "mt-2 w-full")}
+        >
+          {viewer ? t("title") : "Create a workspace"}
         </a>
       </nav>
     </div>

@@ -6,6 +6,7 @@ export const siteLinks = {
   pricing: "/pricing",
   quote: "/quote",
   signIn: "/sign-in",
+  workspaces: "/workspaces",
   signUp: "/sign-up",
   findWorkspace: "/find-workspace",
 };

@@ -4,7 +4,7 @@ import type { Sorting } from "@/components/lists/sorting";
 import { RemoveMember } from "@/components/members/remove-member";
 import { RoleSelect } from "@/components/members/role-select";
 import { Badge } from "@/components/ui/badge";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { type Moment, RelativeTime } from "@/components/ui/relative-time";
 import type { Role } from "@/lib/core/permissions";
 
@@ -12,6 +12,7 @@ export interface ListedMember {
   id: string;
   name: string;
   email: string;
+  picture: string | null;
   role: Role;
   isSelf: boolean;
   /** Roles that the one who looks may give them; none where they may not change it. */
@@ -66,11 +67,11 @@ export function MemberTable({ members, sorting, canManage }: MemberTableProps) {
 }
 
 /** Long names and addresses are cut; the whole stands in the title. */
-function Identity({ name, email, isSelf }: Pick<ListedMember, "name" | "email" | "isSelf">) {
+function Identity({ name, email, picture, isSelf }: ListedMember) {
   const t = useTranslations("members.list");
   return (
     <span className="flex items-center gap-3">
-      <InitialsAvatar name={name} className="max-sm:hidden" />
+      <IdentityAvatar name={name} picture={picture} className="max-sm:hidden" />
       <span className="min-w-0 flex-1 leading-5">
         <span className="flex items-center gap-2">
           <bdi title={name} className="min-w-0 truncate font-medium">

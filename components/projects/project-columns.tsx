@@ -4,7 +4,7 @@ import type { MouseEvent } from "react";
 import type { Column } from "@/components/lists/list-table";
 import type { ListedProject } from "@/components/projects/listed-project";
 import { Badge, StatusBadge } from "@/components/ui/badge";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { Translate } from "@/lib/platform/translate";
 
@@ -45,7 +45,7 @@ export const projectColumns = (
     ...{ key: "createdBy", head: t("createdBy"), className: "max-lg:hidden" },
     cell: ({ createdBy }) => (
       <span className="flex items-center gap-2">
-        <InitialsAvatar name={createdBy} className="size-6 text-[0.5625rem]" />
+        <IdentityAvatar name={createdBy} className="size-6 text-[0.5625rem]" />
         <bdi className="max-w-40 truncate">{createdBy}</bdi>
       </span>
     ),

@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 import { useTranslations } from "#translations";
 import { Logo } from "@/components/shell/logo";
 import { ThemeToggle } from "@/components/shell/theme-toggle";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { Link } from "@/components/ui/link";
 import { Toaster } from "@/components/ui/sonner";
 import { productName } from "@/lib/platform/product";
@@ -12,13 +12,22 @@ type AuthShellProps = {
   description?: ReactNode;
   /** Set on a workspace's host: its name stands where the product's would. */
   workspaceName?: string;
+  /** Its logo's address, but for the size. */
+  workspacePicture?: string | null;
   /** Below the card: the way to the other form. */
   footer?: ReactNode;
   children: ReactNode;
 };
 
 /** One centred card: signing in, signing up, resetting a password, accepting an invitation. */
-export function AuthShell({ title, description, workspaceName, footer, children }: AuthShellProps) {
+export function AuthShell({
+  title,
+  description,
+  workspaceName,
+  workspacePicture,
+  footer,
+  children,
+}: AuthShellProps) {
   const t = useTranslations("shell");
   return (
     <div className="grid min-h-dvh grid-rows-[auto_1fr_auto] bg-sidebar text-sm">
@@ -27,7 +36,7 @@ export function AuthShell({ title, description, workspaceName, footer, children 
       </header>
       <main id="content" className="mx-auto w-full max-w-[25rem] self-center px-4 py-6">
         <div className="mb-6 flex justify-center">
-          {workspaceName ? <WorkspaceBrand name={workspaceName} /> : <SiteBrand />}
+          {workspaceName ? <WorkspaceBrand name={workspaceName} picture={workspacePicture} /> : <SiteBrand />}
         </div>
         <div className="rounded-xl border bg-card p-6 shadow-md sm:p-8">
           <h1 className="font-semibold text-xl tracking-[-0.015em]">{title}</h1>
@@ -46,10 +55,10 @@ export function AuthShell({ title, description, workspaceName, footer, children 
   );
 }
 
-function WorkspaceBrand({ name }: { name: string }) {
+function WorkspaceBrand({ name, picture }: { name: string; picture?: string | null }) {
   return (
     <Link href="/" className="flex max-w-full items-center gap-3 rounded-md font-semibold touch:min-h-11">
-      <InitialsAvatar name={name} shape="square" className="size-9 text-sm" />
+      <IdentityAvatar name={name} picture={picture} shape="square" className="size-9 text-sm" />
       <span className="min-w-0 wrap-anywhere">{name}</span>
     </Link>
   );

@@ -1,18 +1,31 @@
 import type { ReactNode } from "react";
 import type { Permission, Role } from "@/lib/core/permissions";
 
-export type ShellWorkspace = { name: string; slug: string; planName: string; isReadOnly: boolean };
+export type ShellWorkspace = {
+  name: string;
+  slug: string;
+  picture: string | null;
+  planName: string;
+  isReadOnly: boolean;
+};
 
 export type ShellViewer = {
   name: string;
   email: string;
+  picture: string | null;
   role: Role;
   /** What the sidebar and the palette may offer. */
   may: Permission[];
 };
 
 /** `href` is absolute: another workspace lives on another host. */
-export type WorkspaceLink = { name: string; slug: string; href: string; isCurrent: boolean };
+export type WorkspaceLink = {
+  name: string;
+  slug: string;
+  picture: string | null;
+  href: string;
+  isCurrent: boolean;
+};
 
 /** `href` is a path inside the workspace, `note` what tells two of the same title apart. */
 export type SearchResult = { id: string; title: string; note?: string; href: string };

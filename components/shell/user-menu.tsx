@@ -5,7 +5,7 @@ import { ShellLink } from "@/components/shell/shell-link";
 import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
 import type { ShellViewer } from "@/components/shell/shell-types";
 import { ThemeChoice } from "@/components/shell/theme-choice";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { Separator } from "@/components/ui/separator";
 
 /** Who is signed in, and what is theirs wherever they are. */
@@ -35,12 +35,12 @@ export function UserMenu({ viewer }: { viewer: ShellViewer }) {
   );
 }
 
-function CurrentViewer({ name, role }: ShellViewer) {
+function CurrentViewer({ name, role, picture }: ShellViewer) {
   const t = useTranslations("shell");
   const roleName = useTranslations("roles");
   return (
     <>
-      <InitialsAvatar name={name} className="size-7" />
+      <IdentityAvatar name={name} picture={picture} className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("signedInAs")} </span>
         <span className="block truncate font-medium">{name}</span>

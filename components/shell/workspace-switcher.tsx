@@ -2,7 +2,7 @@ import { Check, ChevronsUpDown, Plus } from "lucide-react";
 import { useTranslations } from "#translations";
 import { menuItemClasses, ShellMenu } from "@/components/shell/shell-menu";
 import type { ShellWorkspace, WorkspaceLink } from "@/components/shell/shell-types";
-import { InitialsAvatar } from "@/components/ui/initials-avatar";
+import { IdentityAvatar } from "@/components/ui/identity-avatar";
 import { Separator } from "@/components/ui/separator";
 
 type WorkspaceSwitcherProps = {
@@ -20,7 +20,12 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
         {workspaces.map((item) => (
           <li key={item.slug}>
             <a href={item.href} aria-current={item.isCurrent || undefined} className={menuItemClasses}>
-              <InitialsAvatar name={item.name} shape="square" className="size-6 text-[0.625rem]" />
+              <IdentityAvatar
+                name={item.name}
+                picture={item.picture}
+                shape="square"
+                className="size-6 text-[0.625rem]"
+              />
               <span className="min-w-0 flex-1 truncate">{item.name}</span>
               {item.isCurrent ? <Check aria-hidden /> : null}
             </a>
@@ -40,11 +45,11 @@ export function WorkspaceSwitcher({ workspace, workspaces, createHref }: Workspa
   );
 }
 
-function CurrentWorkspace({ name, planName }: ShellWorkspace) {
+function CurrentWorkspace({ name, picture, planName }: ShellWorkspace) {
   const t = useTranslations("shell");
   return (
     <>
-      <InitialsAvatar name={name} shape="square" className="size-7" />
+      <IdentityAvatar name={name} picture={picture} shape="square" className="size-7" />
       <span className="min-w-0 flex-1 leading-tight">
         <span className="sr-only">{t("currentWorkspace")} </span>
         <span className="block truncate font-semibold">{name}</span>

@@ -6,7 +6,7 @@ import { cn } from "@/lib/platform/cn";
 
 type AvatarProps = ComponentProps<typeof AvatarPrimitive.Root> & { size?: "default" | "sm" | "lg" };
 
-/** A picture with what stands in for it. People and workspaces have no picture here: they are an `InitialsAvatar`. */
+/** A picture with what stands in for it. People and workspaces have no picture here: they are an `IdentityAvatar`. */
 export function Avatar({ className, size = "default", ...props }: AvatarProps) {
   return (
     <AvatarPrimitive.Root

@@ -38,7 +38,7 @@ function keyOf(form: HTMLFormElement): string {
 
 const controlsOf = (form: HTMLFormElement): Control[] =>
   [...form.querySelectorAll<Control>("input, textarea, select")].filter(
-    ({ name, type }) => name !== "" && type !== "hidden" && !isSecretField(name),
+    ({ name, type }) => name !== "" && type !== "hidden" && type !== "file" && !isSecretField(name),
   );
 
 const keep = (control: Control): Kept =>

@@ -2,6 +2,7 @@
 
 import { type InputEvent, type SubmitEvent, useEffect, useRef } from "react";
 import { keepDraft, restoreDraft } from "@/components/ui/draft";
+import { forgetUnsaved, watchUnsaved } from "@/components/ui/unsaved";
 import type { FormState } from "@/lib/entry/form-state";
 
 const lostText = "This browser cannot keep what you typed. Reload all the same?";
@@ -12,12 +13,16 @@ export function useRetry(state: FormState) {
   const submitter = useRef<HTMLElement>(null);
   const typed = useRef(new Set<string>());
   useEffect(() => {
-    if (form.current) restoreDraft(form.current);
+    const { current } = form;
+    if (!current) return;
+    restoreDraft(current);
+    return () => forgetUnsaved(current);
   }, []);
 
   // What was saved is no draft; what was overtaken outlives every reload, the browser's own too.
   useEffect(() => {
     if (state.status === "ok") typed.current.clear();
+    else watch(form.current, typed.current);
     if (state.status !== "error" || state.remedy !== "reload") return;
     const keep = () => {
       if (form.current) keepDraft(form.current, typed.current);
@@ -28,10 +33,12 @@ export function useRetry(state: FormState) {
 
   function onSubmit({ nativeEvent }: SubmitEvent<HTMLFormElement>) {
     submitter.current = nativeEvent.submitter;
+    if (form.current) forgetUnsaved(form.current);
   }
 
   function onInput({ target }: InputEvent<HTMLFormElement>) {
     if ("name" in target && typeof target.name === "string") typed.current.add(target.name);
+    watch(form.current, typed.current);
   }
 
   // By the button that was pressed: what it says itself is part of the form. It may have gone meanwhile.
@@ -41,8 +48,15 @@ export function useRetry(state: FormState) {
 
   function onReload() {
     const isKept = !form.current || keepDraft(form.current, typed.current);
-    if (isKept || window.confirm(lostText)) window.location.reload();
+    if (!isKept && !window.confirm(lostText)) return;
+    if (form.current) forgetUnsaved(form.current);
+    window.location.reload();
   }
 
   return { form, onSubmit, onInput, onRetry, onReload };
+}
+
+/** Inside the app alone: at a door, such as the sign-in page, nothing is lost that is not typed again in a moment. */
+function watch(form: HTMLFormElement | null, typed: ReadonlySet<string>): void {
+  if (form?.closest("[data-slot=app-shell]") && typed.size > 0) watchUnsaved(form, typed);
 }

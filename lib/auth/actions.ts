@@ -8,6 +8,7 @@ import { requestPasswordReset } from "./request-password-reset";
 import { requestVerification } from "./request-verification";
 import { resetPassword } from "./reset-password";
 import { revokeOtherSessions, revokeSession } from "./revoke-session";
+import { removePicture, setPicture } from "./set-picture";
 import { signIn } from "./sign-in";
 import { signInByLink } from "./sign-in-by-link";
 import { signOut } from "./sign-out";
@@ -45,6 +46,10 @@ export const verifyEmailAction = platformAction(verifyEmail, { redirectTo: "/ver
 
 export const updateProfileAction = platformAction(updateProfile, {
   message: said("auth.done.profile"),
+});
+export const setPictureAction = platformAction(setPicture, { message: said("pictures.done.picture") });
+export const removePictureAction = platformAction(removePicture, {
+  message: said("pictures.done.pictureRemoved"),
 });
 export const updateRegionAction = platformAction(updateRegion, { message: said("region.saved") });
 export const changePasswordAction = platformAction(changePassword, {

@@ -3,6 +3,7 @@ import { changePassword } from "./change-password";
 import { checkLink } from "./check-link";
 import { createHandoff } from "./create-handoff";
 import { finishHandoff } from "./finish-handoff";
+import { getPicture } from "./get-picture";
 import { listSessions } from "./list-sessions";
 import { purgeJob } from "./purge";
 import { refusedSignInJob } from "./refused-sign-in";
@@ -10,6 +11,7 @@ import { mailResetLinkJob, requestPasswordReset } from "./request-password-reset
 import { requestVerification } from "./request-verification";
 import { resetPassword } from "./reset-password";
 import { revokeOtherSessions, revokeSession } from "./revoke-session";
+import { removePicture, setPicture } from "./set-picture";
 import { signIn } from "./sign-in";
 import { signInByLink } from "./sign-in-by-link";
 import { signOut } from "./sign-out";
@@ -26,12 +28,15 @@ export const auth = noun({
     checkLink,
     createHandoff,
     finishHandoff,
+    getPicture,
     listSessions,
+    removePicture,
     requestPasswordReset,
     requestVerification,
     resetPassword,
     revokeOtherSessions,
     revokeSession,
+    setPicture,
     signInByLink,
     signIn,
     signOut,

@@ -21,6 +21,8 @@ export const policies = {
   mailTo: { max: 3, windowMs: hours(1), message: "auth.tooMany.mailTo" },
   mailFrom: { max: 20, windowMs: hours(1), message: "auth.tooMany.mailFrom" },
   changePassword: { max: 5, windowMs: hours(1), message: "auth.tooMany.changePassword" },
+  // Each is unpacked and drawn anew.
+  picture: { max: 20, windowMs: hours(1), message: "auth.tooMany.picture" },
   choosePassword: { max: 10, windowMs: hours(1), message: "auth.tooMany.choosePassword" },
   // Where no proxy vouches for an address, everybody who asks at one door is one sender.
   mailFromAnybody: { max: 300, windowMs: hours(1), message: "auth.tooMany.mailFromAnybody" },

@@ -13,6 +13,8 @@ export interface Tenant {
   signUpDomains: string[];
   signUpRole: "member" | "viewer";
   region: Region;
+  /** The address of its logo, but for the size that ends it. */
+  picture: string | null;
   plan: "free" | "starter" | "professional" | "business" | "enterprise";
   access: "full" | "restricted" | "suspended";
 }

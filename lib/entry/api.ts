@@ -8,6 +8,7 @@ import { can } from "@/lib/core/permissions";
 import { memberCaller, noteRefusal, traced } from "@/lib/core/refusals";
 import { admitApiCall } from "@/lib/entitlements/admit-api-call";
 import { takeInHand } from "@/lib/platform/exchange";
+import { unlessPublic } from "@/lib/platform/header-policy";
 import { defaultLanguage, preferredLanguage } from "@/lib/platform/languages";
 import { withLogScope } from "@/lib/platform/log";
 import { flushUsage } from "@/lib/usage/count-usage";
@@ -35,7 +36,11 @@ export function route(handler: Handler): Handler {
         const refusal = refusalOf(thrown);
         const { code, status, retryAfterSeconds } = refusal;
         const language = preferredLanguage(request.headers.get("accept-language")) ?? defaultLanguage;
-        const headers = retryAfterSeconds ? { "retry-after": String(retryAfterSeconds) } : undefined;
+        // Also where what would have been answered is for everybody to keep.
+        const headers = {
+          ...unlessPublic,
+          ...(retryAfterSeconds && { "retry-after": String(retryAfterSeconds) }),
+        };
         const { message, fields } = wordsOf(refusal, language);
         return Response.json(
           { error: { code, message, fields: refusal.fields && fields } },

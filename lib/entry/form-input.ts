@@ -1,6 +1,6 @@
-import type { z } from "zod";
+import { z } from "zod";
 import { instantIn, localIn } from "@/lib/platform/time-zone";
-import { instantFieldOf, textsOf, zoneFieldOf } from "./form-state";
+import { filesOf, instantFieldOf, textsOf, zoneFieldOf } from "./form-state";
 import { fromText } from "./from-text";
 
 /**
@@ -9,11 +9,17 @@ import { fromText } from "./from-text";
  * which of two equal hours it is. Whatever cannot be read is the schema's to refuse.
  */
 export function formInput<S extends z.ZodType>(schema: S, form: FormData): z.input<S> {
-  return fromText(
-    schema,
-    textsOf(form).map(([name, text]) => [name, instantText(form, name, text)] as const),
-  );
+  const texts = textsOf(form).map(([name, text]) => [name, instantText(form, name, text)] as const);
+  const input = fromText(schema, texts);
+  const files = filesOf(form).filter(([name]) => takesFile(schema, name));
+  return files.length > 0 ? ({ ...(input as object), ...Object.fromEntries(files) } as z.input<S>) : input;
 }
+
+/** A file is of no JSON type: it reaches a field that asks for one as it came, and no other. */
+const takesFile = (schema: z.ZodType, name: string): boolean =>
+  schema instanceof z.ZodObject &&
+  Object.hasOwn(schema.shape, name) &&
+  schema.shape[name] instanceof z.ZodFile;
 
 function instantText(form: FormData, name: string, text: string): string {
   const zone = String(form.get(zoneFieldOf(name)) ?? "");

@@ -54,6 +54,13 @@ export const textsOf = (form: FormData): [name: string, text: string][] =>
     (field): field is [string, string] => !field[0].startsWith("$") && typeof field[1] === "string",
   );
 
+/** The files of a form, by the same names; a field in which none was chosen sends one without a name. */
+export const filesOf = (form: FormData): [name: string, file: File][] =>
+  [...form].filter(
+    (field): field is [string, File] =>
+      !field[0].startsWith("$") && field[1] instanceof File && (field[1].name !== "" || field[1].size > 0),
+  );
+
 /** What was typed, by field, so that nothing is lost over a refusal. Never a password. */
 export const typedValues = (form: FormData): Record<string, string> =>
   Object.fromEntries(textsOf(form).filter(([name]) => !isSecretField(name)));

@@ -5,6 +5,7 @@ import type { TenantContext } from "@/lib/core/context";
 import { listOutput } from "@/lib/core/listing";
 import { query } from "@/lib/core/operation";
 import { featureUsage, usageOf } from "@/lib/entitlements/usage-of";
+import { addressOf } from "@/lib/pictures/address";
 import { clock } from "@/lib/platform/clock";
 import { escapeLike } from "@/lib/platform/cursor";
 import { foldedName, type ListMembersInput, lastSeenHere, listMembersInput, memberListing } from "./listing";
@@ -32,15 +33,17 @@ export const listMembers = query({
           .where(wanted);
         return row?.total ?? 0;
       },
-      find: ({ sortKey, where, orderBy, limit, offset }) =>
-        db
+      async find({ sortKey, where, orderBy, limit, offset }) {
+        const rows = await db
           .select({ ...columns, sortKey })
           .from(memberships)
           .innerJoin(users, person)
           .where(and(wanted, where))
           .orderBy(...orderBy)
           .limit(limit)
-          .offset(offset),
+          .offset(offset);
+        return rows.map((row) => ({ ...row, picture: addressOf(row.userId, row.picture) }));
+      },
     });
   },
 });
@@ -50,6 +53,7 @@ const columns = {
   userId: users.id,
   name: users.name,
   email: users.email,
+  picture: users.picture,
   role: memberships.role,
   joinedAt: memberships.createdAt,
   lastSeenAt: lastSeenHere,
@@ -71,17 +75,20 @@ export const listMemberNames = query({
   permission: "members:read",
   store: "platform",
   input: z.strictObject({}),
-  output: z.array(member.pick({ id: true, userId: true, name: true, email: true })),
+  output: z.array(member.pick({ id: true, userId: true, name: true, email: true, picture: true })),
   rest: { none: "what a choice among members draws; GET /members tells it" },
   example: {},
-  run: ({ db, context }) =>
-    db
-      .select({ id: memberships.id, userId: users.id, name: users.name, email: users.email })
+  async run({ db, context }) {
+    const { id: userId, name, email, picture } = users;
+    const rows = await db
+      .select({ id: memberships.id, userId, name, email, picture })
       .from(memberships)
       .innerJoin(users, eq(users.id, memberships.userId))
       .where(eq(memberships.tenantId, context.tenant.id))
       .orderBy(asc(foldedName), asc(memberships.id))
-      .limit(500),
+      .limit(500);
+    return rows.map((row) => ({ ...row, picture: addressOf(row.userId, row.picture) }));
+  },
 });
 
 /** Invitations nobody has answered yet, newest first; a lapsed one stays until it is sent again or withdrawn. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailSchema } from "@/lib/auth/schema";
 import { roles } from "@/lib/core/permissions";
+import { pictureAddress } from "@/lib/pictures/schema";
 import { wordsOf } from "@/lib/platform/display-name";
 import { exampleId } from "@/lib/platform/id";
 import { instant } from "@/lib/platform/instant";
@@ -49,6 +50,7 @@ export const member = z.object({
   userId: z.string(),
   name: z.string(),
   email: z.string(),
+  picture: pictureAddress,
   role,
   joinedAt: instant,
   lastSeenAt: instant.nullable(),

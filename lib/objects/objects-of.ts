@@ -5,7 +5,7 @@ import { exactly } from "./exactly";
 import { reached } from "./reached";
 import type { Body, Download, Found, Kind, Listed, ObjectStore, Ticket, Upload } from "./store";
 
-/** A workspace's own objects; the keys are `<noun>/<id>`, and no other workspace's can be named. */
+/** The objects of one workspace, or of one person; the keys are `<noun>/<id>`, and nobody else's can be named. */
 export interface Objects {
   /** Puts it there whole or not at all; what stood there before is replaced. */
   put(key: string, body: Body, kind: Kind): Promise<void>;
@@ -14,7 +14,7 @@ export interface Objects {
   head(key: string): Promise<Kind | null>;
   /** Gone afterwards, whether it was there or not. */
   delete(key: string): Promise<void>;
-  /** All of one noun, or of the workspace. */
+  /** All of one noun, or of the owner. */
   list(noun?: string): AsyncIterable<Listed>;
   /** An address that gives this object to whoever has it, as a file to save. */
   signedDownload(key: string, download: Download): Promise<string>;
@@ -22,17 +22,17 @@ export interface Objects {
   signedUpload(key: string, upload: Upload): Promise<Ticket>;
 }
 
-const tenantShape = /^ten_[0-9a-z]{26}$/;
+const ownerShape = /^(?:ten|usr)_[0-9a-z]{26}$/;
 const nounShape = /^[a-z][a-z-]{0,39}$/;
 /** Lower case, so that two keys are two files on every disk; nothing that a path, an address or XML reads as its own. */
 const keyShape = /^[a-z][a-z-]{0,39}\/[a-z0-9](?:[a-z0-9._-]{0,118}[a-z0-9])?$/;
 const longestSeconds = days(7) / 1_000;
 
-/** The port to what a workspace keeps as files. Throws `unavailable` where no store is configured or it cannot be reached. */
-export function objectsOf(tenantId: string, choose: () => Promise<ObjectStore> = chosenStore): Objects {
-  if (!tenantShape.test(tenantId)) throw new Error("not a tenant id");
+/** The port to what a workspace, or a person whatever the workspace, keeps as files. Throws `unavailable` where no store is configured or it cannot be reached. */
+export function objectsOf(ownerId: string, choose: () => Promise<ObjectStore> = chosenStore): Objects {
+  if (!ownerShape.test(ownerId)) throw new Error("not an id of a workspace or a person");
   const ask = async <T>(key: string, work: (store: ObjectStore, at: string) => Promise<T>) => {
-    const at = `${tenantId}/${checked(key, keyShape)}`;
+    const at = `${ownerId}/${checked(key, keyShape)}`;
     return reached(async () => work(await choose(), at));
   };
   return {
@@ -45,12 +45,12 @@ export function objectsOf(tenantId: string, choose: () => Promise<ObjectStore> =
     head: (key) => ask(key, (store, at) => store.head(at)),
     delete: (key) => ask(key, (store, at) => store.delete(at)),
     list: async function* (noun) {
-      const prefix = noun === undefined ? `${tenantId}/` : `${tenantId}/${checked(noun, nounShape)}/`;
+      const prefix = noun === undefined ? `${ownerId}/` : `${ownerId}/${checked(noun, nounShape)}/`;
       const store = await reached(choose);
       const listing = store.list(prefix)[Symbol.asyncIterator]();
       const ahead = () => reached(() => listing.next());
       for (let next = await ahead(); !next.done; next = await ahead())
-        yield { ...next.value, key: next.value.key.slice(tenantId.length + 1) };
+        yield { ...next.value, key: next.value.key.slice(ownerId.length + 1) };
     },
     signedDownload: async (key, download) => {
       assertLasting(download);

@@ -4,6 +4,7 @@ import { memberships, tenants } from "@/db/schema/platform";
 import type { PlatformDb } from "@/db/tenant";
 import { personOf } from "@/lib/auth/person";
 import { platformQuery } from "@/lib/core/operation";
+import { addressOf } from "@/lib/pictures/address";
 import { joinedWorkspace } from "./schema";
 
 /**
@@ -18,13 +19,23 @@ export const listWorkspaces = platformQuery({
   output: z.array(joinedWorkspace),
   rest: { none: "a key belongs to one workspace, and this list to a person" },
   example: {},
-  run: ({ db, context }) => workspacesOf(db, personOf(context).id),
+  async run({ db, context }) {
+    const rows = await workspacesOf(db, personOf(context).id);
+    return rows.map(({ id, picture, ...row }) => ({ ...row, picture: addressOf(id, picture) }));
+  },
 });
 
 /** At most 100, which is more than a person works in and no more than a mail should hold. */
 export const workspacesOf = (db: PlatformDb, userId: string) =>
   db
-    .select({ slug: tenants.slug, name: tenants.name, status: tenants.status, role: memberships.role })
+    .select({
+      id: tenants.id,
+      slug: tenants.slug,
+      name: tenants.name,
+      picture: tenants.picture,
+      status: tenants.status,
+      role: memberships.role,
+    })
     .from(memberships)
     .innerJoin(tenants, eq(tenants.id, memberships.tenantId))
     .where(eq(memberships.userId, userId))

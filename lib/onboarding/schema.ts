@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { emailSchema, newPasswordSchema, passwordSchema, secretSchema } from "@/lib/auth/schema";
 import { roles } from "@/lib/core/permissions";
+import { pictureAddress } from "@/lib/pictures/schema";
 import { displayName } from "@/lib/platform/display-name";
 import { slugSchema } from "@/lib/tenancy/slug";
 
@@ -100,6 +101,7 @@ export const offeredInvitation = z.discriminatedUnion("state", [
 export const joinedWorkspace = z.object({
   slug: z.string(),
   name: z.string(),
+  picture: pictureAddress,
   status: z.enum(["active", "suspended"]),
   role: z.enum(roles),
 });

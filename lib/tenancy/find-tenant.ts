@@ -2,6 +2,7 @@ import { eq } from "drizzle-orm";
 import { entitlements, tenants } from "@/db/schema/platform";
 import { type PlatformDb, withPlatform } from "@/db/tenant";
 import type { Tenant } from "@/lib/core/context";
+import { addressOf } from "@/lib/pictures/address";
 import { cached, invalidate } from "@/lib/platform/cache";
 import { regionOf } from "@/lib/platform/region";
 import { isAddressOf } from "./addresses";
@@ -35,6 +36,7 @@ export async function readTenant(db: PlatformDb, slug: string): Promise<Tenant |
       signUpRole: tenants.signUpRole,
       language: tenants.language,
       timeZone: tenants.timeZone,
+      picture: tenants.picture,
       plan: entitlements.plan,
       access: entitlements.access,
     })
@@ -43,7 +45,7 @@ export async function readTenant(db: PlatformDb, slug: string): Promise<Tenant |
     .where(isAddressOf(slug));
   if (!row) return null;
   const { language, timeZone, ...tenant } = row;
-  return { ...tenant, region: regionOf(language, timeZone) };
+  return { ...tenant, region: regionOf(language, timeZone), picture: addressOf(row.id, row.picture) };
 }
 
 /** Makes every process forget a workspace within two seconds. */

@@ -7,6 +7,7 @@ import { said } from "@/lib/platform/said";
 import { purgeAddressesJob } from "./purge-addresses";
 import { getSettings, listTenants } from "./queries";
 import { signUpPolicies } from "./schema";
+import { removeLogo, setLogo } from "./set-logo";
 import { policyWords, signUpChange, signUpChangeWords } from "./sign-up-change";
 import { reactivateWorkspace, suspendWorkspace } from "./suspend-workspace";
 import { tellMove } from "./tell-move";
@@ -21,6 +22,8 @@ const earlierSignUp = z.object({ signUpPolicy: z.enum(signUpPolicies) });
 const addressChange = z.object({ address: change });
 const regionChange = z.object({ region: z.object({ from: region, to: region }) });
 
+const logoChange = z.object({ logo: z.enum(["set", "removed"]) });
+
 const regionWords = ({ language, timeZone }: z.output<typeof region>) => ({
   said: said("history.zone", {
     language: language === null ? { said: said("history.browser") } : languageNames[language],
@@ -33,6 +36,7 @@ function settingsWords(
     | { name: z.output<typeof change> }
     | z.output<typeof addressChange>
     | z.output<typeof regionChange>
+    | z.output<typeof logoChange>
     | z.output<typeof earlierSignUp>
     | z.output<typeof signUpChange>,
 ): string {
@@ -40,6 +44,7 @@ function settingsWords(
   if ("address" in it) return said("history.address", it.address);
   if ("region" in it)
     return said("history.region", { from: regionWords(it.region.from), to: regionWords(it.region.to) });
+  if ("logo" in it) return said(`history.logo.${it.logo}`);
   const { signUpPolicy } = it;
   return typeof signUpPolicy === "string"
     ? said("history.policyNow", { policy: policyWords(signUpPolicy) })
@@ -51,7 +56,14 @@ export const tenancy = noun({
   ids: { ten: "workspace" },
   events: {
     "workspace.updated": telling(
-      z.union([z.object({ name: change }), addressChange, regionChange, earlierSignUp, signUpChange]),
+      z.union([
+        z.object({ name: change }),
+        addressChange,
+        regionChange,
+        logoChange,
+        earlierSignUp,
+        signUpChange,
+      ]),
       settingsWords,
     ),
     "workspace.suspended": telling(z.object({ notice: z.string() }), ({ notice }) => notice),
@@ -62,6 +74,8 @@ export const tenancy = noun({
     getSettings,
     listTenants,
     reactivateWorkspace,
+    removeLogo,
+    setLogo,
     suspendWorkspace,
     tellMove,
     updateAddress,

@@ -15,6 +15,7 @@ import lists from "./lists.json";
 import members from "./members.json";
 import onboarding from "./onboarding.json";
 import parts from "./parts.json";
+import pictures from "./pictures.json";
 import problems from "./problems.json";
 import project from "./project.json";
 import projects from "./projects.json";
@@ -46,6 +47,7 @@ export const en = {
   members,
   onboarding,
   parts,
+  pictures,
   problems,
   project,
   projects,

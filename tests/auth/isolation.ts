@@ -1,5 +1,6 @@
 import { newSecret, sha256 } from "@/lib/platform/crypto";
 import { type Case, password } from "../isolation/case";
+import { samplePicture } from "../pictures/samples";
 
 const mailed = "the link went to that person alone; whoever holds it may confirm the address on any host";
 
@@ -58,6 +59,9 @@ export const cases: Record<string, Case> = {
   "session.revoke_others": { audience: "person" },
   "session.end": { audience: "public" },
   "account.update": { audience: "person" },
+  "account.get_picture": { audience: "person" },
+  "account.set_picture": { audience: "person", input: () => ({ picture: samplePicture() }) },
+  "account.remove_picture": { audience: "person" },
   "account.update_region": { audience: "person" },
 };
 

@@ -166,3 +166,27 @@ test("the shell speaks German to who asks for it", async ({ page, browser }) => 
   await expect(german.getByRole("heading", { level: 1, name: "Profil" })).toBeVisible();
   await german.context().close();
 });
+
+test("what was typed and not sent is asked about before another page takes its place", async ({ page }) => {
+  await signIn(page, "acme", "mira@acme.example");
+  await page.goto(workspaceUrl("acme", "/settings/profile"));
+  const name = page.getByLabel("Name", { exact: true });
+  const asked: string[] = [];
+  let isLeaving = false;
+  page.on("dialog", (dialog) => {
+    asked.push(dialog.type());
+    return isLeaving ? dialog.accept() : dialog.dismiss();
+  });
+  const security = page.getByRole("link", { name: "Security", exact: true });
+  await name.fill("Mira O.");
+  await security.click();
+  expect(asked).toEqual(["confirm"]);
+  await expect(name).toHaveValue("Mira O.");
+  isLeaving = true;
+  await security.click();
+  await expect(page).toHaveURL(workspaceUrl("acme", "/settings/security"));
+  await page.goBack();
+  await security.click();
+  await expect(page).toHaveURL(workspaceUrl("acme", "/settings/security"));
+  expect(asked).toEqual(["confirm", "confirm"]);
+});

@@ -13,6 +13,7 @@ test.each([
   "/_next/imageX",
   "/api/stripeX/a",
   "/api/objects",
+  "/api/pictures",
 ])("%s goes through the middleware, with its limits", (path) => expect(path).toMatch(passes));
 
 test.each([
@@ -25,4 +26,5 @@ test.each([
   "/api/internal/tenant",
   "/api/jobs/drain",
   "/api/objects/a-token",
+  "/api/pictures/usr_1/a-hash/64",
 ])("%s does not need it", (path) => expect(path).not.toMatch(passes));

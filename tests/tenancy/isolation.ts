@@ -1,4 +1,5 @@
 import { type Case, everybody, managers } from "../isolation/case";
+import { samplePicture } from "../pictures/samples";
 
 let moves = 0;
 
@@ -6,6 +7,8 @@ export const cases: Record<string, Case> = {
   "workspace.update": { may: managers },
   "workspace.update_address": { may: ["owner"], input: () => ({ slug: `moved-${++moves}` }) },
   "workspace.update_region": { may: managers },
+  "workspace.set_logo": { may: managers, input: () => ({ picture: samplePicture() }) },
+  "workspace.remove_logo": { may: managers },
   "workspace.update_sign_up": { may: managers, input: () => ({ signUpPolicy: "open" }) },
   "workspace.get_settings": { may: everybody },
   "workspace.reactivate": { audience: "operator", unproven: "needs a suspended workspace first" },

@@ -11,10 +11,16 @@ import { listWorkspaces } from "@/lib/onboarding/list-workspaces";
 
 export const generateMetadata = titled("onboarding.workspaces.title");
 
-export default async function WorkspacesPage() {
+type Props = { searchParams: Promise<{ enter?: string | string[] }> };
+
+export default async function WorkspacesPage({ searchParams }: Props) {
   const context = await currentPlatformContext();
   if (!context.person) return lead("/sign-in?next=/workspaces");
   const workspaces = await runOnPlatform(listWorkspaces, context, {});
+  const open = workspaces.filter(({ status }) => status === "active");
+  // Who just signed in and has nothing to choose from is let in; who comes to see the list sees it.
+  const [only] = open;
+  if (only && open.length === 1 && (await searchParams).enter === "only") return lead(entryUrl(only.slug));
   const t = await getTranslations("onboarding.workspaces");
   const roleName = await getTranslations("roles");
   const common = await getTranslations("common");
@@ -31,8 +37,9 @@ export default async function WorkspacesPage() {
       }
     >
       <WorkspaceList
-        workspaces={workspaces.map(({ slug, name, role, status }) => ({
+        workspaces={workspaces.map(({ slug, name, picture, role, status }) => ({
           name,
+          picture,
           href: entryUrl(slug),
           note: status === "suspended" ? t("suspended") : roleName(role),
           isSuspended: status === "suspended",

@@ -12,23 +12,25 @@ import { contactAddress } from "@/lib/platform/contact";
 import { searchProjects } from "@/lib/projects/actions";
 import { rootUrl } from "@/lib/tenancy/host";
 import { Notices } from "./notices";
+import { ownPicture } from "./own-picture";
 import { workspaceLinks } from "./workspace-links";
 
 /** The workspace's inside: everybody who is not signed in here is sent to the sign-in page. */
 export default async function AppLayout({ children }: { children: ReactNode }) {
   const context = await viewer();
   const { tenant } = context;
-  const workspaces = await workspaceLinks(context);
+  const [workspaces, picture] = await Promise.all([workspaceLinks(context), ownPicture(context)]);
   return (
     <DrawnForProvider person={drawnFor(personIn(context))}>
       <AppShell
         workspace={{
           name: tenant.name,
           slug: tenant.slug,
+          picture: tenant.picture,
           planName: plans[tenant.plan].name,
           isReadOnly: tenant.access !== "full",
         }}
-        viewer={viewerOf(context)}
+        viewer={{ ...viewerOf(context), picture }}
         workspaces={workspaces}
         createWorkspaceHref={rootUrl(site(), "/sign-up")}
         contact={contactAddress()}

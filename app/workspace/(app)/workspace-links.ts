@@ -14,7 +14,7 @@ const lifetime = { seconds: 30 };
  * Half a minute old at most: every page shows the list, and joining a workspace ends in that workspace anyway.
  */
 export async function workspaceLinks({ tenant, actor }: TenantContext): Promise<WorkspaceLink[]> {
-  const here = { name: tenant.name, slug: tenant.slug };
+  const here = { name: tenant.name, slug: tenant.slug, picture: tenant.picture };
   const mine = await cached(`user:${actor.id}:workspaces`, lifetime, async () =>
     runOnPlatform(listWorkspaces, await currentPlatformContext(), {}),
   );
@@ -22,8 +22,9 @@ export async function workspaceLinks({ tenant, actor }: TenantContext): Promise<
   const start = `/auth/start?from=${here.slug}&next=/`;
   return [
     { ...here, isCurrent: true, href: workspaceUrl(site(), here.slug) },
-    ...others.map(({ name, slug }) => ({
+    ...others.map(({ name, slug, picture }) => ({
       name,
+      picture,
       slug,
       isCurrent: false,
       href: workspaceUrl(site(), slug, start),

@@ -28,6 +28,8 @@ export const tenants = platform.table(
     language: text("language"),
     /** An IANA name; null is UTC. */
     timeZone: text("time_zone"),
+    /** A hash that names the logo kept for it; null is initials. */
+    picture: text("picture"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

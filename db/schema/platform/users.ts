@@ -18,6 +18,8 @@ export const users = platform.table(
     language: text("language"),
     /** An IANA name; null is as each workspace has it. */
     timeZone: text("time_zone"),
+    /** A hash that names the picture kept for them; null is initials. */
+    picture: text("picture"),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
   },

@@ -1,5 +1,6 @@
 import type { NextRequest } from "next/server";
 import { site } from "@/env";
+import { mostPictureBytes } from "@/lib/pictures/values";
 import { fromAnotherSite, isSameOrigin } from "../same-origin";
 
 /** Why a request gets no further at the edge: it is not one that a page of ours could have made. */
@@ -16,6 +17,10 @@ export interface Objection {
 const methods = ["GET", "HEAD", "POST"];
 /** What Next reads of a server function's arguments; it is asked before the body is sent up here and read twice. */
 const mostBytes = 1024 * 1024;
+/** The pages on which a picture is chosen, wherever the workspace's own begin. */
+const takesPicture = /\/settings\/(?:profile|general)$/;
+/** What stands round a picture in a form. */
+const roundPictureBytes = 64 * 1024;
 
 /**
  * Refuses what Next would answer with a fault of its own, or would first read to the end: to pages alone, because routes
@@ -27,9 +32,12 @@ export function screen(request: NextRequest): Objection | null {
   if (misspelled) return misspelled;
   if (!isRouterState(request.headers.get("next-router-state-tree"))) return unreadable;
   if (request.method !== "POST") return null;
-  if (Number(request.headers.get("content-length") ?? 0) > mostBytes) return tooLarge;
+  if (Number(request.headers.get("content-length") ?? 0) > mostBytesAt(request)) return tooLarge;
   return isSameOrigin(request.headers, site()) ? null : foreign;
 }
+
+const mostBytesAt = ({ nextUrl: { pathname } }: NextRequest): number =>
+  takesPicture.test(pathname) ? mostPictureBytes + roundPictureBytes : mostBytes;
 
 /** Refuses an address whose escapes are no text: a route with a part of any name would fail to read it. */
 export function screenPath({ nextUrl }: NextRequest): Objection | null {
@@ -70,7 +78,7 @@ const tooLarge: Objection = {
   status: 413,
   code: "too_large",
   title: "That was too much at once",
-  message: "Send at most 1 MiB at a time.",
+  message: "Send at most 1 MiB at a time, or an image of 2 MiB.",
 };
 
 const foreign: Objection = {

@@ -38,12 +38,12 @@ export default async function Page() {
   return (
     <LanguageProvider language="en">
       <AppShell
-        workspace={{ name: "Bench", slug: "bench", planName: "Enterprise", isReadOnly: false }}
+        workspace={{ name: "Bench", slug: "bench", picture: null, planName: "Enterprise", isReadOnly: false }}
         viewer={{
-          ...{ name: "Bench", email: "bench@example.com", role: "owner" },
+          ...{ name: "Bench", email: "bench@example.com", role: "owner", picture: null },
           may: ["workspace:read", "projects:read", "projects:write"],
         }}
-        workspaces={[{ name: "Bench", slug: "bench", isCurrent: true, href: "/" }]}
+        workspaces={[{ name: "Bench", slug: "bench", picture: null, isCurrent: true, href: "/" }]}
         createWorkspaceHref="/sign-up"
         contact="help@example.com"
         searches={{ projects: noResults }}

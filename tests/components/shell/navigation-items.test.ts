@@ -55,10 +55,10 @@ test.each([
 
 describe("the palette", () => {
   const workspaces = [
-    { name: "Acme", slug: "acme", href: "http://acme.example", isCurrent: true },
-    { name: "Globex", slug: "globex", href: "http://globex.example", isCurrent: false },
+    { name: "Acme", slug: "acme", picture: null, href: "http://acme.example", isCurrent: true },
+    { name: "Globex", slug: "globex", picture: null, href: "http://globex.example", isCurrent: false },
   ];
-  const viewer = { name: "Ada", email: "ada@example.com", role: "viewer" } as const;
+  const viewer = { name: "Ada", email: "ada@example.com", picture: null, role: "viewer" } as const;
   const offered = (role: (typeof roles)[number], isReadOnly = false) => {
     const entries = entriesOf({ viewer: { ...viewer, may: permissionsOf(role) }, isReadOnly, workspaces });
     return {

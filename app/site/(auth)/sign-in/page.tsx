@@ -13,7 +13,7 @@ type Props = { searchParams: Promise<{ next?: string | string[]; notice?: string
 
 export default async function SignInPage({ searchParams }: Props) {
   const { next, notice } = await searchParams;
-  const target = next ? safePath(next) : "/workspaces";
+  const target = next ? safePath(next) : "/workspaces?enter=only";
   if (await currentSession()) return lead(target);
   const t = await getTranslations("auth.signIn");
   return (

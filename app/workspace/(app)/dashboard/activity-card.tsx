@@ -8,18 +8,21 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { listEvents } from "@/lib/audit/queries";
 import { currentFormats, currentLanguage, getTranslations } from "@/lib/entry/language";
 import { read } from "@/lib/entry/page";
+import { listMemberNames } from "@/lib/members/queries";
 import { eventLine } from "../event-line";
 
 const shown = 10;
 
 /** The last things that were done, for who may read the audit log. Signing in is no news, and a refusal none for here. */
 export async function ActivityCard() {
-  const [{ items }, t, language, formats] = await Promise.all([
+  const [{ items }, people, t, language, formats] = await Promise.all([
     read(listEvents, { risk: "none" }),
+    read(listMemberNames, {}),
     getTranslations("dashboard.activity"),
     currentLanguage(),
     currentFormats(),
   ]);
+  const pictures = new Map(people.map(({ userId, picture }) => [userId, picture]));
   const done = items.filter(({ type }) => !type.startsWith("session.")).slice(0, shown);
   return (
     <ActivityFrame
@@ -30,7 +33,12 @@ export async function ActivityCard() {
       }
     >
       {done.length > 0 ? (
-        <EventList events={done.map((event) => eventLine(event, language, formats))} />
+        <EventList
+          events={done.map((event) => ({
+            ...eventLine(event, language, formats),
+            picture: pictures.get(event.actorId ?? ""),
+          }))}
+        />
       ) : (
         <p className="text-muted-foreground">{t("nothing")}</p>
       )}

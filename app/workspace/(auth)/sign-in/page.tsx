@@ -21,6 +21,7 @@ export default async function SignInPage({ searchParams }: Props) {
     <AuthShell
       title={t("title")}
       workspaceName={tenant.name}
+      workspacePicture={tenant.picture}
       footer={
         tenant.signUpPolicy === "invitation"
           ? t("askColleague")

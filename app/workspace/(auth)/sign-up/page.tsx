@@ -19,13 +19,23 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
   const signIn = { href: "/sign-in", label: auth("back") };
   if (sent)
     return (
-      <AuthMessage title={t("checkMail")} workspaceName={tenant.name} link={signIn}>
+      <AuthMessage
+        title={t("checkMail")}
+        workspaceName={tenant.name}
+        workspacePicture={tenant.picture}
+        link={signIn}
+      >
         {t("signUp.sent")}
       </AuthMessage>
     );
   if (tenant.signUpPolicy === "invitation")
     return (
-      <AuthMessage title={t("signUp.invitationOnly")} workspaceName={tenant.name} link={signIn}>
+      <AuthMessage
+        title={t("signUp.invitationOnly")}
+        workspaceName={tenant.name}
+        workspacePicture={tenant.picture}
+        link={signIn}
+      >
         {t("signUp.invitationOnlyHint", { workspace: tenant.name })}
       </AuthMessage>
     );
@@ -33,6 +43,7 @@ export default async function SignUpPage({ searchParams }: { searchParams: Promi
     <AuthShell
       title={t("signUp.heading", { workspace: tenant.name })}
       workspaceName={tenant.name}
+      workspacePicture={tenant.picture}
       footer={t.rich("signUp.haveAccount", {
         link: (text) => <TextLink href={signIn.href}>{text}</TextLink>,
       })}

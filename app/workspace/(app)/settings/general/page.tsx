@@ -1,6 +1,7 @@
 import { RegionForm } from "@/components/language/region-form";
 import { LeaveCard } from "@/components/members/leave-card";
 import { TransferCard } from "@/components/members/transfer-card";
+import { PictureCard } from "@/components/pictures/picture-card";
 import { AddressCard } from "@/components/tenancy/address-card";
 import { NameCard } from "@/components/tenancy/name-card";
 import { SignUpCard } from "@/components/tenancy/sign-up-card";
@@ -11,7 +12,7 @@ import { mayChange } from "@/lib/core/access";
 import { getTranslations, titled } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { listMemberNames } from "@/lib/members/queries";
-import { updateWorkspaceRegionAction } from "@/lib/tenancy/actions";
+import { removeLogoAction, setLogoAction, updateWorkspaceRegionAction } from "@/lib/tenancy/actions";
 import { workspaceUrl } from "@/lib/tenancy/host";
 import { getSettings } from "@/lib/tenancy/queries";
 
@@ -19,7 +20,7 @@ export const generateMetadata = titled("tenancy.page.title");
 
 export default async function GeneralPage() {
   const context = await viewer();
-  const { membershipId } = context;
+  const { membershipId, tenant } = context;
   const mayTransfer = mayChange(context, "ownership:transfer");
   const [settings, names] = await Promise.all([
     read(getSettings, {}),
@@ -34,6 +35,15 @@ export default async function GeneralPage() {
       <PageHeader title={page("heading")} description={page("description")} />
       <div className="grid gap-6">
         <NameCard name={name} address={addressOf(slug)} isolation={isolation} canUpdate={canUpdate} />
+        {canUpdate ? (
+          <PictureCard
+            of="workspace"
+            name={name}
+            picture={tenant.picture}
+            set={setLogoAction}
+            remove={removeLogoAction}
+          />
+        ) : null}
         {mayChange(context, "address:update") ? <AddressCard slug={slug} address={addressOf(slug)} /> : null}
         {canUpdate ? (
           <Card>

@@ -8,7 +8,7 @@ import type { MemberRow } from "@/lib/members/schema";
 /** A member as a row shows them to the one who looks: with the roles these may give, if any. */
 export const listed =
   (context: TenantContext) =>
-  ({ id, name, email, role, joinedAt, lastSeenAt }: MemberRow): ListedMember => {
+  ({ id, name, email, picture, role, joinedAt, lastSeenAt }: MemberRow): ListedMember => {
     const { role: mine, membershipId } = context;
     const isSelf = id === membershipId;
     const hasAuthority = can(mine, "members:manage") && (mine === "owner" || outranks(mine, role));
@@ -16,6 +16,7 @@ export const listed =
       id,
       name,
       email,
+      picture,
       role,
       isSelf,
       grantable:

@@ -24,6 +24,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
       <AuthMessage
         title={auth("link.usedUp")}
         workspaceName={tenant.name}
+        workspacePicture={tenant.picture}
         link={{ href: "/sign-in", label: auth("signIn.go") }}
       >
         {t("usedUp")}
@@ -35,6 +36,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
       <AuthMessage
         title={t("closed")}
         workspaceName={tenant.name}
+        workspacePicture={tenant.picture}
         link={{ href: "/sign-in", label: auth("signIn.go") }}
       >
         {t("changed")} {speak(await currentLanguage(), refusal)}
@@ -45,6 +47,7 @@ export default async function ConfirmPage({ params }: { params: Promise<{ token:
     <AuthShell
       title={t("heading", { workspace: tenant.name })}
       workspaceName={tenant.name}
+      workspacePicture={tenant.picture}
       description={t("confirmHint", { email, role })}
     >
       <ConfirmSignUpForm token={token} browserKey={browserKey} mode={mode} email={email} name={name} />

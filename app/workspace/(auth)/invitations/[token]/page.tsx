@@ -13,7 +13,13 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
   const { tenant } = await currentTenant();
   const invitation = await look(describeInvitation, { token });
   if (invitation.state !== "open")
-    return <InvitationRefusal state={invitation.state} workspaceName={tenant.name} />;
+    return (
+      <InvitationRefusal
+        state={invitation.state}
+        workspaceName={tenant.name}
+        workspacePicture={tenant.picture}
+      />
+    );
   const { mode, email, inviterName, role } = invitation;
   const t = await getTranslations("onboarding");
   if (mode === "wrong_account") return <WrongAccount email={email} workspaceName={tenant.name} />;
@@ -21,6 +27,7 @@ export default async function InvitationPage({ params }: { params: Promise<{ tok
     <AuthShell
       title={t("signUp.heading", { workspace: tenant.name })}
       workspaceName={tenant.name}
+      workspacePicture={tenant.picture}
       description={t("invitation.description", { name: inviterName, role })}
     >
       <InvitationForm token={token} email={email} mode={mode} />

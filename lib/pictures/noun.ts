@@ -1,0 +1,5 @@
+import { noun } from "@/lib/core/noun";
+
+export const pictures = noun({
+  name: "pictures",
+});
