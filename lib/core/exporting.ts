@@ -24,7 +24,12 @@ export const exporting = <I extends z.ZodType<object, object>, E extends EventTy
     rest: { none: "a page's link; the list itself is to be had page by page" },
     example: {} as z.input<I>,
     async run({ emit }, asked) {
-      await emit(event, null, Object.fromEntries(Object.entries(asked)));
+      // Ids that it was narrowed by are no part of the history: nobody has checked whose they are.
+      await emit(
+        event,
+        null,
+        Object.fromEntries(Object.entries(asked).filter(([name]) => !/Id$/.test(name))),
+      );
       return {};
     },
   });

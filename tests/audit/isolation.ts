@@ -1,6 +1,10 @@
 import { type Case, managers } from "../isolation/case";
 
 export const cases: Record<string, Case> = {
-  "audit.export": { may: managers, otherTenant: "nothing" },
+  "audit.export": {
+    may: managers,
+    input: ({ owner }) => ({ actorId: owner.userId }),
+    otherTenant: "nothing",
+  },
   "audit.list": { may: managers, input: ({ owner }) => ({ actorId: owner.userId }), otherTenant: "nothing" },
 };

@@ -8,7 +8,8 @@ export const cases: Record<string, Case> = {
   "project.archive": { may: writers },
   "project.restore": { may: writers },
   "project.delete": { may: managers },
-  "project.change_many": { may: writers },
+  // Of several each is answered for itself, so that one of nobody's among one's own is no refusal of all.
+  "project.change_many": { may: writers, otherTenant: "nothing" },
   "project.export": { may: readers, otherTenant: "nothing" },
   "project.get": { may: readers },
   "project.list": { may: readers },
