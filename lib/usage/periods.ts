@@ -3,7 +3,7 @@ import { type CarriedUsage, usageCounters, usagePeriods } from "@/db/schema/tena
 import type { TenantDb } from "@/db/tenant";
 import { clock, days } from "@/lib/platform/clock";
 import { type MetricId, metricIds } from "./metrics";
-import { acceptedFutureMs, acceptedPastMs } from "./schema";
+import { acceptedPastMs } from "./schema";
 
 /** A billing period, half open. What is used after it was closed is counted in the one that is open then. */
 export interface UsagePeriod {
@@ -21,8 +21,9 @@ export interface UsagePeriod {
 }
 
 /**
- * The periods that events may fall into, the one of `now` among them. Whoever counts holds them: none of them is closed
- * before the transaction has ended, so that what is counted in one is part of what was billed for it.
+ * The periods that events may fall into, the one of `now` among them and last. Whoever counts holds them: none of them is
+ * closed before the transaction has ended, so that what is counted in one is part of what was billed for it. None is made up
+ * ahead: a plan that is bought in the last minutes of a month would find a period of nobody's inside its own.
  */
 export async function holdPeriods(
   db: TenantDb,
@@ -32,8 +33,7 @@ export async function holdPeriods(
   if (isAlone) await lockPeriods(db, tenantId);
   else await db.execute(sql`select pg_advisory_xact_lock_shared(${lockKey(tenantId)})`);
   const known = await readPeriods(db, tenantId, now);
-  const until = new Date(now.getTime() + acceptedFutureMs);
-  const following = periodsUntil(until, known.at(-1));
+  const following = periodsUntil(now, known.at(-1));
   if (following.length === 0) return known;
   await db
     .insert(usagePeriods)
