@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type CarriedUsage, usageCounters, usagePeriods } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import { clock, days } from "@/lib/platform/clock";
@@ -133,6 +133,7 @@ async function lockPeriods(db: TenantDb, tenantId: string): Promise<void> {
 
 const lockKey = (tenantId: string) => sql`hashtextextended(${`usage:${tenantId}`}, 0)`;
 
+/** Those that events may still fall into, and all parts of the last one that was billed: a pause of any length may follow it. */
 async function readPeriods(db: TenantDb, tenantId: string, now: Date): Promise<UsagePeriod[]> {
   const rows = await db
     .select()
@@ -140,7 +141,11 @@ async function readPeriods(db: TenantDb, tenantId: string, now: Date): Promise<U
     .where(
       and(
         eq(usagePeriods.tenantId, tenantId),
-        gt(usagePeriods.endsAt, new Date(now.getTime() - acceptedPastMs - days(1))),
+        or(
+          gt(usagePeriods.endsAt, new Date(now.getTime() - acceptedPastMs - days(1))),
+          sql`${usagePeriods.billingStart} = (
+            select max(billed.billing_start) from ${usagePeriods} billed where billed.tenant_id = ${tenantId})`,
+        ),
       ),
     )
     .orderBy(asc(usagePeriods.startsAt));
