@@ -86,7 +86,9 @@ export function whoBuys() {
       isOwed: true,
     });
     await detachCard(visa, key("detach"));
-    expect((await readCards({ customerId: customer, isChargedLater: false })).cards.map(({ id }) => id)).toEqual([other]);
+    expect(
+      (await readCards({ customerId: customer, isChargedLater: false })).cards.map(({ id }) => id),
+    ).toEqual([other]);
   });
 
   test("the page for another card has none until it was given there", async () => {
