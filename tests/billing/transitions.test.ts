@@ -33,6 +33,15 @@ describe("a subscription", () => {
     expect(changed({ status: "canceled" })).toEqual(["canceled"]);
   });
 
+  test("that ended says what is still owed and what is left", () => {
+    const ended = projected([subscription({ status: "canceled" })]);
+    const open = { ...ended, invoices: projected([], { invoices: [invoice({ status: "open" })] }).invoices };
+    const rich = { ...open, customer: { ...open.customer, balance: -1_200, currency: "usd" } };
+    const end = told(active, rich).find(({ kind }) => kind === "canceled");
+    expect(end?.payload).toMatchObject({ openAmount: "$99.00", creditLeft: "$12.00" });
+    expect(told(active, ended)[0]?.payload).not.toHaveProperty("openAmount");
+  });
+
   test("the same change after another invoice is told again, under its own key", () => {
     const items = [item("b", "price_pro_base", 1), item("s", "price_pro_seat", 2)];
     const keys = ["in_2", "in_3"].map(

@@ -11,5 +11,6 @@ export interface CardHolder {
 /** Whose cards they are; null before the first checkout. */
 export async function findHolder(db: WorkspaceDb, tenantId: string): Promise<CardHolder | null> {
   const customerId = await findCustomerId(db, tenantId);
-  return customerId && { customerId, isChargedLater: (await findPauseEnd(db, tenantId)) !== null };
+  if (!customerId) return null;
+  return { customerId, isChargedLater: (await findPauseEnd(db, tenantId)) !== null };
 }
