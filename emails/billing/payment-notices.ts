@@ -67,6 +67,19 @@ export const paymentNotices = {
       },
     };
   },
+  disputed: ({ workspaceName, url, facts: { amount = "", disputedOn = "" } }) => ({
+    subject: `A payment of ${amount} for your workspace is disputed`,
+    heading: "The bank has a question about a payment",
+    paragraphs: [
+      `The bank of the card disputes a payment of ${amount} for ${workspaceName}. Everything keeps working while the bank decides.`,
+      "If nobody here meant to dispute it, ask the bank to withdraw it. If something is wrong with the invoice, write to us and we will put it right.",
+    ],
+    facts: [
+      ["Amount", amount],
+      ["Disputed on", disputedOn],
+    ],
+    button: { label: "Open billing", href: url },
+  }),
   action_required: ({ workspaceName, url, facts: { amount = "", payUrl } }) => ({
     subject: "Please confirm the payment for your workspace",
     heading: "Your bank asks for a confirmation",

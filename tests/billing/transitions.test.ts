@@ -253,13 +253,20 @@ describe("what the calendar brings", () => {
   });
 });
 
+const dispute = { id: "dp_1", amount: 9_900, currency: "usd", openedAt: "2026-12-03T10:00:00.000Z" };
+
+test("a dispute is told with its amount and its day", () => {
+  const disputed = { ...active, customer: { ...active.customer, openDisputes: [dispute] } };
+  expect(told(active, disputed)[0]?.payload).toEqual({ amount: "$99.00", disputedOn: "3 December 2026" });
+});
+
 test("nothing is named by an id of Stripe's, whatever else is missing", () => {
   const draft = invoice({ status: "draft", lastError: "no address", number: null });
   const after = projected([subscription()], {
     invoices: [draft],
     adjustments: [{ ...refund, invoiceId: "in_0" }],
   });
-  const disputed = { ...after, customer: { ...after.customer, openDisputes: ["dp_1"] } };
+  const disputed = { ...after, customer: { ...after.customer, openDisputes: [dispute] } };
   const all = told(active, disputed);
   expect(all.map(({ kind }) => kind).toSorted()).toEqual(["adjusted", "disputed", "finalization_failed"]);
   const words = all.map(({ subject, payload }) => JSON.stringify([subject.label, payload]));

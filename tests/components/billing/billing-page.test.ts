@@ -2,6 +2,7 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { ChangeNotices } from "@/components/billing/change-notices";
+import { DisputeNotice } from "@/components/billing/dispute-notice";
 import { InvoiceList } from "@/components/billing/invoice-list";
 import { NextBillCard } from "@/components/billing/next-bill-card";
 import { PaymentCard } from "@/components/billing/payment-card";
@@ -66,6 +67,7 @@ function billing({
     paymentMethod: visa,
     cardOutlived: null,
     balance: 0,
+    disputes: [],
     currency: "usd",
     openInvoice: null,
     ...rest,
@@ -124,6 +126,13 @@ describe("what was spent beyond the plan", () => {
     expect(said).toContain("Beyond the plan so far $0.00");
     expect(said).not.toContain("$0.00 used");
   });
+});
+
+test("a dispute is shown with its amount and its day, and does not alarm", () => {
+  const disputes = [{ amount: 9_900, currency: "usd", openedAt: "2026-12-03T10:00:00.000Z" }];
+  const said = words(createElement(DisputeNotice, { billing: billing({ disputes }) }));
+  expect(said).toContain("The bank disputes a payment of $99.00");
+  expect(said).toContain("since 3 December 2026. Everything keeps working");
 });
 
 describe("an invoice in the list", () => {
