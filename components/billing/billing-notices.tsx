@@ -1,5 +1,6 @@
 import { CardNotice } from "@/components/billing/card-notice";
 import { ChangeNotices } from "@/components/billing/change-notices";
+import { DisputeNotice } from "@/components/billing/dispute-notice";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PausedNotice } from "@/components/billing/paused-notice";
 import { TaxNotice } from "@/components/billing/tax-notice";
@@ -25,6 +26,7 @@ export function BillingNotices({ hasChanged, ...props }: NoticesProps & { hasCha
       <TrialNotice {...props} />
       <TaxNotice {...props} />
       <CardNotice {...props} />
+      <DisputeNotice billing={billing} />
       <HolidayNotice billing={billing} />
       <ModeNotice mode={billing.mode} />
     </>

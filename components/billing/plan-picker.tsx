@@ -3,7 +3,7 @@ import { CurrencyLinks } from "@/components/billing/currency-links";
 import { IntervalLinks } from "@/components/billing/interval-links";
 import { PlanOffer } from "@/components/billing/plan-offer";
 import { QuoteOffer } from "@/components/billing/quote-offer";
-import { purchasablePlans, trialNoticeDays } from "@/lib/billing/schema";
+import { plansBeyond, trialNoticeDays } from "@/lib/billing/schema";
 import type { TrialStanding } from "@/lib/billing/trials/check-trial";
 import { type Currency, currencyNames } from "@/lib/entitlements/currencies";
 import type { Interval, PlanId } from "@/lib/entitlements/plans";
@@ -26,6 +26,8 @@ type PlanPickerProps = {
 export function PlanPicker({ interval, currency, choice, href, trial, ...offer }: PlanPickerProps) {
   const hrefFor = (chosen: { interval?: Interval; currency?: Currency }) =>
     `${href}?${new URLSearchParams({ interval, ...choice, ...chosen })}`;
+  const offered = plansBeyond(offer.currentPlanId);
+  if (offered.length === 0) return null;
   return (
     <section aria-labelledby="plans" className="grid gap-4">
       <div className="flex flex-wrap items-center justify-between gap-3">
@@ -43,7 +45,7 @@ export function PlanPicker({ interval, currency, choice, href, trial, ...offer }
         </p>
       )}
       <ul className="grid gap-4 sm:grid-cols-2 xl:grid-cols-3">
-        {purchasablePlans.map((id) => (
+        {offered.map((id) => (
           <PlanOffer
             key={id}
             planId={id}

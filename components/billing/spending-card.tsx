@@ -33,12 +33,14 @@ export function SpendingCard({ spending, canManage }: SpendingCardProps) {
         ) : null}
       </CardHeader>
       <CardContent className="grid gap-5 text-sm">
-        <Meter
-          label="Beyond the plan so far"
-          used={spent}
-          limit={limit?.amount ?? "unlimited"}
-          format={money}
-        />
+        {limit ? (
+          <Meter label="Beyond the plan so far" used={spent} limit={limit.amount} format={money} />
+        ) : (
+          <p className="flex flex-wrap items-baseline justify-between gap-x-4">
+            <span className="font-medium">Beyond the plan so far</span>
+            <span className="text-muted-foreground tabular-nums">{money(spent)}</span>
+          </p>
+        )}
         <p>{ruleInWords(spending)}</p>
         {limit && limit.currency !== paysIn ? (
           <p>

@@ -1,4 +1,5 @@
 import type { BadgeVariant } from "@/components/ui/badge";
+import type { InvoiceRow } from "@/lib/billing/queries";
 
 interface Words {
   label: string;
@@ -23,9 +24,13 @@ const invoice: Record<string, Words> = {
 
 /** Stripe's words as ours. One that is new to us is shown as it is. */
 export const subscriptionWords = (status: string): Words => subscription[status] ?? plain(status);
-export const documentWords = ({ kind, status }: { kind: string; status: string }): Words =>
-  kind === "credit_note" && status !== "void"
-    ? { label: "Credit note", variant: "info" }
-    : (invoice[status] ?? plain(status));
+export function documentWords({ kind, status, total, refunded }: DocumentStanding): Words {
+  if (kind === "credit_note" && status !== "void") return { label: "Credit note", variant: "info" };
+  if (status === "paid" && refunded > 0)
+    return { label: refunded < total ? "Partly refunded" : "Refunded", variant: "info" };
+  return invoice[status] ?? plain(status);
+}
+
+type DocumentStanding = Pick<InvoiceRow, "kind" | "status" | "total" | "refunded">;
 
 const plain = (status: string): Words => ({ label: status.replaceAll("_", " "), variant: "default" });

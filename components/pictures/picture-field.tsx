@@ -3,7 +3,7 @@
 import { type ChangeEvent, useState } from "react";
 import { useFormField } from "@/components/ui/form";
 import { Input } from "@/components/ui/input";
-import { describeField, Field } from "@/components/ui/labeled-field";
+import { describeField, LabeledField } from "@/components/ui/labeled-field";
 import { mostPictureBytes, pictureTypes } from "@/lib/pictures/values";
 
 type PictureFieldProps = { label: string; hint: string; tooLarge: string };
@@ -19,7 +19,7 @@ export function PictureField({ label, hint, tooLarge }: PictureFieldProps) {
   };
   const field = { id, label, hint, error: problem ?? error };
   return (
-    <Field {...field}>
+    <LabeledField {...field}>
       <Input
         {...describeField(field)}
         type="file"
@@ -29,6 +29,6 @@ export function PictureField({ label, hint, tooLarge }: PictureFieldProps) {
         onChange={check}
         className="h-auto py-1.5 file:mr-3 file:font-medium touch:h-auto touch:py-2.5"
       />
-    </Field>
+    </LabeledField>
   );
 }

@@ -1,6 +1,9 @@
 import type { About, Notice, Wording } from "./notice";
 
-const fix = ({ url }: About) => ({ label: "Update payment method", href: url });
+const fix = ({ url, facts }: About) => ({
+  label: facts.lacksCard ? "Add a card" : "Update payment method",
+  href: url,
+});
 
 /** What becomes of the money: paid, failed, reminded of, given back. */
 export const paymentNotices = {
@@ -64,6 +67,19 @@ export const paymentNotices = {
       },
     };
   },
+  disputed: ({ workspaceName, url, facts: { amount = "", disputedOn = "" } }) => ({
+    subject: `A payment of ${amount} for your workspace is disputed`,
+    heading: "The bank has a question about a payment",
+    paragraphs: [
+      `The bank of the card disputes a payment of ${amount} for ${workspaceName}. Everything keeps working while the bank decides.`,
+      "If nobody here meant to dispute it, ask the bank to withdraw it. If something is wrong with the invoice, write to us and we will put it right.",
+    ],
+    facts: [
+      ["Amount", amount],
+      ["Disputed on", disputedOn],
+    ],
+    button: { label: "Open billing", href: url },
+  }),
   action_required: ({ workspaceName, url, facts: { amount = "", payUrl } }) => ({
     subject: "Please confirm the payment for your workspace",
     heading: "Your bank asks for a confirmation",
@@ -108,17 +124,23 @@ const reminders: Record<string, (about: About) => Notice> = {
 
 function failed(about: About): Notice {
   const { workspaceName, facts } = about;
-  const { amount = "", restrictedOn = "", nextAttemptOn } = facts;
+  const { amount = "", restrictedOn = "" } = facts;
   return {
     subject: "The payment for your workspace did not go through",
     heading: "A payment did not go through",
     paragraphs: [
-      `We could not collect ${amount} for ${workspaceName}. ${nextAttemptOn ? `We try again on ${nextAttemptOn}.` : "There is no further attempt."}`,
-      `Until ${restrictedOn} everything works as before. Update the payment method to keep it so.`,
+      `We could not collect ${amount} for ${workspaceName}. ${whatFollows(facts)}`,
+      `Until ${restrictedOn} everything works as before. ${facts.lacksCard ? "Add a card or pay the invoice" : "Update the payment method"} to keep it so.`,
     ],
     facts: [["Open invoice", amount]],
     button: fix(about),
   };
+}
+
+/** Without a card Stripe has a day for another try all the same, and nothing to try it with. */
+function whatFollows({ nextAttemptOn, lacksCard }: About["facts"]): string {
+  if (lacksCard) return "There is no card on file to try again with.";
+  return nextAttemptOn ? `We try again on ${nextAttemptOn}.` : "There is no further attempt.";
 }
 
 function reminder(about: About): Notice {

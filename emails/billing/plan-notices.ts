@@ -2,6 +2,22 @@ import { planFacts, type Wording } from "./notice";
 
 const open = (href: string) => ({ label: "Open billing", href });
 
+/** Nobody collects an invoice or uses credit up by itself once a plan has ended. */
+function whatIsLeft({ openInvoice = "", openAmount, creditLeft }: Record<string, string>): string[] {
+  return [
+    ...(openAmount
+      ? [
+          `Invoice ${openInvoice} of ${openAmount} is still open. The card is not charged for it any more: pay it under Billing.`,
+        ]
+      : []),
+    ...(creditLeft
+      ? [
+          `${creditLeft} of credit is left. A plan bought later uses it up first, or ask support to pay it back.`,
+        ]
+      : []),
+  ];
+}
+
 /** What becomes of the plan: started, changed, paused, ended. */
 export const planNotices = {
   activated: ({ workspaceName, url, facts }) => {
@@ -152,14 +168,15 @@ export const planNotices = {
     facts: [...planFacts(facts), ["Renews on", facts.renewsOn ?? ""]],
     button: open(url),
   }),
-  canceled: ({ workspaceName, url, facts: { planName = "" } }) => ({
+  canceled: ({ workspaceName, url, facts }) => ({
     subject: "Your workspace is on Free",
-    heading: `${planName} has ended`,
+    heading: `${facts.planName ?? "Your plan"} has ended`,
     paragraphs: [
       `${workspaceName} is on Free from now on. Nothing is deleted; what is beyond the limits of Free can be read and not changed.`,
+      ...whatIsLeft(facts),
     ],
     facts: [],
-    button: { label: "Choose a plan", href: url },
+    button: { label: facts.openAmount ? "Open billing" : "Choose a plan", href: url },
   }),
   renewal_ahead: ({ workspaceName, url, facts }) => ({
     subject: `Your workspace renews on ${facts.renewsOn ?? ""}`,

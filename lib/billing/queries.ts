@@ -51,6 +51,8 @@ export const getBilling = query({
     cardOutlived: z.object({ chargedAt: instant, isExpired: z.boolean() }).nullable(),
     /** Below zero it is credit, which the next invoices use up. */
     balance: money,
+    /** Payments that a bank has taken back or asks about, and has not decided on yet. */
+    disputes: z.array(z.object({ amount: money, currency: z.string(), openedAt: z.string() })),
     /** What the workspace pays in, by Stripe's code; null before it has bought anything. */
     currency: z.string().nullable(),
     openInvoice: openInvoice.nullable(),
@@ -151,17 +153,18 @@ async function findSubscription(db: WorkspaceDb, tenantId: string) {
   return live ?? rows.find(({ status }) => status === "canceled") ?? null;
 }
 
-/** The card on file, the currency, and the balance: below zero it is credit, which the next invoices use up. */
+/** The card on file, the currency, open disputes, and the balance: below zero it is credit, which the next invoices use up. */
 async function findBillingAccount(db: WorkspaceDb, tenantId: string) {
   const [account] = await db
     .select({
       paymentMethod: billingAccounts.paymentMethod,
       balance: billingAccounts.balance,
       currency: billingAccounts.currency,
+      disputes: billingAccounts.disputes,
     })
     .from(billingAccounts)
     .where(eq(billingAccounts.tenantId, tenantId));
-  return account ?? { paymentMethod: null, balance: 0, currency: null };
+  return account ?? { paymentMethod: null, balance: 0, currency: null, disputes: [] };
 }
 
 /** The newest invoice somebody still has to pay, with the address to pay it at. */

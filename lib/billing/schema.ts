@@ -11,6 +11,10 @@ export function isPurchasable(id: PlanId): boolean {
   return isSold && isSelfServe && price[defaultCurrency].monthly > 0;
 }
 export const purchasablePlans = planIds.filter(isPurchasable);
+
+/** What can be bought on top: a plan that was granted without a subscription is not sold once more, nor is less than it. */
+export const plansBeyond = (granted: PlanId): PlanId[] =>
+  purchasablePlans.filter((id) => planIds.indexOf(id) > planIds.indexOf(granted));
 export const notPurchasable = "That plan cannot be bought online.";
 
 const plan = z.enum(planIds, { error: "Choose a plan." });

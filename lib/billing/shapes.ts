@@ -101,6 +101,8 @@ export const invoiceRow = z.object({
   status: z.string(),
   currency,
   total: money,
+  /** How much of it went back to the card. */
+  refunded: money,
   /** When it was issued. */
   date: instant,
 });

@@ -1,9 +1,9 @@
-import { and, asc, eq, gt, isNull, lt, sql } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { type CarriedUsage, usageCounters, usagePeriods } from "@/db/schema/tenant";
 import type { TenantDb } from "@/db/tenant";
 import { clock, days } from "@/lib/platform/clock";
 import { type MetricId, metricIds } from "./metrics";
-import { acceptedFutureMs, acceptedPastMs } from "./schema";
+import { acceptedPastMs } from "./schema";
 
 /** A billing period, half open. What is used after it was closed is counted in the one that is open then. */
 export interface UsagePeriod {
@@ -21,8 +21,9 @@ export interface UsagePeriod {
 }
 
 /**
- * The periods that events may fall into, the one of `now` among them. Whoever counts holds them: none of them is closed
- * before the transaction has ended, so that what is counted in one is part of what was billed for it.
+ * The periods that events may fall into, the one of `now` among them and last. Whoever counts holds them: none of them is
+ * closed before the transaction has ended, so that what is counted in one is part of what was billed for it. None is made up
+ * ahead: a plan that is bought in the last minutes of a month would find a period of nobody's inside its own.
  */
 export async function holdPeriods(
   db: TenantDb,
@@ -32,8 +33,7 @@ export async function holdPeriods(
   if (isAlone) await lockPeriods(db, tenantId);
   else await db.execute(sql`select pg_advisory_xact_lock_shared(${lockKey(tenantId)})`);
   const known = await readPeriods(db, tenantId, now);
-  const until = new Date(now.getTime() + acceptedFutureMs);
-  const following = periodsUntil(until, known.at(-1));
+  const following = periodsUntil(now, known.at(-1));
   if (following.length === 0) return known;
   await db
     .insert(usagePeriods)
@@ -133,6 +133,7 @@ async function lockPeriods(db: TenantDb, tenantId: string): Promise<void> {
 
 const lockKey = (tenantId: string) => sql`hashtextextended(${`usage:${tenantId}`}, 0)`;
 
+/** Those that events may still fall into, and all parts of the last one that was billed: a pause of any length may follow it. */
 async function readPeriods(db: TenantDb, tenantId: string, now: Date): Promise<UsagePeriod[]> {
   const rows = await db
     .select()
@@ -140,7 +141,11 @@ async function readPeriods(db: TenantDb, tenantId: string, now: Date): Promise<U
     .where(
       and(
         eq(usagePeriods.tenantId, tenantId),
-        gt(usagePeriods.endsAt, new Date(now.getTime() - acceptedPastMs - days(1))),
+        or(
+          gt(usagePeriods.endsAt, new Date(now.getTime() - acceptedPastMs - days(1))),
+          sql`${usagePeriods.billingStart} = (
+            select max(billed.billing_start) from ${usagePeriods} billed where billed.tenant_id = ${tenantId})`,
+        ),
       ),
     )
     .orderBy(asc(usagePeriods.startsAt));

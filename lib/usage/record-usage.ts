@@ -99,7 +99,8 @@ function countedOf(event: RecordedEvent, periods: UsagePeriod[], now: Date): Cou
   const dims = canonicalDims(event.dims);
   // Everything that was said, and of time only what was: without one it is the same when it is sent again later.
   const said = event.time === undefined ? "" : String(time.getTime());
-  const { periodStart, isLate } = countingPeriodOf(periods, time);
+  // What we have heard of has happened: a clock that is ahead of ours does not bring it into the next period.
+  const { periodStart, isLate } = countingPeriodOf(periods, ageMs < 0 ? now : time);
   // Written out: this runs a thousand times a batch, and spreading takes a fifth of it.
   return {
     id,

@@ -5,8 +5,11 @@ import { listCards } from "@/lib/billing/cards/list-cards";
 import { makeDefaultCard } from "@/lib/billing/cards/make-default-card";
 import { receiveCard } from "@/lib/billing/cards/receive-card";
 import { removeCard } from "@/lib/billing/cards/remove-card";
+import { pausePlan } from "@/lib/billing/changes/pause-plan";
+import { resumePlan } from "@/lib/billing/changes/resume-plan";
 import { getBilling } from "@/lib/billing/queries";
 import { syncNow } from "@/lib/billing/sync/sync";
+import { clock, days } from "@/lib/platform/clock";
 import { workspace } from "../support/world";
 import { type LocalBilling, payingWorkspace, spoilCard, startLocalBilling, subscribe } from "./local-billing";
 import { payAt } from "./pay-at";
@@ -126,6 +129,18 @@ test("the last card of a paid plan stays", async () => {
     message: "This is the only card of a paid plan. Add another card first.",
   });
   expect(await cardsOf(acme)).toEqual([withBrand("visa")]);
+});
+
+test("the last card of a paused plan stays where a day is set on which it is charged, and goes where none is", async () => {
+  const acme = await subscribedWorkspace();
+  await acme.owner.run(pausePlan, { until: clock.in(days(30)).toISOString().slice(0, 10) });
+  const [visa] = await cardsOf(acme);
+  expect(visa).toMatchObject({ keeping: "needed" });
+  const remove = () => acme.owner.run(removeCard, { id: visa?.id ?? "" });
+  await expect(remove()).rejects.toMatchObject({ code: "conflict" });
+  await acme.owner.run(resumePlan, {});
+  await acme.owner.run(pausePlan, {});
+  await expect(remove()).resolves.toBeDefined();
 });
 
 test("once the plan has ended and nothing is owed the last card goes as well", async () => {

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { billingSync } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
+import { getChangeBasis } from "@/lib/billing/changes/get-change-basis";
 import { nextDunningStepAt } from "@/lib/billing/sync/dunning";
 import { syncJob, syncNow } from "@/lib/billing/sync/sync";
 import { wakeAtOf } from "@/lib/billing/sync/wake";
@@ -49,6 +50,14 @@ async function declined() {
 const started = ["activated", "paid"];
 
 describe("a renewal that fails", () => {
+  test("leaves no form to change the plan with, and says what to do first", async () => {
+    const acme = await declined();
+    await expect(acme.owner.ask(getChangeBasis, { plan: "business" })).rejects.toMatchObject({
+      code: "conflict",
+      message: expect.stringContaining("Pay it first"),
+    });
+  });
+
   test("keeps full access for seven days with a mail at each step, then restricts, then recovers when paid", async () => {
     const acme = await declined();
     const notices = () => noticesTo(acme.owner.email);

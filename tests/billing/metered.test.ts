@@ -48,6 +48,18 @@ describe("usage on the invoice", () => {
     expect(await totals(acme.id, second?.startsAt)).toMatchObject({ sum: "0" });
   });
 
+  test("of a plan that is bought in the last minutes of a month is counted from the first call", async () => {
+    const now = clock.now();
+    const monthEnd = Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1);
+    metered.pass({ to: monthEnd / 1_000 - 120 });
+    const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
+    await use(acme.id, 60_000);
+    metered.pass({ days: 1 });
+    await use(acme.id, 1_000);
+    await metered.toRenewal(acme);
+    expect(usageLine(await renewalOf(acme))).toMatchObject({ quantity: 61_000, amount: 550 });
+  });
+
   test("what comes after the close is on the next one, as late", async () => {
     const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await use(acme.id, 60_000);

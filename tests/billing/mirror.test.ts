@@ -9,6 +9,7 @@ import {
 } from "@/db/schema/platform";
 import { withPlatform } from "@/db/tenant";
 import { findPriceIds } from "@/lib/billing/find-price-ids";
+import { getBilling } from "@/lib/billing/queries";
 import { syncNow } from "@/lib/billing/sync/sync";
 import {
   entitlementOf,
@@ -233,13 +234,16 @@ describe("what is mirrored of money", () => {
     await billing.settle();
     await syncNow(customer);
     expect(await payerOf(acme.id)).toMatchObject({ isDisputed: true });
+    const { disputes: shown } = await acme.admin.ask(getBilling, {});
+    expect(shown).toEqual([{ amount: 9_900, currency: "usd", openedAt: expect.stringMatching(/^20/) }]);
+    expect(await noticesTo(acme.owner.email)).toContain("disputed");
     expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
     const { data } = await billing.dashboard.charges.list({ customer });
     const disputes = await billing.dashboard.disputes.list({ charge: data[0]?.id ?? "" });
     const id = disputes.data[0]?.id ?? "";
     await billing.dashboard.disputes.close(id);
     await billing.settle();
-    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: false });
+    expect(await payerOf(acme.id)).toMatchObject({ isDisputed: false, disputes: [] });
     expect(await entitlementOf(acme)).toMatchObject({ plan: "professional" });
     const told = await withPlatform((db) =>
       db.select().from(billingOutbox).where(eq(billingOutbox.tenantId, acme.id)),

@@ -74,6 +74,28 @@ describe("every notice", () => {
     expect(await said({ isKept: "yes" })).not.toContain("lowered");
   });
 
+  test("a failed payment promises another try only where there is a card", async () => {
+    const said = async ({ nextAttemptOn, ...more }: Record<string, string>) => {
+      const about0 = { ...facts, step: "d0", ...more, nextAttemptOn: nextAttemptOn ?? "" };
+      return (await renderMail("billingNotice", { ...about, notice: "dunning", facts: about0 })).text;
+    };
+    expect(await said({ nextAttemptOn: "3 December 2026" })).toContain("We try again on 3 December 2026.");
+    expect(await said({})).toContain("There is no further attempt.");
+    const without = await said({ nextAttemptOn: "3 December 2026", lacksCard: "yes" });
+    expect(without).toContain("no card on file");
+    expect(without).not.toContain("again on");
+  });
+
+  test("a plan that ended leaves nobody to find out what is still owed, or left", async () => {
+    const said = async (more: Record<string, string>) =>
+      (await renderMail("billingNotice", { ...about, notice: "canceled", facts: { ...facts, ...more } }))
+        .text;
+    expect(await said({})).not.toMatch(/still open|credit/i);
+    const owed = await said({ openInvoice: "INV-202612-000001", openAmount: "$99.00" });
+    expect(owed).toContain("Invoice INV-202612-000001 of $99.00 is still open");
+    expect(await said({ creditLeft: "$12.00" })).toContain("$12.00 of credit is left");
+  });
+
   test("a failed payment, a reminder and the last notice differ", async () => {
     const subjects = await Promise.all(
       ["d0", "d3", "d14"].map(async (step) => {

@@ -78,6 +78,27 @@ describe("what the next invoice comes to so far", () => {
     expect(bill).toMatchObject({ due: (await lastInvoice(acme)).total });
   });
 
+  test.each([
+    { plan: "starter" as const },
+    { plan: "business" as const, when: "period_end" as const },
+    { interval: "annual" as const, when: "period_end" as const },
+  ])("of a scheduled change has what was used until then, be it to %o", async (to) => {
+    const acme = await metered.subscribed({ plan: "professional", interval: "monthly" });
+    await use(acme.id, 510_000);
+    const { token } = await acme.owner.run(previewChange, to);
+    await acme.owner.run(applyChange, { token });
+    const soFar = await acme.owner.run(previewInvoice, {});
+    expect(soFar?.lines).toContainEqual(expect.objectContaining({ part: "use", amount: 300 }));
+    await toLastSecond(acme);
+    const bill = await acme.owner.run(previewInvoice, {});
+    await metered.toRenewal(acme);
+    const invoice = await lastInvoice(acme);
+    expect(bill?.lines).toContainEqual(
+      expect.objectContaining({ part: "use", quantity: 10_000, amount: 300 }),
+    );
+    expect(bill).toMatchObject({ due: invoice.total, isEstimate: true });
+  });
+
   test("is none where nothing is charged", async () => {
     const acme = await metered.subscribed({ plan: "starter", interval: "monthly" });
     await acme.owner.run(pausePlan, {});

@@ -33,6 +33,15 @@ describe("a subscription", () => {
     expect(changed({ status: "canceled" })).toEqual(["canceled"]);
   });
 
+  test("that ended says what is still owed and what is left", () => {
+    const ended = projected([subscription({ status: "canceled" })]);
+    const open = { ...ended, invoices: projected([], { invoices: [invoice({ status: "open" })] }).invoices };
+    const rich = { ...open, customer: { ...open.customer, balance: -1_200, currency: "usd" } };
+    const end = told(active, rich).find(({ kind }) => kind === "canceled");
+    expect(end?.payload).toMatchObject({ openAmount: "$99.00", creditLeft: "$12.00" });
+    expect(told(active, ended)[0]?.payload).not.toHaveProperty("openAmount");
+  });
+
   test("the same change after another invoice is told again, under its own key", () => {
     const items = [item("b", "price_pro_base", 1), item("s", "price_pro_seat", 2)];
     const keys = ["in_2", "in_3"].map(
@@ -244,13 +253,20 @@ describe("what the calendar brings", () => {
   });
 });
 
+const dispute = { id: "dp_1", amount: 9_900, currency: "usd", openedAt: "2026-12-03T10:00:00.000Z" };
+
+test("a dispute is told with its amount and its day", () => {
+  const disputed = { ...active, customer: { ...active.customer, openDisputes: [dispute] } };
+  expect(told(active, disputed)[0]?.payload).toEqual({ amount: "$99.00", disputedOn: "3 December 2026" });
+});
+
 test("nothing is named by an id of Stripe's, whatever else is missing", () => {
   const draft = invoice({ status: "draft", lastError: "no address", number: null });
   const after = projected([subscription()], {
     invoices: [draft],
     adjustments: [{ ...refund, invoiceId: "in_0" }],
   });
-  const disputed = { ...after, customer: { ...after.customer, openDisputes: ["dp_1"] } };
+  const disputed = { ...after, customer: { ...after.customer, openDisputes: [dispute] } };
   const all = told(active, disputed);
   expect(all.map(({ kind }) => kind).toSorted()).toEqual(["adjusted", "disputed", "finalization_failed"]);
   const words = all.map(({ subject, payload }) => JSON.stringify([subject.label, payload]));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { withTenant } from "@/db/tenant";
 import { clock, days, hours, minutes } from "@/lib/platform/clock";
-import { beginPeriod, closePeriod } from "@/lib/usage/periods";
+import { beginPeriod, closePeriod, listPeriods } from "@/lib/usage/periods";
 import { ingest, recordUsage } from "@/lib/usage/record-usage";
 import { workspace } from "../support/world";
 import { event, totals } from "./support";
@@ -44,6 +44,16 @@ describe("recording usage", () => {
       "accepted",
     ]);
     expect(await totals(acme.id)).toMatchObject({ count: "2", sum: "4" });
+  });
+
+  test("a sender whose clock is ahead is counted today, and opens no period before its time", async () => {
+    const { id } = await workspace();
+    const [startsAt, endsAt] = [clock.in(-days(1)), clock.in(minutes(2))];
+    await withTenant(id, (db) => beginPeriod(db, id, { startsAt, endsAt, terms: null }));
+    await ingest(id, [event(call("ahead", { time: clock.in(minutes(4)).toISOString() }))]);
+    expect(await totals(id, startsAt)).toMatchObject({ count: "1" });
+    const periods = await withTenant(id, (db) => listPeriods(db, id));
+    expect(periods.map((one) => one.endsAt)).toEqual([endsAt]);
   });
 
   test("a batch is not empty and not larger than a thousand", async () => {

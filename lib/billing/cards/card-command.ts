@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { carryOut, type KeyOf } from "@/lib/billing/changes/carry-out";
-import { findCustomerId } from "@/lib/billing/find-customer";
 import { joinIntent, lockIntents } from "@/lib/billing/intents";
 import { type CardOnFile, type CardsOnFile, readCards } from "@/lib/billing/stripe/cards";
 import { notFound } from "@/lib/core/errors";
 import type { EventType } from "@/lib/core/events";
 import { type Command, command, type Rest } from "@/lib/core/operation";
+import { findHolder } from "./find-holder";
 import { pick } from "./rules";
 import { cardReference } from "./schema";
 
@@ -41,16 +41,17 @@ export function cardCommand({
     example: { id: "pm_example" },
     async run({ db, context, emit }, { id }) {
       await lockIntents(db, context.tenant.id);
-      const customerId = await findCustomerId(db, context.tenant.id);
-      if (!customerId) throw notFound("card");
+      const holder = await findHolder(db, context.tenant.id);
+      if (!holder) throw notFound("card");
       const wanted = { kind: "card" as const, params: { name, id } };
       const { intent, isJoined } = await joinIntent(db, context, wanted);
-      if (!isJoined) await emit(event, { id: customerId }, { intentId: intent.id });
-      return { intentId: intent.id, customerId, id };
+      if (!isJoined) await emit(event, { id: holder.customerId }, { intentId: intent.id });
+      return { intentId: intent.id, holder, id };
     },
-    async afterCommit({ context }, { intentId, customerId, id }) {
+    async afterCommit({ context }, { intentId, holder, id }) {
+      const { customerId } = holder;
       await carryOut(context, { intentId, customerId }, async (keyOf) => {
-        const onFile = await readCards(customerId);
+        const onFile = await readCards(holder);
         await ask({ customerId, card: pick(id, onFile), onFile }, keyOf);
       });
       return { id };

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { findCustomerId } from "@/lib/billing/find-customer";
 import { readCards } from "@/lib/billing/stripe/cards";
 import { command } from "@/lib/core/operation";
 import { clock } from "@/lib/platform/clock";
 import { expiryOf } from "./expiry";
+import { findHolder } from "./find-holder";
 import { keepingOf } from "./rules";
 import { listedCard } from "./schema";
 
@@ -23,10 +23,10 @@ export const listCards = command({
   emitsNothing: "looking changes nothing; the cards are kept at Stripe, so it follows the transaction",
   rest: "POST /cards/list",
   example: {},
-  run: ({ db, context: { tenant } }) => findCustomerId(db, tenant.id),
-  async afterCommit(_scope, customerId) {
-    if (!customerId) return null;
-    const onFile = await readCards(customerId);
+  run: ({ db, context: { tenant } }) => findHolder(db, tenant.id),
+  async afterCommit(_scope, holder) {
+    if (!holder) return null;
+    const onFile = await readCards(holder);
     const now = clock.now();
     return {
       cards: onFile.cards.map((card) => ({

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { findCustomerId } from "@/lib/billing/find-customer";
 import { checkoutReference } from "@/lib/billing/schema";
 import { findGivenCard, putDefaultCard, readCards } from "@/lib/billing/stripe/cards";
 import { isRefusedByStripe } from "@/lib/billing/stripe/client";
 import { syncNow } from "@/lib/billing/sync/sync";
 import { notFound } from "@/lib/core/errors";
 import { command } from "@/lib/core/operation";
+import { findHolder } from "./find-holder";
 
 /**
  * Reads what came of Stripe's page for a card, whichever of browser and webhook is first. The first card on file becomes the
@@ -24,14 +24,15 @@ export const receiveCard = command({
   rest: { none: "where the browser comes back from Stripe's page" },
   example: { sessionId: "cs_test_example" },
   async run({ db, context: { tenant } }, { sessionId }) {
-    const customerId = await findCustomerId(db, tenant.id);
-    if (!customerId) throw notFound("card");
-    return { customerId, sessionId };
+    const holder = await findHolder(db, tenant.id);
+    if (!holder) throw notFound("card");
+    return { holder, sessionId };
   },
-  async afterCommit({ idempotencyKey }, { customerId, sessionId }) {
+  async afterCommit({ idempotencyKey }, { holder, sessionId }) {
+    const { customerId } = holder;
     const id = await findGivenCard(customerId, sessionId).catch(unknownPage);
     if (!id) throw notFound("card");
-    const { cards } = await readCards(customerId);
+    const { cards } = await readCards(holder);
     // The page names its card for ever, also one that was removed since.
     if (!cards.some((card) => card.id === id)) throw notFound("card");
     if (!cards.some(({ isDefault }) => isDefault))

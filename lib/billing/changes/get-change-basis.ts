@@ -9,7 +9,7 @@ import { currency, defaultCurrency, findCurrency } from "@/lib/entitlements/curr
 import { planIds, plans } from "@/lib/entitlements/plans";
 import { occupiedSeats } from "@/lib/members/seat-limit";
 import { currentSubscription } from "./current-subscription";
-import { arranged } from "./rules";
+import { arranged, refuseUnlessSettled } from "./rules";
 import { isSame, seatsOf, type Terms } from "./terms";
 
 /** Where a change starts and where it shall lead, for the form that asks for it. */
@@ -22,7 +22,11 @@ export const getChangeBasis = query({
   output: z.object({ from: terms, to: terms, currency, occupied: z.int() }),
   rest: { none: "POST /subscription/preview-change tells it with the price" },
   example: { plan: "business" },
-  run: ({ db, context }, input) => readBasis(db, context.tenant.id, input),
+  async run({ db, context }, input) {
+    // Nobody fills a form in that leads nowhere: what is in the way is said instead of it.
+    refuseUnlessSettled(await currentSubscription(db, context.tenant.id));
+    return readBasis(db, context.tenant.id, input);
+  },
 });
 
 /** What has to be known of a change before Stripe is asked, from our own rows. Throws `conflict` without a paid plan. */

@@ -17,6 +17,7 @@ const blank = {
   billTo: null,
   taxExempt: null,
   isDisputed: false,
+  disputes: [],
 };
 
 /**

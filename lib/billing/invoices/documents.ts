@@ -27,6 +27,7 @@ const issuedInvoices = (db: WorkspaceDb, tenantId: string) =>
         .mapWith(invoices.draftedAt)
         .as("date"),
       total: sql<number>`${invoices.total}`.mapWith(invoices.total).as("total"),
+      refunded: sql<number>`${invoices.amountRefunded}`.mapWith(invoices.amountRefunded).as("refunded"),
     })
     .from(invoices)
     .where(and(eq(invoices.tenantId, tenantId), isNotNull(invoices.number), billsSomething));
@@ -39,6 +40,7 @@ const creditNotes = (db: WorkspaceDb, tenantId: string) =>
       currency: sql<string>`${notes.currency}`.as("currency"),
       date: sql<Date>`${notes.adjustedAt}`.mapWith(notes.adjustedAt).as("date"),
       total: sql<number>`-${notes.amount}`.mapWith(notes.amount).as("total"),
+      refunded: sql<number>`0::bigint`.mapWith(notes.amount).as("refunded"),
     })
     .from(notes)
     .where(and(eq(notes.tenantId, tenantId), isNotNull(notes.number)));

@@ -14,15 +14,24 @@ export interface CardOnFile extends Card {
 export interface CardsOnFile {
   /** The default first, then the newest. */
   cards: CardOnFile[];
-  /** A plan that is paid for runs, or an invoice waits to be paid. */
+  /** A plan that is paid for runs or goes on by itself, or an invoice waits to be paid. */
   isOwed: boolean;
 }
 
-/** Statuses in which a plan is paid for by card: a trial needs none, and a paused plan is charged when it goes on. */
+/** Statuses in which a plan is paid for by card: a trial needs none, and a paused plan is charged when somebody resumes it. */
 const charged = ["active", "past_due", "unpaid"];
 
-/** The cards of one customer as they stand at Stripe this moment, and whether one of them is needed. Four requests at once. */
-export async function readCards(customerId: string): Promise<CardsOnFile> {
+/**
+ * The cards of one customer as they stand at Stripe this moment, and whether one of them is needed, as it is where a charge is
+ * set that Stripe does not know of. Four requests at once.
+ */
+export async function readCards({
+  customerId,
+  isChargedLater,
+}: {
+  customerId: string;
+  isChargedLater: boolean;
+}): Promise<CardsOnFile> {
   return withStripe(async (stripe) => {
     const [customer, subscriptions, methods, open] = await Promise.all([
       stripe.customers.retrieve(customerId),
@@ -35,7 +44,10 @@ export async function readCards(customerId: string): Promise<CardsOnFile> {
     const defaultId = defaultOf(own, subscriptions);
     return {
       cards: methods.flatMap((method) => onFile(method, { defaultId, chargedIds })).toSorted(byDefault),
-      isOwed: open.data.length > 0 || subscriptions.some(({ status }) => charged.includes(status)),
+      isOwed:
+        isChargedLater ||
+        open.data.length > 0 ||
+        subscriptions.some(({ status }) => charged.includes(status)),
     };
   });
 }

@@ -5,7 +5,7 @@ import { customerOf, fingerprintOf, idOf, instantOf } from "./reshape";
 import { invoiceOf } from "./reshape-invoice";
 import { attemptsOf, creditedBy, creditNoteOf, invoicesByIntent, refundsOf } from "./reshape-payment";
 import { subscriptionOf } from "./reshape-subscription";
-import type { AdjustmentSnapshot, Snapshot, SubscriptionSnapshot } from "./snapshot";
+import type { AdjustmentSnapshot, OpenDispute, Snapshot, SubscriptionSnapshot } from "./snapshot";
 import { withOwnAmounts } from "./subscription-amounts";
 import { type Percents, readPercents } from "./tax-rates";
 import { wholeCharge, wholeCustomer, wholeInvoice, wholeSubscription } from "./whole-lists";
@@ -116,12 +116,17 @@ async function readMoney(stripe: Stripe, customer: string, invoices: Stripe.Invo
 }
 
 /** A charge stays marked as disputed after the bank has decided, so the disputes themselves are asked. */
-async function readOpenDisputes(stripe: Stripe, charges: Stripe.Charge[]): Promise<string[]> {
+async function readOpenDisputes(stripe: Stripe, charges: Stripe.Charge[]): Promise<OpenDispute[]> {
   const disputed = charges.filter((charge) => charge.disputed);
   const lists = await Promise.all(disputed.map(({ id }) => stripe.disputes.list({ charge: id, limit: 100 })));
   return lists
     .flatMap(({ data }) => data)
-    .flatMap(({ id, status }) => (decided.includes(status) ? [] : [id]));
+    .filter(({ status }) => !decided.includes(status))
+    .toSorted((a, b) => a.created - b.created)
+    .map(({ id, amount, currency, created }) => ({
+      ...{ id, amount, currency },
+      openedAt: instantOf(created).toISOString(),
+    }));
 }
 
 const decided = ["won", "lost", "warning_closed", "prevented"];

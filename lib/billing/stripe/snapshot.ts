@@ -4,6 +4,7 @@ import type {
   billingPaymentAttempts,
   CardSummary,
   DiscountSummary,
+  DisputeSummary,
   InvoiceLineSummary,
   TaxSummary,
 } from "@/db/schema/platform";
@@ -33,11 +34,15 @@ export interface CustomerSnapshot {
   balance: number;
   currency: string | null;
   isDelinquent: boolean;
-  /** Ids of the disputes that no bank has decided yet. */
-  openDisputes: string[];
+  /** Those that no bank has decided yet, oldest first. */
+  openDisputes: OpenDispute[];
   paymentMethod: Card | null;
   billTo: BillTo | null;
   taxExempt: string | null;
+}
+
+export interface OpenDispute extends DisputeSummary {
+  id: string;
 }
 
 export interface SubscriptionSnapshot {

@@ -26,7 +26,7 @@ export function transitionsOf(before: Known, after: Written): Transition[] {
   const adjustments = byId(before.adjustments);
   return [
     ...ofCustomer(before.customer, after),
-    ...after.subscriptions.flatMap((row) => ofSubscription(subscriptions.get(row.stripeId), row)),
+    ...after.subscriptions.flatMap((row) => ofSubscription(subscriptions.get(row.stripeId), row, after)),
     ...after.invoices.flatMap((row) => ofInvoice(invoices.get(row.stripeId), row, after)),
     ...after.subscriptions.flatMap((row) => ofDunning(subscriptions.get(row.stripeId), row, after)),
     ...after.adjustments.flatMap((row) => ofAdjustment(adjustments.get(row.stripeId), row, after)),

@@ -33,7 +33,8 @@ export async function writeRows(
 
 /** The billing account's row, as far as a projection decides it. */
 export function accountRow({ customer: { id: _id, openDisputes, ...account } }: Projection) {
-  return { ...account, isDisputed: openDisputes.length > 0 };
+  const disputes = openDisputes.map(({ id: _dispute, ...shown }) => shown);
+  return { ...account, isDisputed: disputes.length > 0, disputes };
 }
 
 async function writeCustomer(db: PlatformDb, local: LocalState, projection: Projection): Promise<void> {

@@ -100,7 +100,7 @@ describe("what a plan includes", () => {
     expect(Math.abs(carried - (allowance?.carried ?? 0))).toBeLessThan(20);
   });
 
-  test.each([0, 3, 33])("is no new one after a pause of %i days", async (daysLong) => {
+  test.each([0, 3, 33, 40, 120])("is no new one after a pause of %i days", async (daysLong) => {
     const acme = await starter();
     await use(acme.id, 50_000);
     minuteLater();

@@ -46,6 +46,12 @@ async function invoice(
 }
 
 describe("the list of invoices", () => {
+  test("says how much of each went back to the card", async () => {
+    const acme = await workspace();
+    await invoice(acme, { amountRefunded: 1_000 });
+    expect((await acme.admin.ask(listInvoices, {})).items).toMatchObject([{ total: 3_500, refunded: 1_000 }]);
+  });
+
   test("is turned on and back without Stripe's ids, also among invoices of one moment", async () => {
     const acme = await workspace();
     for (let n = 0; n < 30; n++) await invoice(acme);

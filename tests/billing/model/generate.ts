@@ -42,6 +42,12 @@ export async function* generate(
       count += pending.length;
       yield { ...outcome, now: control.now(), events: pending.splice(0) };
     }
+    // What the application did after the last step.
+    if (pending.length > 0)
+      yield {
+        ...{ operation: "the application", customer: null, refusal: null },
+        ...{ now: control.now(), events: pending.splice(0) },
+      };
   } finally {
     stop();
   }

@@ -11,6 +11,7 @@ import { Couriers } from "./couriers";
 import { changedTables, fingerprintOf } from "./fingerprint";
 import type { Front } from "./front";
 import { generate } from "./generate";
+import { PausesThatEnd } from "./pauses";
 import { admitPayers } from "./payers";
 import { Post } from "./post";
 import { seeded } from "./random";
@@ -107,10 +108,12 @@ async function deliverHistory({ app, front }: Stage, world: World, { seed, event
     controls.happened(made);
     post.put(made);
   };
+  const pauses = new PausesThatEnd(seeded(seed));
   front.holdRate = holdRate;
   send(world.opening);
   for await (const step of generate(world, { seed, events })) {
     send(step.events);
+    await pauses.follow(step);
     await couriers.keep(events);
   }
   await couriers.finish();

@@ -2,13 +2,17 @@ import { createElement, type ReactNode } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, test } from "vitest";
 import { ChangeNotices } from "@/components/billing/change-notices";
+import { DisputeNotice } from "@/components/billing/dispute-notice";
+import { InvoiceList } from "@/components/billing/invoice-list";
 import { NextBillCard } from "@/components/billing/next-bill-card";
 import { PaymentCard } from "@/components/billing/payment-card";
 import { PlanCard } from "@/components/billing/plan-card";
+import { SpendingCard } from "@/components/billing/spending-card";
 import { UnpaidNotice } from "@/components/billing/unpaid-notice";
 import { whatCancelingDoes } from "@/lib/billing/canceling-words";
 import type { Billing } from "@/lib/billing/queries";
 import type { NextBill } from "@/lib/billing/running-bill/preview-invoice";
+import { plansBeyond } from "@/lib/billing/schema";
 
 const on = (day: number) => new Date(Date.UTC(2026, 11, day));
 
@@ -63,6 +67,7 @@ function billing({
     paymentMethod: visa,
     cardOutlived: null,
     balance: 0,
+    disputes: [],
     currency: "usd",
     openInvoice: null,
     ...rest,
@@ -97,6 +102,49 @@ describe("a failed payment", () => {
     const said = notice({ openInvoice: { ...openInvoice, needsAction: true } });
     expect(said).toContain("Confirm payment");
     expect(said).not.toContain("again on");
+  });
+});
+
+test("a plan that was granted is not offered, nor is less than it", () => {
+  expect(plansBeyond("free")).toEqual(["starter", "professional", "business"]);
+  expect(plansBeyond("professional")).toEqual(["business"]);
+  expect(plansBeyond("enterprise")).toEqual([]);
+});
+
+describe("what was spent beyond the plan", () => {
+  const spending = {
+    spent: 0,
+    currency: "usd",
+    paysIn: "usd",
+    limit: null,
+    periodStart: on(1),
+    periodEnd: on(21),
+  } as const;
+
+  test("is an amount, which nobody uses", () => {
+    const said = words(createElement(SpendingCard, { spending, canManage: false }));
+    expect(said).toContain("Beyond the plan so far $0.00");
+    expect(said).not.toContain("$0.00 used");
+  });
+});
+
+test("a dispute is shown with its amount and its day, and does not alarm", () => {
+  const disputes = [{ amount: 9_900, currency: "usd", openedAt: "2026-12-03T10:00:00.000Z" }];
+  const said = words(createElement(DisputeNotice, { billing: billing({ disputes }) }));
+  expect(said).toContain("The bank disputes a payment of $99.00");
+  expect(said).toContain("since 3 December 2026. Everything keeps working");
+});
+
+describe("an invoice in the list", () => {
+  const row = { number: "INV-202612-000001", kind: "invoice", currency: "usd", date: on(1) } as const;
+  const shown = (refunded: number, status = "paid") =>
+    words(createElement(InvoiceList, { invoices: [{ ...row, status, total: 9_900, refunded }], href: "/i" }));
+
+  test("says how much of it went back", () => {
+    expect(shown(0)).toContain("Paid");
+    expect(shown(2_000)).toContain("Partly refunded");
+    expect(shown(9_900)).toMatch(/ Refunded/);
+    expect(shown(2_000, "void")).toContain("Void");
   });
 });
 

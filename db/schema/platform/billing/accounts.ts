@@ -26,6 +26,13 @@ export interface CardSummary {
   expYear: number | null;
 }
 
+/** A payment that a bank has taken back, or asks about. In minor units of its currency. */
+export interface DisputeSummary {
+  amount: number;
+  currency: string;
+  openedAt: string;
+}
+
 /** The tenant as the one who pays, and the customer it is at Stripe. */
 export const billingAccounts = platform.table("billing_accounts", {
   tenantId: billedTenant().primaryKey(),
@@ -40,6 +47,8 @@ export const billingAccounts = platform.table("billing_accounts", {
   taxExempt: text("tax_exempt"),
   /** A bank has taken a payment back and Stripe is contesting it. */
   isDisputed: boolean("is_disputed").notNull().default(false),
+  /** Those that no bank has decided yet, oldest first. */
+  disputes: jsonb("disputes").$type<DisputeSummary[]>().notNull().default([]),
   createdAt: createdAt(),
   updatedAt: updatedAt(),
 });

@@ -1,4 +1,6 @@
 import type { CustomerSnapshot } from "@/lib/billing/stripe/snapshot";
+import { formatDay } from "@/lib/platform/date";
+import { formatMoney } from "@/lib/platform/money";
 import type { Projection } from "../project";
 import { type Transition, transition } from "./transition";
 
@@ -9,5 +11,10 @@ export function ofCustomer(before: KnownCustomer, { customer }: Pick<Projection,
   const label = customer.email ?? "without an address";
   if (customer.isDeleted)
     return before.isDeleted ? [] : [transition("customer_deleted", { subject: { id: customer.id, label } })];
-  return customer.openDisputes.map((id) => transition("disputed", { subject: { id, label } }));
+  return customer.openDisputes.map(({ id, amount, currency, openedAt }) =>
+    transition("disputed", {
+      subject: { id, label },
+      payload: { amount: formatMoney(amount, currency), disputedOn: formatDay(new Date(openedAt)) },
+    }),
+  );
 }

@@ -13,7 +13,7 @@ const isOwing = (status: string | undefined): boolean => status === "past_due" |
 export function ofDunning(
   before: SubscriptionState | undefined,
   after: SubscriptionState,
-  { takenAt, invoices }: Pick<Written, "takenAt" | "invoices">,
+  { takenAt, invoices, customer }: Pick<Written, "takenAt" | "invoices" | "customer">,
 ): Transition[] {
   if (after.isDuplicate || after.plan === null) return [];
   const isOpen = ({ latestInvoiceId }: SubscriptionState) =>
@@ -35,6 +35,7 @@ export function ofDunning(
     step,
     ...(after.graceEndsAt && { restrictedOn: formatDay(after.graceEndsAt) }),
     ...(invoice.nextAttemptAt && { nextAttemptOn: formatDay(invoice.nextAttemptAt) }),
+    ...(customer.paymentMethod === null && { lacksCard: "yes" }),
   };
   return [transition(step === "d7" ? "restricted" : "dunning", { subject, about: [step], payload })];
 }

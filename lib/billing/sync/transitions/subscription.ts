@@ -4,7 +4,7 @@ import { formatDay } from "@/lib/platform/date";
 import { isEnded, isLive } from "../access";
 import type { SubscriptionState } from "../states";
 import { type Transition, transition } from "./transition";
-import { plannedWords, termsInWords } from "./words";
+import { leftWords, plannedWords, termsInWords, type Written } from "./words";
 
 type Before = SubscriptionState;
 
@@ -12,11 +12,15 @@ type Before = SubscriptionState;
  * What became of one subscription. Of its first sight only that it has begun is news, whatever it owes by then. Of one that
  * was arranged by hand only that there is one: who made it with the payer says the rest.
  */
-export function ofSubscription(before: Before | undefined, after: SubscriptionState): Transition[] {
+export function ofSubscription(
+  before: Before | undefined,
+  after: SubscriptionState,
+  books: Pick<Written, "customer" | "invoices">,
+): Transition[] {
   if (isArranged(after)) return before && isArranged(before) ? [] : [arranged(after)];
   if (after.isDuplicate && !before?.isDuplicate) return [transition("duplicate", about(after))];
   if (!before || !counts(before)) return counts(after) ? [transition("activated", about(after))] : [];
-  if (isEnded(after.status)) return [transition("canceled", about(after))];
+  if (isEnded(after.status)) return [transition("canceled", about(after, [], leftWords(books)))];
   if (!counts(after)) return [];
   const watchers = [ofTerms, ofSchedule, ofPendingUpdate, ofEnd, ofPause, ofCollection, ofDiscounts, ofTax];
   return watchers.flatMap((watch) => watch(before, after) ?? []);

@@ -56,3 +56,15 @@ export const dueWords = ({ amountRemaining, currency, hostedUrl }: InvoiceState)
   amount: formatMoney(amountRemaining, currency),
   ...(hostedUrl && { payUrl: hostedUrl }),
 });
+
+/** What is between us once a plan has ended: the newest invoice that is not paid, and credit that nothing uses up by itself. */
+export function leftWords({ invoices, customer }: Pick<Written, "invoices" | "customer">) {
+  const open = invoices
+    .filter(({ status }) => status === "open")
+    .toSorted((a, b) => b.draftedAt.getTime() - a.draftedAt.getTime())[0];
+  const { balance, currency } = customer;
+  return {
+    ...(open && { openInvoice: invoiceSubject(open).label, openAmount: dueWords(open).amount }),
+    ...(balance < 0 && currency && { creditLeft: formatMoney(-balance, currency) }),
+  };
+}

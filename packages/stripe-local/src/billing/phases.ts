@@ -63,7 +63,12 @@ function applyPhase(sandbox: Sandbox, id: string, phase: Phase): void {
   const isAtBoundary = subscription.items.data.every((item) => item.current_period_end <= phase.start_date);
   if (isAtBoundary && phase.billing_cycle_anchor !== "phase_start") {
     replaceItems(sandbox, subscription, items);
-  } else moveToItems(sandbox, id, phase, items);
+  } else {
+    // Use is never prorated (docs: prorations): that of a period which is over is billed whatever the phase says of proration.
+    if (isAtBoundary)
+      for (const item of subscription.items.data) billUsage(sandbox, subscription, item, phase.start_date);
+    moveToItems(sandbox, id, phase, items);
+  }
 }
 
 /** A phase names every discount there is in it: what it leaves out is gone (d.ts: SubscriptionSchedule Phase.discounts). */

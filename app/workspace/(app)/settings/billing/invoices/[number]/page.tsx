@@ -20,7 +20,8 @@ import {
   titleOf,
 } from "@/lib/billing/invoices/invoice-text";
 import { issuerLines } from "@/lib/billing/invoices/issuer";
-import { read } from "@/lib/entry/page";
+import { can } from "@/lib/core/permissions";
+import { read, viewer } from "@/lib/entry/page";
 
 interface InvoicePageProps {
   params: Promise<{ number: string }>;
@@ -34,7 +35,9 @@ export async function generateMetadata({ params }: InvoicePageProps): Promise<Me
 export default async function InvoicePage({ params }: InvoicePageProps) {
   const invoice = await read(getInvoice, { number: (await params).number });
   const billing = "/settings/billing";
-  const { label, variant } = documentWords(invoice);
+  const { label, variant } = documentWords({ ...invoice, refunded: invoice.amountRefunded });
+  const { role } = await viewer();
+  const canPay = invoice.status === "open" && can(role, "billing:manage");
   return (
     <>
       <PageHeader
@@ -51,7 +54,7 @@ export default async function InvoicePage({ params }: InvoicePageProps) {
                 <Download aria-hidden /> PDF
               </PlainLink>
             </Button>
-            {invoice.status === "open" && invoice.hostedUrl ? (
+            {canPay && invoice.hostedUrl ? (
               <Button asChild>
                 <a href={invoice.hostedUrl}>
                   Pay invoice <ExternalLink aria-hidden />

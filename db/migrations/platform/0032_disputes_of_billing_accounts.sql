@@ -1,0 +1,1 @@
+ALTER TABLE "platform"."billing_accounts" ADD COLUMN "disputes" jsonb DEFAULT '[]'::jsonb NOT NULL;
