@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { ActionButton } from "@/components/billing/action-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { StatusBadge } from "@/components/ui/badge";
 import { CursorPagination } from "@/components/ui/cursor-pagination";
 import { Link } from "@/components/ui/link";
