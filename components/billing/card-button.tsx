@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { ActionButton } from "@/components/billing/action-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { openPortalAction } from "@/lib/billing/actions";
 
 type CardButtonProps = { children: ReactNode; variant?: "default" | "outline" | "ghost" };

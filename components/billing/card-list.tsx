@@ -1,5 +1,5 @@
 import { CreditCard } from "lucide-react";
-import { ActionButton } from "@/components/billing/action-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { Badge, type BadgeVariant } from "@/components/ui/badge";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";

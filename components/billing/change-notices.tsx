@@ -1,6 +1,6 @@
-import { ActionButton } from "@/components/billing/action-button";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
+import { ActionButton } from "@/components/ui/action-button";
 import { cancelScheduledChangeAction, undoCancellationAction } from "@/lib/billing/actions";
 import { termsInWords } from "@/lib/billing/terms-words";
 import { capitalized, planNameOf } from "@/lib/entitlements/plan-words";

@@ -1,4 +1,4 @@
-import { ActionButton } from "@/components/billing/action-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { Card, CardContent, CardHeader, CardTitle } from "@/components/ui/card";
 import { takeDiscountAction, takeOfferAction } from "@/lib/billing/actions";
 import type { Offers } from "@/lib/billing/retention/list-offers";

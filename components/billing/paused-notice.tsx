@@ -1,7 +1,7 @@
-import { ActionButton } from "@/components/billing/action-button";
 import { CardButton } from "@/components/billing/card-button";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
 import { PayButtons } from "@/components/billing/pay-buttons";
+import { ActionButton } from "@/components/ui/action-button";
 import { resumePlanAction } from "@/lib/billing/actions";
 import type { Billing } from "@/lib/billing/queries";
 import { perInterval } from "@/lib/entitlements/interval-words";

@@ -1,5 +1,5 @@
-import { ActionButton } from "@/components/billing/action-button";
 import { CardButton } from "@/components/billing/card-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { Button } from "@/components/ui/button";
 import { payInvoiceAction } from "@/lib/billing/actions";
 import type { Billing } from "@/lib/billing/queries";

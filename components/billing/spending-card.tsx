@@ -1,4 +1,4 @@
-import { ActionButton } from "@/components/billing/action-button";
+import { ActionButton } from "@/components/ui/action-button";
 import { Card, CardAction, CardContent, CardDescription, CardHeader, CardTitle } from "@/components/ui/card";
 import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { FormCheckbox, FormField } from "@/components/ui/form-field";

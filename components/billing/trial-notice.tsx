@@ -1,6 +1,6 @@
-import { ActionButton } from "@/components/billing/action-button";
 import { CardButton } from "@/components/billing/card-button";
 import { Notice, type NoticesProps } from "@/components/billing/notice";
+import { ActionButton } from "@/components/ui/action-button";
 import { endTrialAction } from "@/lib/billing/actions";
 import { perInterval } from "@/lib/entitlements/interval-words";
 import { plans } from "@/lib/entitlements/plans";

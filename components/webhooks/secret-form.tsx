@@ -1,7 +1,7 @@
-"use client";
-
-import { type ReactNode, useState } from "react";
+import type { ReactNode } from "react";
+import { useTranslations } from "#translations";
 import { ActionForm, type FormAction, SubmitButton } from "@/components/ui/form";
+import { ShownSecret } from "@/components/webhooks/shown-secret";
 
 interface SecretFormProps {
   id: string;
@@ -11,14 +11,14 @@ interface SecretFormProps {
 
 /** Asks for a secret and shows it until the page is left. */
 export function SecretForm({ id, action, children }: SecretFormProps) {
-  const [secret, setSecret] = useState<string | null>(null);
+  const t = useTranslations("webhooks.secret");
   return (
-    <ActionForm action={action} onSuccess={(shown) => setSecret(shown.secret)} className="grid gap-2">
+    <ActionForm action={action} className="grid gap-3">
       <input type="hidden" name="id" value={id} />
       <SubmitButton variant="outline" size="sm">
         {children}
       </SubmitButton>
-      <output className="wrap-anywhere font-mono text-sm">{secret}</output>
+      <ShownSecret label={t("title")} hint={t("keep")} copy={t("copy")} copied={t("copied")} />
     </ActionForm>
   );
 }

@@ -4,6 +4,7 @@ import { ActionForm, SubmitButton } from "@/components/ui/form";
 import { PageHeader } from "@/components/ui/page-header";
 import { EndpointFields } from "@/components/webhooks/endpoint-fields";
 import { EndpointTable } from "@/components/webhooks/endpoint-table";
+import { ShownSecret } from "@/components/webhooks/shown-secret";
 import { mayChange } from "@/lib/core/access";
 import { getTranslations, titled } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
@@ -17,6 +18,7 @@ export default async function WebhooksPage() {
   const [context, endpoints] = await Promise.all([viewer(), read(listEndpoints, {})]);
   const t = await getTranslations("webhooks.page");
   const fields = await getTranslations("webhooks.fields");
+  const secret = await getTranslations("webhooks.secret");
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
@@ -28,9 +30,15 @@ export default async function WebhooksPage() {
         )}
         {mayChange(context, "webhooks:manage") ? (
           <CardSection title={fields("add")} description={fields("addHint")}>
-            <ActionForm action={createEndpointAction}>
+            <ActionForm action={createEndpointAction} isResetOnSuccess>
               <EndpointFields offered={offeredTypes} />
               <SubmitButton>{fields("add")}</SubmitButton>
+              <ShownSecret
+                label={secret("title")}
+                hint={secret("keep")}
+                copy={secret("copy")}
+                copied={secret("copied")}
+              />
             </ActionForm>
           </CardSection>
         ) : null}

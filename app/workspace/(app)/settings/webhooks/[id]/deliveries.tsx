@@ -1,24 +1,32 @@
-import { ActionButton } from "@/components/billing/action-button";
+import type { z } from "zod";
+import { ActionButton } from "@/components/ui/action-button";
 import { StatusBadge } from "@/components/ui/badge";
 import { CursorPagination } from "@/components/ui/cursor-pagination";
+import { Link } from "@/components/ui/link";
 import { momentOf } from "@/components/ui/moment";
 import { RelativeTime } from "@/components/ui/relative-time";
 import { Table, TableBody, TableCell, TableHead, TableHeader, TableRow } from "@/components/ui/table";
+import { mayChange } from "@/lib/core/access";
 import { currentFormats, getTranslations } from "@/lib/entry/language";
-import { read } from "@/lib/entry/page";
+import { read, viewer } from "@/lib/entry/page";
 import { replayDeliveryAction } from "@/lib/webhooks/actions";
 import { listDeliveries } from "@/lib/webhooks/queries";
+import type { listDeliveriesInput } from "@/lib/webhooks/schema";
 
 const colors = { pending: "info", delivered: "success", exhausted: "danger", canceled: "default" } as const;
 
-type DeliveriesProps = { id: string; cursor?: string; before?: string };
+type DeliveriesProps = z.output<typeof listDeliveriesInput>;
 
 /** What the endpoint was sent, newest first. */
-export async function Deliveries({ id, cursor, before }: DeliveriesProps) {
-  const { items, previousCursor, nextCursor } = await read(listDeliveries, { id, cursor, before });
+export async function Deliveries({ id, status, cursor, before }: DeliveriesProps) {
+  const { items, previousCursor, nextCursor } = await read(listDeliveries, { id, status, cursor, before });
+  const context = await viewer();
+  const canManage = mayChange(context, "webhooks:manage");
   const [t, formats] = await Promise.all([getTranslations("webhooks"), currentFormats()]);
-  const path = `/settings/webhooks/${id}`;
-  if (items.length === 0) return <p className="text-muted-foreground text-sm">{t("log.empty")}</p>;
+  const link = (more: Record<string, string>) =>
+    `/settings/webhooks/${id}?${new URLSearchParams({ ...(status && { status }), ...more })}`;
+  if (items.length === 0)
+    return <p className="text-muted-foreground text-sm">{t(status ? "log.emptyState" : "log.empty")}</p>;
   return (
     <div>
       <Table label={t("log.title")}>
@@ -37,7 +45,9 @@ export async function Deliveries({ id, cursor, before }: DeliveriesProps) {
           {items.map((one) => (
             <TableRow key={one.id}>
               <TableCell>
-                <code className="text-xs">{one.type}</code>
+                <Link href={link({ delivery: one.id })} className="hover:underline">
+                  <code className="text-xs">{one.type}</code>
+                </Link>
               </TableCell>
               <TableCell>
                 <StatusBadge variant={colors[one.status]}>{t(`state.${one.status}`)}</StatusBadge>
@@ -47,13 +57,15 @@ export async function Deliveries({ id, cursor, before }: DeliveriesProps) {
                 <RelativeTime moment={momentOf(one.createdAt, formats)} />
               </TableCell>
               <TableCell>
-                <ActionButton
-                  action={replayDeliveryAction}
-                  fields={{ id, deliveryId: one.id }}
-                  variant="outline"
-                >
-                  {t("deeds.replay")}
-                </ActionButton>
+                {canManage && one.status !== "pending" ? (
+                  <ActionButton
+                    action={replayDeliveryAction}
+                    fields={{ id, deliveryId: one.id }}
+                    variant="outline"
+                  >
+                    {t("deeds.replay")}
+                  </ActionButton>
+                ) : null}
               </TableCell>
             </TableRow>
           ))}
@@ -61,8 +73,8 @@ export async function Deliveries({ id, cursor, before }: DeliveriesProps) {
       </Table>
       <CursorPagination
         label={t("log.title")}
-        previousHref={previousCursor && `${path}?before=${previousCursor}`}
-        nextHref={nextCursor && `${path}?cursor=${nextCursor}`}
+        previousHref={previousCursor && link({ before: previousCursor })}
+        nextHref={nextCursor && link({ cursor: nextCursor })}
       />
     </div>
   );
