@@ -61,11 +61,10 @@ function memberOf(schema: Schema | undefined, fields: Field[]): unknown {
 
 /** A list that is sent empty, as by a hidden field before its boxes, has no member. */
 function listOf(element: Schema, fields: Field[]): unknown[] {
+  const isMeant = ({ path, text }: Field) => path.length > 0 || text !== "" || accepts(element, "");
   if (fields.every(({ path }) => path.length > 0))
-    return [...grouped(fields).values()].map((own) => read(element, own));
-  return fields
-    .filter(({ text }) => text !== "" || accepts(element, ""))
-    .map((field) => read(element, [field]));
+    return [...grouped(fields).values()].filter((own) => own.some(isMeant)).map((own) => read(element, own));
+  return fields.filter(isMeant).map((field) => read(element, [field]));
 }
 
 function leafOf(schema: Schema, text: string): unknown {

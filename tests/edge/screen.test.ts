@@ -49,6 +49,11 @@ describe("before Next reads a request", () => {
     expect(await said({})).toContain('"code":"forbidden"');
   });
 
+  test("a route of the API is told of the origin as it was sent, to judge it by itself", async () => {
+    const response = await ask("/api/v1/projects", "POST", { origin: "https://evil.example" });
+    expect(response.headers.get("x-middleware-request-origin")).toBe("https://evil.example");
+  });
+
   test("what is taken reaches Next with host and origin under one name", async () => {
     const response = await ask("/sign-in", "POST", { host: "LOCALHOST.:443", origin: "https://localhost" });
     expect(response.headers.get("x-middleware-request-x-forwarded-host")).toBe("localhost:3000");

@@ -113,7 +113,8 @@ function requestHeaders(
   const host = publicHost(request.headers.get("host"), site());
   // Next compares the two before a server function runs; `screen` has judged by the same host, and more strictly.
   headers.set("x-forwarded-host", host);
-  if (headers.has("origin")) headers.set("origin", `${site().scheme}://${host}`);
+  // The API judges for itself who asks, and must see it.
+  if (headers.has("origin") && !isApi(path)) headers.set("origin", `${site().scheme}://${host}`);
   headers.set("x-request-id", crypto.randomUUID());
   headers.set("x-nonce", nonce);
   headers.set("x-path", path + request.nextUrl.search);
