@@ -42,15 +42,17 @@ export function KeyFields() {
   );
 }
 
+const nouns = ["workspace", "projects", "members", "billing", "usage", "audit", "webhooks"] as const;
+const verbs = ["read", "update", "write", "delete", "manage"] as const;
+
 function useGroups() {
   const noun = useTranslations("apiKeys.nouns");
   const verb = useTranslations("apiKeys.verbs");
-  const parts = scopesOf("admin").map((scope) => {
-    const [of, deed] = scope.split(":") as [Parameters<typeof noun>[0], Parameters<typeof verb>[0]];
-    return { scope, of, label: verb(deed) };
-  });
-  return [...new Set(parts.map(({ of }) => of))].map((of) => ({
+  const offered: readonly string[] = scopesOf("admin");
+  return nouns.map((of) => ({
     label: noun(of),
-    scopes: parts.filter((one) => one.of === of),
+    scopes: verbs.flatMap((deed) =>
+      offered.includes(`${of}:${deed}`) ? [{ scope: `${of}:${deed}`, label: verb(deed) }] : [],
+    ),
   }));
 }

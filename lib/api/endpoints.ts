@@ -1,7 +1,7 @@
 import type { Command, Operation, Query } from "@/lib/core/operation";
 import { operations } from "@/lib/nouns";
 
-export const basePath = "/api/v1";
+export const apiPath = "/api/v1";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
 /** An operation of a workspace with its address for machines, which the declaration names. */

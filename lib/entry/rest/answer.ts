@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { basePath, isCreating, type Matched } from "@/lib/api/endpoints";
+import { apiPath, isCreating, type Matched } from "@/lib/api/endpoints";
 import { answerOf, isList, type ListAnswer } from "@/lib/api/list-answer";
 import { sha256 } from "@/lib/platform/crypto";
 
@@ -11,7 +11,7 @@ export function respond(request: Request, url: URL, { endpoint }: Matched, outpu
   const headers = new Headers({ "content-type": "application/json" });
   const id = memberOf(body, "id");
   const isMade = isCreating(endpoint) && typeof id === "string";
-  if (isMade) headers.set("location", `${basePath}${endpoint.path}/${id}`);
+  if (isMade) headers.set("location", `${apiPath}${endpoint.path}/${id}`);
   const version = memberOf(body, "version");
   // The version is what a change has to name; of the rest of an answer it says nothing, so only it can be matched as strong.
   if (typeof version === "number") headers.set("etag", `"v${version}"`);

@@ -1,6 +1,6 @@
 import { after } from "next/server";
 import { env } from "@/env";
-import { basePath, type Matched, type Method, matched } from "@/lib/api/endpoints";
+import { apiPath, type Matched, type Method, matched } from "@/lib/api/endpoints";
 import { countCall, flushCalls } from "@/lib/api-keys/count-calls";
 import { billingRestricted, holds, mayChange } from "@/lib/core/access";
 import type { TenantContext } from "@/lib/core/context";
@@ -72,7 +72,7 @@ async function attempt(request: Request, place: Place | Error, progress: Progres
 /** The path below `/api/v1`. Where workspaces share one host, their addresses begin with `/t/<slug>`. */
 function pathOf({ pathname }: URL): string {
   const path = pathname.replace(/^\/t\/[^/]+(?=\/api\/)/, "");
-  return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : "";
+  return path.startsWith(`${apiPath}/`) ? path.slice(apiPath.length) : "";
 }
 
 function matchOf(request: Request, methods: ReturnType<typeof matched>, progress: Progress): Matched {

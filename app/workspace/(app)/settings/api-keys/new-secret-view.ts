@@ -1,6 +1,6 @@
 import type { NewSecretProps } from "@/components/api-keys/new-secret";
 import { site } from "@/env";
-import { basePath, endpoints, namesIn } from "@/lib/api/endpoints";
+import { apiPath, endpoints, namesIn } from "@/lib/api/endpoints";
 import { getTranslations } from "@/lib/entry/language";
 import { viewer } from "@/lib/entry/page";
 import { workspaceUrl } from "@/lib/tenancy/host";
@@ -13,7 +13,7 @@ export async function newSecretView(): Promise<NewSecretProps> {
   );
   const addresses = plain.map(({ operation, path }) => [
     operation.permission,
-    workspaceUrl(site(), tenant.slug, basePath + path),
+    workspaceUrl(site(), tenant.slug, apiPath + path),
   ]);
   const words = {
     title: t("title"),
