@@ -38,5 +38,5 @@ export function PopoverDialog({ id, title, description, className, children }: P
 /** To the first thing to fill in; where the dialog closes, the browser gives the focus back by itself. */
 function takeFocus({ newState, currentTarget }: ToggleEvent<HTMLElement>) {
   if (newState === "open")
-    currentTarget.querySelector<HTMLElement>("input:not([type=hidden]), select")?.focus();
+    currentTarget.querySelector<HTMLElement>("input:not([type=hidden]), textarea, select")?.focus();
 }

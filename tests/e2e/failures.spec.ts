@@ -90,7 +90,7 @@ for (const { name, answer, says } of failures) {
     });
     await page.getByRole("button", { name: "Try again" }).click();
     await expect(page.getByRole("heading", { level: 1, name: project })).toBeVisible();
-    await expect(page.getByText("Two lines")).toBeVisible();
+    await expect(page.locator("main p").filter({ hasText: "Two lines" })).toBeVisible();
   });
 }
 

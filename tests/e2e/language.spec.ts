@@ -73,6 +73,7 @@ test.describe("a reader of German", () => {
     await page.getByRole("button", { name: "Anmelden" }).click();
     await page.waitForURL(workspaceUrl(slug, "/settings/members"));
 
+    await page.getByRole("button", { name: "Mitglieder einladen" }).click();
     await page.getByLabel("E-Mail-Adressen").fill("ada@fuchs.example");
     await page
       .getByLabel("Rolle", { exact: true })
