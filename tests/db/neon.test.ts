@@ -6,7 +6,7 @@ import { afterAll, afterEach, describe, expect, inject, test, vi } from "vitest"
 import { borrow, connect, connection, disconnect } from "@/db/client";
 import { migrate } from "@/db/migrate";
 import { pastPooler } from "@/db/neon";
-import { tenants } from "@/db/schema/platform";
+import { placements, tenants } from "@/db/schema/platform";
 import { platformStatement, withPlatform, withTenant } from "@/db/tenant";
 import { invalidateJob } from "@/lib/core/invalidation";
 import { enqueue } from "@/lib/core/job";
@@ -36,6 +36,15 @@ const failureOf = (work: Promise<unknown>): Promise<unknown> =>
 const answers = () => withPlatform((db) => db.execute(sql`select 1`));
 const insert = (slug: string) =>
   withPlatform((db) => db.insert(tenants).values({ id: newId("ten"), slug, name: "X" }));
+/** The id of a workspace that has a place for its rows. */
+async function placed(slug: string): Promise<string> {
+  const id = newId("ten");
+  await withPlatform(async (db) => {
+    await db.insert(tenants).values({ id, slug, name: "X" });
+    await db.insert(placements).values({ tenantId: id });
+  });
+  return id;
+}
 const named = async (slug: string): Promise<number> => {
   const rows = await withPlatform((db) =>
     db.execute<{ n: number }>(sql`select count(*)::int as n from platform.tenants where slug = ${slug}`),
@@ -51,7 +60,8 @@ async function asking(to: { url?: string; proxy?: string }): Promise<unknown> {
 
 describe("through a pooler", () => {
   test("transactions of two workspaces at once each have their own, and leave nothing behind", async () => {
-    const ids = Array.from({ length: 30 }, (_, n) => `ten_${String(n % 2).repeat(26)}`);
+    const [acme, globex] = await Promise.all([placed("acme-pooled"), placed("globex-pooled")]);
+    const ids = Array.from({ length: 30 }, (_, n) => (n % 2 ? acme : globex));
     const seen = await Promise.all(
       ids.map((id) =>
         withTenant(id, async (db) => {
