@@ -8,7 +8,9 @@ const ofEveryStart = [
   /^▲ Next\.js \S+( \(\w+\))?$/,
   /^- (Local|Network): +https?:\S+$/,
   /^- Experiments \(use with caution\):$/,
-  /^✓ (Ready in \S+|Running next\.config\.js took \S+|authInterrupts)$/,
+  // A switch that is on, one that is set to something: what next.config.js says of them.
+  /^[✓·] (authInterrupts|serverActions)$/,
+  /^✓ (Ready in \S+|Running next\.config\.js took \S+)$/,
   /^✓ Finished writing to filesystem cache in \S+$/,
   /^○ Compiling (instrumentation|middleware|proxy|\/site)( .*)?$/,
   /^HEAD \/ \d+ in /,
