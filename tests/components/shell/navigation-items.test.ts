@@ -70,7 +70,7 @@ describe("the palette", () => {
   test("offers what the role may see and begin, and the other workspaces", () => {
     expect(offered("owner").paths).toEqual([
       ...["newProject", "inviteMembers", "dashboard", "projects"],
-      ...["general", "members", "usage", "billing", "audit", "profile", "security"],
+      ...["general", "members", "usage", "billing", "webhooks", "apiKeys", "audit", "profile", "security"],
     ]);
     expect(offered("viewer").paths).toEqual([
       ...["dashboard", "projects", "general", "members", "profile", "security"],

@@ -11,8 +11,10 @@ import { PageHeader } from "@/components/ui/page-header";
 import { revokeApiKeyAction, rotateApiKeyAction } from "@/lib/api-keys/actions";
 import { getApiKey, getApiKeyUsage } from "@/lib/api-keys/queries";
 import { overlaps } from "@/lib/api-keys/values";
+import { mayChange } from "@/lib/core/access";
+import { can } from "@/lib/core/permissions";
 import { currentFormats, getTranslations, titled } from "@/lib/entry/language";
-import { read } from "@/lib/entry/page";
+import { read, viewer } from "@/lib/entry/page";
 import { newSecretView } from "../new-secret-view";
 import { stateOf } from "../state-of";
 
@@ -21,7 +23,8 @@ export const generateMetadata = titled("apiKeys.page.title");
 export default async function ApiKeyPage({ params }: { params: Promise<{ id: string }> }) {
   const { id } = await params;
   const [key, usage] = await Promise.all([read(getApiKey, { id }), read(getApiKeyUsage, { id })]);
-  const [t, formats, secretView] = await Promise.all([
+  const [context, t, formats, secretView] = await Promise.all([
+    viewer(),
     getTranslations("apiKeys"),
     currentFormats(),
     newSecretView(),
@@ -39,34 +42,34 @@ export default async function ApiKeyPage({ params }: { params: Promise<{ id: str
       <div className="grid gap-6">
         <KeyUsage {...usage} />
         <KeyFacts apiKey={key} created={created} lastUsed={lastUsed} expires={expires} />
-        {key.revokedAt ? null : (
-          <>
-            <CardSection title={t("rotate.title")} description={t("rotate.description")}>
-              <ActionForm action={rotateApiKeyAction}>
-                <NewSecret {...secretView} />
-                <input type="hidden" name="id" value={id} />
-                <FormSelect name="overlapHours" label={t("rotate.overlap")} defaultValue="24">
-                  {overlaps.map((hours) => (
-                    <option key={hours} value={hours}>
-                      {t("rotate.hours", { hours })}
-                    </option>
-                  ))}
-                </FormSelect>
-                <SubmitButton variant="outline">{t("rotate.submit")}</SubmitButton>
-              </ActionForm>
-            </CardSection>
-            <DangerCard
-              id="revoke-api-key"
-              title={t("revoke.title")}
-              description={t("revoke.description")}
-              label={t("revoke.title")}
-              name={key.name}
-              action={revokeApiKeyAction}
-            >
+        {!key.revokedAt && mayChange(context, "api-keys:manage") ? (
+          <CardSection title={t("rotate.title")} description={t("rotate.description")}>
+            <ActionForm action={rotateApiKeyAction}>
+              <NewSecret {...secretView} />
               <input type="hidden" name="id" value={id} />
-            </DangerCard>
-          </>
-        )}
+              <FormSelect name="overlapHours" label={t("rotate.overlap")} defaultValue="24">
+                {overlaps.map((hours) => (
+                  <option key={hours} value={hours}>
+                    {t("rotate.hours", { hours })}
+                  </option>
+                ))}
+              </FormSelect>
+              <SubmitButton variant="outline">{t("rotate.submit")}</SubmitButton>
+            </ActionForm>
+          </CardSection>
+        ) : null}
+        {!key.revokedAt && can(context.role, "api-keys:manage") ? (
+          <DangerCard
+            id="revoke-api-key"
+            title={t("revoke.title")}
+            description={t("revoke.description")}
+            label={t("revoke.title")}
+            name={key.name}
+            action={revokeApiKeyAction}
+          >
+            <input type="hidden" name="id" value={id} />
+          </DangerCard>
+        ) : null}
       </div>
     </>
   );
