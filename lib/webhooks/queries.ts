@@ -1,10 +1,11 @@
-import { and, asc, count, desc, eq, gt, lt } from "drizzle-orm";
+import { and, asc, count, desc, eq, getTableColumns } from "drizzle-orm";
 import { z } from "zod";
 import { webhookAttempts, webhookDeliveries, webhookEndpoints } from "@/db/schema/tenant";
 import { notFound } from "@/lib/core/errors";
+import { listOutput } from "@/lib/core/listing";
 import { query } from "@/lib/core/operation";
-import { pageOutput, paginate } from "@/lib/platform/paginate";
 import { getRow } from "./find-endpoint";
+import { deliveryListing, listDeliveriesInput } from "./listing";
 import {
   attempt,
   delivery,
@@ -13,9 +14,7 @@ import {
   endpoint,
   endpointExample,
   endpointReference,
-  listDeliveriesInput,
 } from "./schema";
-import { pageSize } from "./values";
 
 /** All endpoints, oldest first. */
 export const listEndpoints = query({
@@ -69,30 +68,28 @@ export const listDeliveries = query({
   summary: "List a webhook endpoint's deliveries",
   permission: "webhooks:read",
   input: listDeliveriesInput,
-  output: pageOutput(delivery),
+  output: listOutput(delivery),
   rest: "GET /webhooks/endpoints/{id}/deliveries",
   example: { ...endpointExample, status: "pending" },
-  async run({ db, context }, { id, status, cursor, before }) {
+  async run({ db, context }, asked) {
+    const { id, status } = asked;
     await getRow(db, context.tenant.id, id);
-    const ofIt = and(
+    const wanted = and(
       eq(webhookDeliveries.tenantId, context.tenant.id),
       eq(webhookDeliveries.endpointId, id),
       status && eq(webhookDeliveries.status, status),
     );
-    return paginate(
-      { cursor, before },
-      {
-        size: pageSize,
-        cursorOf: (row) => ({ key: row.type, id: row.id }),
-        find: (from, isBackward) =>
-          db
-            .select()
-            .from(webhookDeliveries)
-            .where(and(ofIt, from ? (isBackward ? gt : lt)(webhookDeliveries.id, from.id) : undefined))
-            .orderBy(isBackward ? asc(webhookDeliveries.id) : desc(webhookDeliveries.id))
-            .limit(pageSize + 1),
-      },
-    );
+    return deliveryListing.page(asked, {
+      count: () => db.$count(webhookDeliveries, wanted),
+      find: ({ sortKey, where, orderBy, limit, offset }) =>
+        db
+          .select({ ...getTableColumns(webhookDeliveries), sortKey })
+          .from(webhookDeliveries)
+          .where(and(wanted, where))
+          .orderBy(...orderBy)
+          .limit(limit)
+          .offset(offset),
+    });
   },
 });
 

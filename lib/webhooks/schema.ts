@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { cursorText } from "@/lib/platform/cursor-text";
 import { paragraphsOf } from "@/lib/platform/display-name";
 import { exampleId } from "@/lib/platform/id";
 import { instant } from "@/lib/platform/instant";
@@ -55,13 +54,6 @@ export const delivery = z.object({
   lastStatus: z.int().nullable(),
   nextAt: instant,
   createdAt: instant,
-});
-
-export const listDeliveriesInput = z.strictObject({
-  id: endpointId,
-  status: z.enum(deliveryStatuses).optional(),
-  cursor: cursorText(),
-  before: cursorText(),
 });
 
 export const attempt = z.object({

@@ -13,7 +13,7 @@ export const cases: Record<string, Case> = {
   "webhook.delete": { may: managers },
   "webhook.rotate_secret": { may: managers },
   "webhook.reveal_secret": { may: managers },
-  "webhook.test": { may: managers, unproven: "asks the receiver after its commit; tests/webhooks drives it" },
+  "webhook.test": { may: managers },
   "webhook.replay": { may: managers },
   "webhook.replay_failed": { may: managers },
   "webhook.list": { may: managers },

@@ -10,8 +10,8 @@ import { mayChange } from "@/lib/core/access";
 import { currentFormats, getTranslations } from "@/lib/entry/language";
 import { read, viewer } from "@/lib/entry/page";
 import { replayDeliveryAction } from "@/lib/webhooks/actions";
+import type { listDeliveriesInput } from "@/lib/webhooks/listing";
 import { listDeliveries } from "@/lib/webhooks/queries";
-import type { listDeliveriesInput } from "@/lib/webhooks/schema";
 
 const colors = { pending: "info", delivered: "success", exhausted: "danger", canceled: "default" } as const;
 
