@@ -14,7 +14,7 @@ export function KeyUsage({ days, operations }: z.output<typeof apiKeyUsage>) {
   return (
     <CardSection title={t("title")} description={calls > 0 ? t("description") : t("none")}>
       {calls > 0 ? (
-        <div className="grid gap-6">
+        <div className="grid grid-cols-1 gap-6">
           <BarChart
             title={t("chart")}
             description={t("summary", { calls, most })}

@@ -76,6 +76,7 @@ test.describe("a reader of German", () => {
     await page.getByRole("button", { name: "Mitglieder einladen" }).click();
     await page.getByLabel("E-Mail-Adressen").fill("ada@fuchs.example");
     await page
+      .getByRole("dialog")
       .getByLabel("Rolle", { exact: true })
       .selectOption({ label: "Betrachter: sieht Projekte und Mitglieder, ändert nichts" });
     await page.getByRole("button", { name: "Einladungen senden" }).click();

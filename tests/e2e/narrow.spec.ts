@@ -23,7 +23,9 @@ async function fits(page: Page, what: string): Promise<void> {
     const { scrollWidth, clientWidth } = document.documentElement;
     const wide = [...document.querySelectorAll("main *")].filter(
       (one) =>
-        one.getBoundingClientRect().right > clientWidth + 1 && !one.closest("[data-slot=table-frame], nav"),
+        one.getBoundingClientRect().right > clientWidth + 1 &&
+        one.checkVisibility({ contentVisibilityAuto: true, visibilityProperty: true }) &&
+        !one.closest("[data-slot=table-frame], nav"),
     );
     return scrollWidth > clientWidth ? wide.map((one) => one.outerHTML.slice(0, 150)).slice(-3) : [];
   });

@@ -47,8 +47,8 @@ export default async function ProjectPage({ params }: ProjectPageProps) {
           </>
         }
       />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
-        <div className="grid gap-6">
+      <div className="grid grid-cols-1 items-start gap-6 lg:grid-cols-[minmax(0,1fr)_20rem]">
+        <div className="grid grid-cols-1 gap-6">
           <Description {...edited} isReadOnly={isReadOnly} />
           <Suspense fallback={<HistorySkeleton />}>
             <HistoryCard id={id} />

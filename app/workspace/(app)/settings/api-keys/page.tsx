@@ -31,7 +31,7 @@ export default async function ApiKeysPage() {
   return (
     <>
       <PageHeader title={t("page.title")} description={t("page.description")} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {listed.length > 0 ? (
           <KeyTable keys={listed} />
         ) : (

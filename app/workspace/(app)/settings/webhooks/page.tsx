@@ -22,7 +22,7 @@ export default async function WebhooksPage() {
   return (
     <>
       <PageHeader title={t("title")} description={t("description")} />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {endpoints.length > 0 ? (
           <EndpointTable endpoints={endpoints} />
         ) : (

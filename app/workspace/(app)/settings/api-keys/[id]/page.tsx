@@ -39,7 +39,7 @@ export default async function ApiKeyPage({ params }: { params: Promise<{ id: str
         description={key.hint}
         actions={<StatusBadge variant={stateColors[state]}>{t(`state.${state}`)}</StatusBadge>}
       />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         <KeyUsage {...usage} />
         <KeyFacts apiKey={key} created={created} lastUsed={lastUsed} expires={expires} />
         {!key.revokedAt && mayChange(context, "api-keys:manage") ? (

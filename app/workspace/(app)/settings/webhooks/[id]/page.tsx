@@ -45,7 +45,7 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
         description={url}
         actions={<StatusBadge variant={statusColors[status]}>{t(`status.${status}`)}</StatusBadge>}
       />
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {reason ? <Alert variant="warning">{t(`reason.${reason}`)}</Alert> : null}
         {canManage ? (
           <div className="flex flex-wrap gap-2">
