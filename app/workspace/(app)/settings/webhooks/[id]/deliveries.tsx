@@ -18,8 +18,9 @@ const colors = { pending: "info", delivered: "success", exhausted: "danger", can
 type DeliveriesProps = z.output<typeof listDeliveriesInput>;
 
 /** What the endpoint was sent, newest first. */
-export async function Deliveries({ id, status, cursor, before }: DeliveriesProps) {
-  const { items, previousCursor, nextCursor } = await read(listDeliveries, { id, status, cursor, before });
+export async function Deliveries(asked: DeliveriesProps) {
+  const { id, status } = asked;
+  const { items, previousCursor, nextCursor } = await read(listDeliveries, asked);
   const context = await viewer();
   const canManage = mayChange(context, "webhooks:manage");
   const [t, formats] = await Promise.all([getTranslations("webhooks"), currentFormats()]);

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { ActionButton } from "@/components/ui/action-button";
 import { Alert } from "@/components/ui/alert";
 import { StatusBadge } from "@/components/ui/badge";
@@ -26,14 +27,16 @@ import { Deliveries } from "./deliveries";
 
 export const generateMetadata = titled("webhooks.page.title");
 
-const asked = listDeliveriesInput.omit({ id: true }).extend({ delivery: deliveryId.optional() });
+const opened = z.object({ delivery: deliveryId.optional() });
 
 type EndpointPageProps = { params: Promise<{ id: string }>; searchParams: Promise<SearchParams> };
 
 export default async function EndpointPage({ params, searchParams }: EndpointPageProps) {
   const { id } = await params;
   const { url, types, description, status, reason, deliveries } = await read(getEndpoint, { id });
-  const { delivery, ...page } = lenient(asked, await searchParams);
+  const query = await searchParams;
+  const { delivery } = lenient(opened, query);
+  const asked = lenient(listDeliveriesInput, { ...query, id });
   const [t, formats] = await Promise.all([getTranslations("webhooks"), currentFormats()]);
   const context = await viewer();
   const canManage = mayChange(context, "webhooks:manage");
@@ -74,8 +77,8 @@ export default async function EndpointPage({ params, searchParams }: EndpointPag
         <DeliveryFigures deliveries={deliveries} formats={formats} />
         {delivery ? <Attempts id={id} deliveryId={delivery} /> : null}
         <div>
-          <StateFilter path={`/settings/webhooks/${id}`} current={page.status} />
-          <Deliveries id={id} {...page} />
+          <StateFilter path={`/settings/webhooks/${id}`} current={asked.status} />
+          <Deliveries {...asked} />
         </div>
         <VerifySample />
         {canManage ? (
