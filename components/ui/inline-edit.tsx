@@ -55,7 +55,7 @@ export function InlineEdit<T>({ label, saveLabel, action, fields, children }: In
       onToggle={takeFocus}
       onKeyDown={giveBack}
       onInput={open}
-      className="min-w-0 open:w-full has-[[role=alert]]:[&::details-content]:[content-visibility:visible]"
+      className="shrink-0 open:w-full open:min-w-0 open:shrink has-[[role=alert]]:[&::details-content]:[content-visibility:visible]"
     >
       <summary
         aria-label={label}
